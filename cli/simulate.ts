@@ -1,0 +1,48 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { seedSmallAccount, type Shape, startSimulator } from "../simulator";
+
+interface SimulateOptions {
+  port: number;
+  shape: Shape;
+  installSeconds: number;
+  requestsPerSecond?: number;
+}
+
+export const simulateCommand = new Command("simulate")
+  .description("Run a stand-in for WP Engine's Customer API on this machine, with a small account in it.")
+  .option("--port <number>", "the port to listen on", wholeNumber, 8080)
+  .addOption(
+    new Option("--shape <version>", "the form of the answers").choices(["2021", "1.6.7", "1.17.0"]).default("1.17.0"),
+  )
+  .option("--install-seconds <number>", "how long a new install stays pending", positive, 5)
+  .option("--requests-per-second <number>", "answer 429 to more requests than this", positive)
+  .action(simulate);
+
+async function simulate({ port, shape, installSeconds, requestsPerSecond }: SimulateOptions): Promise<void> {
+  const simulator = await startSimulator({
+    port,
+    shape,
+    requestsPerSecond,
+    durations: { install: installSeconds * 1000 },
+  });
+  seedSmallAccount(simulator);
+  console.log(`The simulated API answers at ${simulator.url} until Ctrl-C. To use it:
+
+  export WPENGINE_BASE_URL=${simulator.url}
+  export WPENGINE_USERNAME=${simulator.username}
+  export WPENGINE_PASSWORD=${simulator.password}
+
+Its account is called "agency".`);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void simulator.close());
+}
+
+function wholeNumber(value: string): number {
+  if (!/^\d+$/.test(value) || Number(value) > 65_535)
+    throw new InvalidArgumentError("Write a whole number from 0 to 65535.");
+  return Number(value);
+}
+
+function positive(value: string): number {
+  if (!(Number(value) > 0)) throw new InvalidArgumentError("Write a number above 0.");
+  return Number(value);
+}

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { type Api, flag, nothing, path, text } from "./api";
+
+export const accountUserSchema = z.looseObject({
+  user_id: z.string(),
+  account_id: text,
+  first_name: text,
+  last_name: text,
+  email: text,
+  phone: text,
+  invite_accepted: flag,
+  mfa_enabled: flag,
+  /** Comma-separated, in any order and spacing. */
+  roles: text,
+  /** Only for owners. */
+  last_owner: flag,
+  /** Only for partial users. */
+  installs: z.array(z.looseObject({ id: z.string(), name: text })).nullish(),
+});
+export type AccountUser = z.infer<typeof accountUserSchema>;
+
+export interface NewAccountUser {
+  account_id: string;
+  first_name: string;
+  last_name: string;
+  email: string;
+  roles: string;
+  install_ids?: string[];
+}
+
+export interface AccountUserChange {
+  roles: string;
+  install_ids?: string[];
+}
+
+const changed = z.looseObject({ account_user: accountUserSchema });
+
+/** The people who may use an account, and what they may do in it. */
+export class AccountUsers {
+  constructor(private readonly api: Api) {}
+
+  /** GET /accounts/{account_id}/account_users: all at once, without pages. */
+  async list(accountId: string): Promise<AccountUser[]> {
+    const answer = z.looseObject({ results: z.array(accountUserSchema) });
+    return (await this.api.call({ method: "GET", path: path`/accounts/${accountId}/account_users` }, answer)).results;
+  }
+
+  /** GET /accounts/{account_id}/account_users/{user_id} */
+  get(accountId: string, userId: string): Promise<AccountUser> {
+    const request = { method: "GET", path: path`/accounts/${accountId}/account_users/${userId}` } as const;
+    return this.api.call(request, accountUserSchema);
+  }
+
+  /** POST /accounts/{account_id}/account_users: sends the person an invitation. */
+  async create(user: NewAccountUser): Promise<AccountUser> {
+    const request = {
+      method: "POST",
+      path: path`/accounts/${user.account_id}/account_users`,
+      body: { user },
+    } as const;
+    return (await this.api.call(request, changed)).account_user;
+  }
+
+  /** PATCH /accounts/{account_id}/account_users/{user_id} */
+  async update(accountId: string, userId: string, change: AccountUserChange): Promise<AccountUser> {
+    const request = {
+      method: "PATCH",
+      path: path`/accounts/${accountId}/account_users/${userId}`,
+      body: change,
+    } as const;
+    return (await this.api.call(request, changed)).account_user;
+  }
+
+  /** DELETE /accounts/{account_id}/account_users/{user_id} */
+  async remove(accountId: string, userId: string): Promise<void> {
+    await this.api.call({ method: "DELETE", path: path`/accounts/${accountId}/account_users/${userId}` }, nothing);
+  }
+}

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { type Api, path, text } from "./api";
+import { listAll } from "./pages";
+
+export const accountSchema = z.looseObject({ id: z.string(), name: z.string(), nickname: text });
+export type Account = z.infer<typeof accountSchema>;
+
+/** The accounts that the credentials can see. */
+export class Accounts {
+  constructor(private readonly api: Api) {}
+
+  /** GET /accounts */
+  list(): Promise<Account[]> {
+    return listAll(this.api, "/accounts", accountSchema, ({ id }) => id);
+  }
+
+  /** GET /accounts/{account_id} */
+  get(id: string): Promise<Account> {
+    return this.api.call({ method: "GET", path: path`/accounts/${id}` }, accountSchema);
+  }
+}

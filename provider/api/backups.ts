@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { type Api, path, text } from "./api";
+
+export const backupSchema = z.looseObject({
+  id: z.string(),
+  /** `requested`, then `initiated` or `in_progress`, then `completed` or `aborted`. */
+  status: text,
+  description: text,
+  create_time: text,
+  complete_time: text,
+  wordpress_version: text,
+});
+export type Backup = z.infer<typeof backupSchema>;
+
+export interface NewBackup {
+  description: string;
+  /** At least one. */
+  notification_emails: string[];
+}
+
+/** Backups of an install. They cannot be deleted. */
+export class Backups {
+  constructor(private readonly api: Api) {}
+
+  /** POST /installs/{install_id}/backups */
+  create(installId: string, backup: NewBackup): Promise<Backup> {
+    const request = { method: "POST", path: path`/installs/${installId}/backups`, body: backup } as const;
+    return this.api.call(request, backupSchema);
+  }
+
+  /** GET /installs/{install_id}/backups/{backup_id} */
+  get(installId: string, id: string): Promise<Backup> {
+    return this.api.call({ method: "GET", path: path`/installs/${installId}/backups/${id}` }, backupSchema);
+  }
+}

@@ -1,0 +1,15 @@
+import { type Api, nothing, path } from "./api";
+
+/** `all` is known to newer versions of the API only. */
+export type CacheType = "object" | "page" | "cdn" | "all";
+
+/** The caches of an install. */
+export class Cache {
+  constructor(private readonly api: Api) {}
+
+  /** POST /installs/{install_id}/purge_cache: at most one in 60 seconds an install. */
+  async purge(installId: string, type: CacheType): Promise<void> {
+    const request = { method: "POST", path: path`/installs/${installId}/purge_cache`, body: { type } } as const;
+    await this.api.call({ ...request, repeatable: true }, nothing);
+  }
+}

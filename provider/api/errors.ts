@@ -1,0 +1,109 @@
+/** One entry of the `errors` list in an API answer. */
+export interface FieldError {
+  resource?: string;
+  field?: string;
+  /** `invalid_value`, `access_error` or `value_unavailable`, as far as is known. */
+  type?: string;
+  /** A code for machines, such as `too_long`. */
+  code?: string;
+  message?: string;
+}
+
+/** What was asked of the API, for the text of an error. */
+export interface RequestLine {
+  method: string;
+  /** The path below the API's base URL, such as `/sites`. */
+  path: string;
+}
+
+/** Any failure of a call to the Customer API. It never holds a credential or a request's body. */
+export abstract class WpEngineApiError extends Error {
+  readonly method: string;
+  readonly path: string;
+
+  constructor(request: RequestLine, message: string) {
+    super(message);
+    this.name = new.target.name;
+    this.method = request.method;
+    this.path = request.path;
+  }
+}
+
+/** The API answered, and the answer was not a success. */
+export class ApiAnswerError extends WpEngineApiError {
+  constructor(
+    request: RequestLine,
+    readonly status: number,
+    readonly apiMessage: string | undefined,
+    readonly fieldErrors: FieldError[],
+    readonly requestId: string | undefined,
+    /** How long the API asked to be left alone, in milliseconds. */
+    readonly retryAfter: number | undefined,
+  ) {
+    super(request, answerText(request, status, apiMessage, fieldErrors, requestId));
+  }
+}
+
+/** No answer came: the connection failed, broke or took too long. */
+export class NoAnswerError extends WpEngineApiError {
+  constructor(
+    request: RequestLine,
+    /** The system's code, such as `ECONNRESET`. */
+    readonly code: string,
+    /** Whether the API may have received the request and acted on it. */
+    readonly sent: boolean,
+  ) {
+    super(request, `${request.method} ${request.path} got no answer (${code}).`);
+  }
+}
+
+/** The API answered with success, but not with what the operation promises. */
+export class UnexpectedAnswerError extends WpEngineApiError {
+  constructor(request: RequestLine, detail: string) {
+    super(request, `${request.method} ${request.path} answered in an unexpected form: ${detail}.`);
+  }
+}
+
+/** The time allowed ran out while the API asked to wait or could not be reached. */
+export class OutOfTimeError extends WpEngineApiError {
+  constructor(
+    request: RequestLine,
+    readonly last: WpEngineApiError,
+  ) {
+    super(request, `${last.message} The time allowed is over.`);
+  }
+}
+
+export const isNotFound = (error: unknown): boolean => error instanceof ApiAnswerError && error.status === 404;
+
+export const isServerError = (error: unknown): error is ApiAnswerError =>
+  error instanceof ApiAnswerError && error.status >= 500;
+
+/** Whether a request that failed like this may have been carried out all the same. */
+export function mayHaveBeenHandled(error: unknown): boolean {
+  if (error instanceof OutOfTimeError) return mayHaveBeenHandled(error.last);
+  if (error instanceof NoAnswerError) return error.sent;
+  // A success that could not be understood is a success.
+  return error instanceof UnexpectedAnswerError || isServerError(error);
+}
+
+function answerText(
+  { method, path }: RequestLine,
+  status: number,
+  message: string | undefined,
+  fieldErrors: FieldError[],
+  requestId: string | undefined,
+): string {
+  const request = requestId === undefined ? "" : ` (request ${requestId})`;
+  const lines = fieldErrors.map(fieldErrorText);
+  const said = message === undefined ? "" : `: ${message}`;
+  return [`${method} ${path} answered ${status}${request}${said}`, ...lines].join("\n  ");
+}
+
+function fieldErrorText({ field, message, code, type }: FieldError): string {
+  const reason = message ?? code ?? type ?? "not accepted";
+  const codes = [type, code].filter((part) => part !== undefined && part !== "" && part !== reason);
+  return [field, reason].filter((part) => part !== undefined && part !== "").join(": ") + codesText(codes);
+}
+
+const codesText = (codes: (string | undefined)[]): string => (codes.length === 0 ? "" : ` (${codes.join(", ")})`);

@@ -1,0 +1,34 @@
+export { type Account, Accounts } from "./accounts";
+export { type AccountUser, type AccountUserChange, AccountUsers, type NewAccountUser } from "./account-users";
+export { type Backup, Backups, type NewBackup } from "./backups";
+export { Cache, type CacheType } from "./cache";
+export { defaultBaseUrl, WpEngineApi, type WpEngineApiOptions } from "./client";
+export { type Clock, systemClock } from "./clock";
+export {
+  type Domain,
+  type DomainChange,
+  type DomainCheck,
+  Domains,
+  type NewBulkDomain,
+  type NewDomain,
+  redirectTargetOf,
+} from "./domains";
+export { Endpoints } from "./endpoints";
+export {
+  ApiAnswerError,
+  type FieldError,
+  isNotFound,
+  isServerError,
+  mayHaveBeenHandled,
+  NoAnswerError,
+  OutOfTimeError,
+  UnexpectedAnswerError,
+  WpEngineApiError,
+} from "./errors";
+export { type Install, type InstallChange, Installs, type NewInstall } from "./installs";
+export { waitBefore } from "./patience";
+export { type NewSite, type Site, Sites } from "./sites";
+export { type NewSshKey, type SshKey, SshKeys } from "./ssh-keys";
+export { type ApiStatus, Status } from "./status";
+export { type Credentials } from "./transport";
+export { CurrentUser, type User } from "./user";

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { type Api, flag, nothing, path, reference, text } from "./api";
+import { listAll } from "./pages";
+
+export const installSchema = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  account: reference,
+  php_version: text,
+  /** `pending` until the install can be used, then `active`. */
+  status: text,
+  site: reference,
+  cname: text,
+  stable_ips: z.array(z.string()).nullish(),
+  environment: text,
+  primary_domain: text,
+  is_multisite: flag,
+  created_at: text,
+  /** Only when a single install is asked for. */
+  wp_version: text,
+  /** Only when a single install is asked for. */
+  defer_wordpress_upgrades_until: text,
+});
+export type Install = z.infer<typeof installSchema>;
+
+export interface NewInstall {
+  name: string;
+  account_id: string;
+  site_id?: string;
+  environment?: string;
+}
+
+export interface InstallChange {
+  site_id?: string;
+  environment?: string;
+}
+
+/** Installs: WordPress installations. */
+export class Installs {
+  constructor(private readonly api: Api) {}
+
+  /** GET /installs. There is no filter by site. */
+  list({ accountId }: { accountId?: string } = {}): Promise<Install[]> {
+    return listAll(this.api, "/installs", installSchema, ({ id }) => id, { account_id: accountId });
+  }
+
+  /** GET /installs/{install_id} */
+  get(id: string): Promise<Install> {
+    return this.api.call({ method: "GET", path: path`/installs/${id}` }, installSchema);
+  }
+
+  /** POST /installs: the install is pending at first. */
+  create(install: NewInstall): Promise<Install> {
+    return this.api.call({ method: "POST", path: "/installs", body: install }, installSchema);
+  }
+
+  /** PATCH /installs/{install_id} */
+  update(id: string, change: InstallChange): Promise<Install> {
+    return this.api.call({ method: "PATCH", path: path`/installs/${id}`, body: change }, installSchema);
+  }
+
+  /** DELETE /installs/{install_id}: permanently. */
+  async remove(id: string): Promise<void> {
+    await this.api.call({ method: "DELETE", path: path`/installs/${id}` }, nothing);
+  }
+}

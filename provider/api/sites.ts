@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { type Api, flag, nothing, path, reference, text } from "./api";
+import { listAll } from "./pages";
+
+export const siteSchema = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  account: reference,
+  group_name: text,
+  tags: z.array(z.string()).nullish(),
+  created_at: text,
+  sandbox: flag,
+  transferable: flag,
+  installs: z.array(z.looseObject({ id: z.string(), name: text, environment: text })).nullish(),
+});
+export type Site = z.infer<typeof siteSchema>;
+
+export interface NewSite {
+  name: string;
+  account_id: string;
+}
+
+/** Sites: up to one install of each environment under a name. */
+export class Sites {
+  constructor(private readonly api: Api) {}
+
+  /** GET /sites */
+  list({ accountId }: { accountId?: string } = {}): Promise<Site[]> {
+    return listAll(this.api, "/sites", siteSchema, ({ id }) => id, { account_id: accountId });
+  }
+
+  /** GET /sites/{site_id} */
+  get(id: string): Promise<Site> {
+    return this.api.call({ method: "GET", path: path`/sites/${id}` }, siteSchema);
+  }
+
+  /** POST /sites */
+  create(site: NewSite): Promise<Site> {
+    return this.api.call({ method: "POST", path: "/sites", body: site }, siteSchema);
+  }
+
+  /** PATCH /sites/{site_id} */
+  update(id: string, change: { name: string }): Promise<Site> {
+    return this.api.call({ method: "PATCH", path: path`/sites/${id}`, body: change }, siteSchema);
+  }
+
+  /** DELETE /sites/{site_id}: permanently, with all its installs. */
+  async remove(id: string): Promise<void> {
+    await this.api.call({ method: "DELETE", path: path`/sites/${id}` }, nothing);
+  }
+}

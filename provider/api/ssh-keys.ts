@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { type Api, nothing, path, text } from "./api";
+import { listAll } from "./pages";
+
+export const sshKeySchema = z.looseObject({
+  uuid: z.string(),
+  comment: text,
+  created_at: text,
+  /** The MD5 of the key's blob, colon-separated. */
+  fingerprint: text,
+});
+export type SshKey = z.infer<typeof sshKeySchema>;
+
+export interface NewSshKey {
+  /** One line: type, blob and an optional comment. */
+  public_key: string;
+}
+
+/** The SSH keys of the user whose credentials are used. */
+export class SshKeys {
+  constructor(private readonly api: Api) {}
+
+  /** GET /ssh_keys */
+  list(): Promise<SshKey[]> {
+    return listAll(this.api, "/ssh_keys", sshKeySchema, ({ uuid }) => uuid);
+  }
+
+  /** POST /ssh_keys */
+  create(key: NewSshKey): Promise<SshKey> {
+    return this.api.call({ method: "POST", path: "/ssh_keys", body: key }, sshKeySchema);
+  }
+
+  /** DELETE /ssh_keys/{ssh_key_id} */
+  async remove(uuid: string): Promise<void> {
+    await this.api.call({ method: "DELETE", path: path`/ssh_keys/${uuid}` }, nothing);
+  }
+}

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { type Api, flag, text } from "./api";
+
+export const statusSchema = z.looseObject({ success: flag, created_on: text });
+export type ApiStatus = z.infer<typeof statusSchema>;
+
+/** The API about itself. */
+export class Status {
+  constructor(private readonly api: Api) {}
+
+  /** GET /status */
+  get(): Promise<ApiStatus> {
+    return this.api.call({ method: "GET", path: "/status" }, statusSchema);
+  }
+
+  /** GET /swagger */
+  swagger(): Promise<Record<string, unknown>> {
+    return this.api.call({ method: "GET", path: "/swagger" }, z.record(z.string(), z.unknown()));
+  }
+}

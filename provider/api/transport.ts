@@ -1,0 +1,133 @@
+import axios, { type AxiosInstance, type AxiosResponse, isAxiosError } from "axios";
+import { z } from "zod";
+import { ApiAnswerError, type FieldError, NoAnswerError, UnexpectedAnswerError } from "./errors";
+
+export interface Credentials {
+  username: string;
+  password: string;
+}
+
+export interface ApiRequest {
+  method: "GET" | "POST" | "PATCH" | "DELETE";
+  path: string;
+  query?: Record<string, string | number | undefined>;
+  body?: unknown;
+  /** Whether sending it twice does the same as sending it once. Default: yes, except for POST. */
+  repeatable?: boolean;
+}
+
+/** Sends one request, once. */
+export interface Sender {
+  send(request: ApiRequest, timeout: number, signal?: AbortSignal): Promise<unknown>;
+}
+
+// A request that failed with one of these never left this machine.
+const neverSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
+
+const errorBody = z.object({
+  message: z.string().optional().catch(undefined),
+  errors: z.array(z.record(z.string(), z.unknown())).optional().catch(undefined),
+});
+
+const requestIdHeaders = ["x-request-id", "x-amzn-requestid", "x-correlation-id"];
+
+/** HTTP with Basic authentication: JSON there and back, and errors that hold no credential. */
+export class HttpSender implements Sender {
+  readonly #http: AxiosInstance;
+
+  constructor(baseUrl: string, credentials: Credentials, userAgent: string) {
+    this.#http = axios.create({
+      baseURL: baseUrl,
+      auth: credentials,
+      headers: { Accept: "application/json", "User-Agent": userAgent },
+      // A redirect could carry the credentials to another host.
+      maxRedirects: 0,
+      responseType: "text",
+      transformResponse: (body: unknown) => body,
+      validateStatus: () => true,
+    });
+  }
+
+  async send(request: ApiRequest, timeout: number, signal?: AbortSignal): Promise<unknown> {
+    const response = await this.#request(request, timeout, signal);
+    if (response.status < 200 || response.status >= 300) throw answerError(request, response);
+    return parseJson(response.data);
+  }
+
+  async #request(request: ApiRequest, timeout: number, signal?: AbortSignal): Promise<AxiosResponse<string>> {
+    try {
+      return await this.#http.request<string>({
+        method: request.method,
+        url: request.path,
+        params: request.query,
+        data: request.body,
+        timeout,
+        signal,
+      });
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason;
+      // Axios' own error holds the request's headers, so it goes no further, not even as a cause.
+      const code = isAxiosError(error) ? (error.code ?? "no code") : "no code";
+      throw new NoAnswerError(request, code, !neverSent.has(code));
+    }
+  }
+}
+
+/** Checks an answer's form: unknown fields pass, and only what the product cannot do without is required. */
+export function understand<T>(request: ApiRequest, schema: z.ZodType<T>, answer: unknown): T {
+  const parsed = schema.safeParse(answer);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const place = issue === undefined || issue.path.length === 0 ? "the answer" : `"${issue.path.join(".")}"`;
+  throw new UnexpectedAnswerError(request, `${place}: ${issue?.message ?? "not understood"}`);
+}
+
+function answerError(request: ApiRequest, response: AxiosResponse<string>): ApiAnswerError {
+  const body = errorBody.safeParse(parseJson(response.data)).data;
+  const redirect = response.status >= 300 && response.status < 400 ? "redirects are not followed" : undefined;
+  return new ApiAnswerError(
+    request,
+    response.status,
+    body?.message ?? redirect,
+    (body?.errors ?? []).map(fieldError),
+    requestIdHeaders.map((header) => headerOf(response, header)).find((value) => value !== undefined),
+    retryAfterOf(headerOf(response, "retry-after"), Date.now()),
+  );
+}
+
+function fieldError(entry: Record<string, unknown>): FieldError {
+  const text = (key: string): string | undefined => {
+    const value = entry[key];
+    return typeof value === "string" && value !== "" ? value : undefined;
+  };
+  return {
+    resource: text("resource"),
+    field: text("field"),
+    type: text("type"),
+    code: text("code"),
+    message: text("message"),
+  };
+}
+
+function headerOf(response: AxiosResponse<string>, name: string): string | undefined {
+  const value: unknown = response.headers[name];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** Retry-After comes as seconds or as a date. */
+export function retryAfterOf(header: string | undefined, now: number): number | undefined {
+  if (header === undefined) return undefined;
+  const seconds = Number(header);
+  const milliseconds = Number.isNaN(seconds) ? Date.parse(header) - now : seconds * 1000;
+  return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
+}
+
+function parseJson(text: unknown): unknown {
+  if (typeof text !== "string" || text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A gateway's error page is no JSON; what it says is of no use to anybody.
+    return undefined;
+  }
+}

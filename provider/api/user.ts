@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { type Api, text } from "./api";
+
+export const userSchema = z.looseObject({
+  id: z.string(),
+  first_name: text,
+  last_name: text,
+  email: text,
+  phone_number: text,
+});
+export type User = z.infer<typeof userSchema>;
+
+/** The user whose credentials are used. */
+export class CurrentUser {
+  constructor(private readonly api: Api) {}
+
+  /** GET /user */
+  get(): Promise<User> {
+    return this.api.call({ method: "GET", path: "/user" }, userSchema);
+  }
+}

@@ -1,0 +1,43 @@
+import { connect } from "node:net";
+
+const interval = 2000;
+const timeout = 2000;
+// One refusal may be a hiccup of a busy machine.
+const missesAllowed = 1;
+
+/**
+ * Ends this process when its engine is gone. An engine that was killed takes nobody with it, and a provider that went on
+ * would change an estate whose state nobody keeps. The engine's address stops answering then; standard input may be
+ * absent from the beginning, so it tells nothing.
+ */
+export function watchEngine(address: string | undefined, end: () => void = () => process.exit(1)): AbortSignal {
+  const gone = new AbortController();
+  const [, host, port] = /^(.*):(\d+)$/.exec(address ?? "") ?? [];
+  if (host === undefined || port === undefined) return gone.signal;
+  let misses = 0;
+  const timer = setInterval(() => {
+    void answers(host, Number(port)).then((alive) => {
+      misses = alive ? 0 : misses + 1;
+      if (misses <= missesAllowed) return;
+      clearInterval(timer);
+      gone.abort(new Error("The Pulumi engine is gone."));
+      end();
+    });
+  }, interval);
+  timer.unref();
+  return gone.signal;
+}
+
+function answers(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout });
+    const settle = (alive: boolean): void => {
+      socket.destroy();
+      resolve(alive);
+    };
+    socket.once("connect", () => settle(true));
+    socket.once("error", () => settle(false));
+    // A connection that neither opens nor fails is no sign of death: the engine may be busy.
+    socket.once("timeout", () => settle(true));
+  });
+}

@@ -1,0 +1,25 @@
+import { type Account, type WpEngineApi } from "../api";
+import { ResourceError } from "../lifecycle";
+
+/** One account, by its id or by its name. */
+export async function findAccount(api: WpEngineApi, wanted: { id?: string; name?: string }): Promise<Account> {
+  if ((wanted.id === undefined) === (wanted.name === undefined)) {
+    throw new ResourceError(
+      'getAccount: give either the id or the name of the account, as in getAccount({ name: "acme" }).',
+    );
+  }
+  if (wanted.id !== undefined) return api.accounts.get(wanted.id);
+  const accounts = await api.accounts.list();
+  const named = accounts.filter(({ name }) => name === wanted.name);
+  const [account] = named;
+  if (account !== undefined && named.length === 1) return account;
+  if (account !== undefined) {
+    throw new ResourceError(
+      `getAccount: ${named.length} accounts are called "${String(wanted.name)}" (ids ${named.map(({ id }) => id).join(", ")}). Give the id.`,
+    );
+  }
+  const names = accounts.map(({ name }) => name).join(", ");
+  throw new ResourceError(
+    `getAccount: there is no account "${String(wanted.name)}" that these credentials can see. They see: ${names || "none"}.`,
+  );
+}

@@ -1,0 +1,2 @@
+export { findAccount } from "./accounts";
+export { apiFor } from "./api";

@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { type Failure, type ResourceDefinition, type Schema, type Values } from "./definition";
+import { withoutUndefined } from "./memory";
+import { type Operation } from "./operation";
+import { replacedBy } from "./replacement";
+import { isSame } from "./sameness";
+import { holdsUnknown } from "./unknown";
+
+export interface CheckResult {
+  inputs: Record<string, unknown>;
+  failures: Failure[];
+}
+
+/** Validates inputs and brings them into their one normal form. What is unknown passes. Makes no call. */
+export function checkInputs<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  operation: Operation,
+  olds: Values,
+  news: Values,
+): CheckResult {
+  const declared = withoutUndefined(news);
+  const unknown = Object.keys(declared).filter((input) => holdsUnknown(declared[input]));
+  const parsed = parseKnown(definition, declared, unknown);
+  if (!parsed.success) return { inputs: declared, failures: failuresOf(definition, parsed.error) };
+
+  const known = withoutUndefined(parsed.data);
+  const isDeclared = (input: string): boolean => input in known || unknown.includes(input);
+  const failures = [
+    ...(definition.rules?.(known as Partial<Inputs>, isDeclared) ?? []),
+    ...sharedRights(definition, operation, known as Partial<Inputs>),
+  ];
+  const inputs = { ...known, ...Object.fromEntries(unknown.map((input) => [input, declared[input]])) };
+  return { inputs: asFirstGiven(definition, operation, olds, inputs), failures };
+}
+
+function parseKnown({ inputs, controls }: Schema, values: Values, unknown: string[]) {
+  const fields = Object.entries({ ...inputs.shape, ...controls.shape }).filter(([input]) => !unknown.includes(input));
+  const known = Object.entries(values).filter(
+    ([input]) => !unknown.includes(input) || !(input in inputs.shape || input in controls.shape),
+  );
+  return z.strictObject(Object.fromEntries(fields)).safeParse(Object.fromEntries(known));
+}
+
+function failuresOf({ type, inputs, controls }: Schema & { type: string }, error: z.ZodError): Failure[] {
+  return error.issues.flatMap((issue) => {
+    const property = String(issue.path[0] ?? "");
+    if (issue.code !== "unrecognized_keys") return [{ property, reason: `${issue.path.join(".")} ${issue.message}` }];
+    const inputNames = [...Object.keys(inputs.shape), ...Object.keys(controls.shape)].join(", ");
+    return issue.keys.map((key) => ({
+      property: property || key,
+      reason:
+        property === ""
+          ? `${key} is no input of ${type}: its inputs are ${inputNames}`
+          : `${property}.${key} is not known`,
+    }));
+  });
+}
+
+function sharedRights<Inputs extends object, Remote>(
+  { exclusive }: ResourceDefinition<Inputs, Remote>,
+  operation: Operation,
+  inputs: Partial<Inputs>,
+): Failure[] {
+  const claim = exclusive?.(inputs);
+  if (claim === undefined) return [];
+  const holder = operation.holderOf(claim.right, claim.holder);
+  if (holder === claim.holder) return [];
+  return [
+    { property: claim.property, reason: `${claim.property} is claimed by ${holder} already: only one can have it` },
+  ];
+}
+
+/** Where the new form means the same as the old one, the old one stays, so that no difference is shown where there is none. */
+function asFirstGiven<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  operation: Operation,
+  olds: Values,
+  news: Record<string, unknown>,
+): Record<string, unknown> {
+  if (Object.keys(olds).length === 0) return news;
+  const kept = definition.sameInOtherForm?.(olds as Partial<Inputs>, news as Partial<Inputs>)
+    ? { ...news, ...onlyInputs(definition, olds), ...absentInputs(definition, olds) }
+    : { ...news };
+  for (const input of Object.keys(definition.sameAs ?? {})) {
+    if (input in kept && isSame(definition, input, olds[input], kept[input])) kept[input] = olds[input];
+  }
+  // A replacement is a creation, for which the program counts as it is now.
+  if (replacedBy(definition, olds, kept).length > 0) return withoutUndefined(kept);
+  for (const input of definition.createOnly ?? []) {
+    if (olds[input] === undefined || isSame(definition, input, olds[input], kept[input])) continue;
+    operation.warn(
+      `${definition.type} ${definition.label(kept as Partial<Inputs> & Values)}: ${input} counts only at creation and stays ` +
+        `${JSON.stringify(olds[input])}; the change to ${JSON.stringify(kept[input])} is ignored.`,
+    );
+    kept[input] = olds[input];
+  }
+  return withoutUndefined({ ...kept, adopt: olds.adopt });
+}
+
+const onlyInputs = ({ inputs }: Schema, values: Values): Values =>
+  Object.fromEntries(Object.entries(values).filter(([input]) => input in inputs.shape));
+
+const absentInputs = ({ inputs }: Schema, values: Values): Values =>
+  Object.fromEntries(
+    Object.keys(inputs.shape)
+      .filter((input) => !(input in values))
+      .map((input) => [input, undefined]),
+  );

@@ -1,0 +1,97 @@
+import { defaultBaseUrl } from "../api";
+import { millisecondsOf } from "./duration";
+
+/** Everything that a stack or the environment can set. */
+export interface Settings {
+  username: string;
+  password: string;
+  baseUrl: string;
+  /** Whether every resource takes over what exists already under its natural key. */
+  adopt: boolean;
+  /** Milliseconds that a create, an update or a delete may take. */
+  timeout: number;
+  /** Milliseconds between two looks at something that is being waited for. */
+  pollInterval: number;
+  retries: number;
+  requestsPerSecond?: number;
+}
+
+/** Settings are missing or wrong; the message says what to run. */
+export class ConfigurationError extends Error {
+  constructor(problems: string[]) {
+    super(["The WP Engine provider is not configured correctly.", ...problems].join("\n  "));
+    this.name = "ConfigurationError";
+  }
+}
+
+export type ReadSetting = (key: string) => string | undefined;
+
+/** Reads the settings: what the stack says (`wpengine:username`) comes before the environment (`WPENGINE_USERNAME`). */
+export function readSettings(stack: ReadSetting, environment: ReadSetting): Settings {
+  const problems: string[] = [];
+  const setting = (name: string): string | undefined => {
+    const value = stack(`wpengine:${name}`) ?? environment(environmentName(name));
+    return value === undefined || value.trim() === "" ? undefined : value;
+  };
+  const read = <T>(name: string, parse: (value: string) => T | undefined, fallback: T, expected: string): T => {
+    const value = setting(name);
+    if (value === undefined) return fallback;
+    const parsed = parse(value.trim());
+    if (parsed === undefined) problems.push(`wpengine:${name} (or ${environmentName(name)}) must be ${expected}.`);
+    return parsed ?? fallback;
+  };
+  const credential = (name: string, secret: string): string => {
+    const value = setting(name);
+    if (value === undefined) {
+      problems.push(
+        `wpengine:${name} is missing: run \`pulumi config set ${secret}wpengine:${name} …\` or set ${environmentName(name)}.`,
+      );
+    }
+    return value ?? "";
+  };
+  const settings: Settings = {
+    username: credential("username", ""),
+    password: credential("password", "--secret "),
+    baseUrl: readBaseUrl(setting("baseUrl") ?? defaultBaseUrl, problems),
+    adopt: read("adopt", booleanOf, false, "true or false"),
+    timeout: read("timeout", positiveDuration, 1_800_000, "a duration such as 30m"),
+    pollInterval: read("pollInterval", positiveDuration, 10_000, "a duration such as 10s"),
+    retries: read("retries", wholeNumber, 4, "a whole number such as 4"),
+    requestsPerSecond: read<number | undefined>("requestsPerSecond", positiveNumber, undefined, "a number such as 5"),
+  };
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return settings;
+}
+
+const environmentName = (name: string): string => `WPENGINE_${name.replace(/[A-Z]/g, "_$&").toUpperCase()}`;
+
+function readBaseUrl(value: string, problems: string[]): string {
+  const place = "wpengine:baseUrl (or WPENGINE_BASE_URL)";
+  const url = URL.parse(value.trim());
+  if (url === null || !["http:", "https:"].includes(url.protocol)) {
+    problems.push(`${place} must be a URL such as ${defaultBaseUrl}.`);
+    return defaultBaseUrl;
+  }
+  if (url.username !== "" || url.password !== "") {
+    problems.push(`${place} must hold no credentials: set wpengine:username and wpengine:password instead.`);
+  } else if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+    problems.push(
+      `${place} is "${url.origin}": plain http would send the password readable to ${url.hostname}. Write https.`,
+    );
+  }
+  return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
+}
+
+const isLoopback = (hostname: string): boolean =>
+  hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
+
+const booleanOf = (value: string): boolean | undefined => ({ true: true, false: false })[value.toLowerCase()];
+
+function positiveDuration(value: string): number | undefined {
+  const milliseconds = millisecondsOf(value);
+  return milliseconds === 0 ? undefined : milliseconds;
+}
+
+const wholeNumber = (value: string): number | undefined => (/^\d+$/.test(value) ? Number(value) : undefined);
+
+const positiveNumber = (value: string): number | undefined => (Number(value) > 0 ? Number(value) : undefined);

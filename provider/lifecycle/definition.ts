@@ -1,0 +1,95 @@
+import { type z } from "zod";
+import { sharedControls } from "./controls";
+import { type Context } from "./operation";
+
+/** What the API, or the user, says of a resource: values by the name of the input or output. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** A resource that exists: its id, its inputs as last declared, and its outputs. */
+export type State<Inputs> = { readonly id: string } & Readonly<Inputs> & Values;
+
+export interface Failure {
+  property: string;
+  reason: string;
+}
+
+/** Whether an input is declared, be its value known yet or not. */
+export type IsDeclared = (input: string) => boolean;
+
+/** How a resource's inputs are written, and when two values of one mean the same. */
+export interface Schema {
+  /** What the user declares, with its limits. A schema's answer is the input's one normal form. */
+  inputs: z.ZodObject;
+  /** Inputs that tell the provider how to act and are never sent to the API. */
+  controls: z.ZodObject;
+  /** Forms that mean the same: two values are equal if these are. The form first given stays. */
+  sameAs?: Readonly<Record<string, (value: never) => unknown>>;
+}
+
+/**
+ * All that is particular about a resource. What resources share (validation, adoption, waiting, partial failure, what
+ * counts as gone) is done by the lifecycle, the same way for each.
+ */
+export interface ResourceDefinition<Inputs extends object, Remote> extends Schema {
+  /** The last part of the type token, and the name of the class: `Site`. */
+  type: string;
+  /** Inputs whose change replaces the resource. */
+  replaceOn: (keyof Inputs & string)[];
+  /** Inputs that count at creation only: a later change is neither sent nor a replacement, and is warned of. */
+  createOnly?: (keyof Inputs & string)[];
+  /** Inputs that others may rightly change outside: never drift. */
+  ownedOutside?: (keyof Inputs & string)[];
+  /** Inputs whose removal from the program is sent; that of any other leaves the API as it is. */
+  removable?: (keyof Inputs & string)[];
+  /** Inputs that the API takes in an update only: a create is followed by one. */
+  updateOnly?: (keyof Inputs & string)[];
+  /** What identifies the resource to a person, outside of any id. */
+  naturalKey: (keyof Inputs & string)[];
+  /** Whether the API itself refuses a second object with the same natural key. */
+  apiRefusesDuplicates: boolean;
+  /** How errors call it: `Site "Acme"`. */
+  label: (inputs: Partial<Inputs> & Values) => string;
+  /** Whether the new inputs mean the same as the old ones though they are other inputs. The old ones stay. */
+  sameInOtherForm?: (olds: Partial<Inputs>, news: Partial<Inputs>) => boolean;
+  /** What no single input shows. Gets the inputs that are known, and which are declared at all. */
+  rules?: (inputs: Partial<Inputs>, isDeclared: IsDeclared) => Failure[];
+  /** What only one resource of a program may hold, and the name by which that one is known. */
+  exclusive?: (
+    inputs: Partial<Inputs>,
+  ) => { right: string; holder: string; property: keyof Inputs & string } | undefined;
+  /** Whether these inputs name something that exists already, so that creating it means taking it over. */
+  namesExisting?: (inputs: Inputs) => boolean;
+  /** Whether a replacement must delete first, since both cannot exist at once. */
+  deleteBeforeReplace?: (declared: Partial<Inputs>, news: Partial<Inputs>) => boolean;
+
+  /** Everything that has the natural key of these inputs, read afresh. */
+  find: (context: Context, inputs: Inputs) => Promise<Remote[]>;
+  create: (context: Context, inputs: Inputs) => Promise<Remote>;
+  /** Undefined, or a 404 from the API, where it is not there. */
+  read: (context: Context, state: State<Inputs>) => Promise<Remote | undefined>;
+  /** Sends only what is in `changed`; a key with the value undefined was removed from the program. */
+  update: (context: Context, state: State<Inputs>, changed: Partial<Inputs>, inputs: Inputs) => Promise<Remote>;
+  /** Why it must not be removed, as found on the API just now; undefined where nothing speaks against it. */
+  refuseToRemove?: (context: Context, remote: Remote, state: State<Inputs>) => Promise<string | undefined>;
+  remove: (context: Context, state: State<Inputs>) => Promise<void>;
+  /** Whether it can be used. What is not settled is waited for. */
+  settled?: (state: Values) => boolean;
+  /** Whether it is still there for a while after it was removed, and must be waited for. */
+  removalTakesTime?: boolean;
+  /** Proof that these credentials can see where it was, so that "not there" means "gone". Throws where they cannot. */
+  assertVisible: (context: Context, state: State<Inputs>) => Promise<void>;
+
+  id: (remote: Remote) => string;
+  /** Inputs as they are on the API, and all other outputs. Undefined: the API did not say; null: it said there is none. */
+  state: (remote: Remote) => Values;
+}
+
+/** The definition as it stands, with the controls that every resource has. */
+export function defineResource<Shape extends z.ZodRawShape, Remote>(
+  definition: Omit<ResourceDefinition<z.infer<z.ZodObject<Shape>>, Remote>, "inputs" | "controls"> & {
+    inputs: z.ZodObject<Shape>;
+    controls?: z.ZodObject;
+  },
+): ResourceDefinition<z.infer<z.ZodObject<Shape>>, Remote> {
+  return { ...definition, controls: sharedControls.extend(definition.controls?.shape ?? {}) };
+}

@@ -1,0 +1,63 @@
+import { type Schema, type Values } from "./definition";
+import { type z } from "zod";
+import { isSame } from "./sameness";
+
+/*
+ * The engine hands the old OUTPUTS, not the old inputs, to diff, read, update and delete. So outputs hold every input,
+ * as it is on the API, and under this key what cannot be told from that: which optional inputs the program had set, and
+ * which inputs were declared otherwise than they are.
+ */
+export const memoryKey = "__declared";
+
+interface Memory {
+  optional?: string[];
+  differing?: Record<string, unknown>;
+}
+
+const isOptional = (schema: Schema, input: string): boolean => {
+  const field = schema.inputs.shape[input] as z.ZodType | undefined;
+  return field === undefined || field.safeParse(undefined).success;
+};
+
+/** The outputs of a resource that is declared like this and is like that. */
+export function outputsOf(schema: Schema, declared: Values, observed: Values): Record<string, unknown> {
+  const outputs = withoutNothing({ ...declared, ...withoutUndefined(observed) });
+  const optional: string[] = [];
+  const differing: Record<string, unknown> = {};
+  for (const input of Object.keys(schema.inputs.shape)) {
+    const value = declared[input];
+    if (value === undefined) continue;
+    if (!isSame(schema, input, value, outputs[input]) || isOtherForm(value, outputs[input])) differing[input] = value;
+    else if (isOptional(schema, input)) optional.push(input);
+  }
+  const memory: Memory = {
+    ...(optional.length > 0 && { optional }),
+    ...(Object.keys(differing).length > 0 && { differing }),
+  };
+  return Object.keys(memory).length > 0 ? { ...outputs, [memoryKey]: memory } : outputs;
+}
+
+/** The inputs that the program had declared when these outputs were written. */
+export function declaredIn(schema: Schema, outputs: Values): Record<string, unknown> {
+  const { optional = [], differing = {} } = (outputs[memoryKey] ?? {}) as Memory;
+  const declared: Record<string, unknown> = {};
+  for (const input of Object.keys(schema.inputs.shape)) {
+    const remembered = input in differing || !isOptional(schema, input) || optional.includes(input);
+    if (remembered) declared[input] = differing[input] ?? outputs[input];
+  }
+  for (const control of Object.keys(schema.controls.shape)) declared[control] = outputs[control];
+  return withoutUndefined(declared);
+}
+
+/** What outputs say of the API: everything but the memory. */
+export function withoutMemory(outputs: Values): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(outputs).filter(([key]) => key !== memoryKey));
+}
+
+const isOtherForm = (one: unknown, other: unknown): boolean => JSON.stringify(one) !== JSON.stringify(other);
+
+export const withoutUndefined = (values: Values): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+
+const withoutNothing = (values: Values): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null));

@@ -1,0 +1,76 @@
+import { isNotFound } from "../api";
+import { type ResourceDefinition, type State, type Values } from "./definition";
+import { explained } from "./errors";
+import { declaredIn, outputsOf } from "./memory";
+import { type Context, type Operation } from "./operation";
+import { isSame } from "./sameness";
+
+export interface ReadResult {
+  outputs: Record<string, unknown>;
+  inputs: Record<string, unknown>;
+}
+
+// Nothing waits for long in a read, but a rate limit may.
+const timeout = 600_000;
+
+/** A resource as it is, with its inputs as they are; undefined if it is gone. */
+export async function readResource<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  operation: Operation,
+  id: string,
+  outputs: Values,
+): Promise<ReadResult | undefined> {
+  const context = operation.within(Math.max(timeout, operation.settings.timeout));
+  const state = { ...outputs, id } as State<Inputs>;
+  try {
+    const remote = await presentOrGone(definition, context, state);
+    if (remote === undefined) return undefined;
+    const declared = declaredIn(definition, outputs);
+    const observed = definition.state(remote);
+    return {
+      outputs: outputsOf(definition, declared, observed),
+      inputs: inputsAsTheyAre(definition, declared, observed),
+    };
+  } catch (error) {
+    throw explained(`${definition.type} ${labelOf(definition, outputs, id)}`, "read it", error);
+  }
+}
+
+/** What is there, or undefined if it is gone: which counts only while the credentials still see where it was. */
+export async function presentOrGone<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  context: Context,
+  state: State<Inputs>,
+): Promise<Remote | undefined> {
+  const remote = await definition.read(context, state).catch((error: unknown) => {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  });
+  if (remote === undefined) await definition.assertVisible(context, state);
+  return remote;
+}
+
+/** Declared inputs with the values they have: what the program did not declare is never drift. */
+function inputsAsTheyAre<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  declared: Values,
+  observed: Values,
+): Record<string, unknown> {
+  const untouched: string[] = [...(definition.createOnly ?? []), ...(definition.ownedOutside ?? [])];
+  const entries = Object.entries(declared).flatMap(([input, value]) => {
+    const actual = observed[input];
+    if (actual === undefined || untouched.includes(input) || isSame(definition, input, value, actual))
+      return [[input, value]];
+    return actual === null ? [] : [[input, actual]];
+  });
+  return Object.fromEntries(entries) as Record<string, unknown>;
+}
+
+/** What errors call a resource of which little may be known, as in a `get`. */
+export function labelOf<Inputs extends object, Remote>(
+  { label, naturalKey }: ResourceDefinition<Inputs, Remote>,
+  values: Values,
+  id: string,
+): string {
+  return naturalKey.every((input) => input in values) ? label(values as Partial<Inputs> & Values) : id;
+}

@@ -1,0 +1,78 @@
+import { ApiAnswerError, isServerError, waitBefore } from "../api";
+import { timeoutOf } from "./controls";
+import { type ResourceDefinition, type State, type Values } from "./definition";
+import { explained, ResourceError } from "./errors";
+import { type Context, type Operation } from "./operation";
+import { labelOf, presentOrGone } from "./read";
+
+/** Removes a resource, unless something speaks against it. What is gone already counts as removed. */
+export async function removeResource<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  operation: Operation,
+  id: string,
+  outputs: Values,
+): Promise<void> {
+  // Another resource of the program stands for the same object, after a rename or a replacement with adoption.
+  if (operation.isKept(`${definition.type} ${id}`)) return;
+  const context = operation.within(timeoutOf("delete", outputs, operation.settings.timeout));
+  const state = { ...outputs, id } as State<Inputs>;
+  const subject = `${definition.type} ${labelOf(definition, outputs, id)}`;
+  try {
+    if (await mayBeRemoved(definition, context, state, subject)) {
+      await removeOnce(definition, operation, context, state);
+      await untilGone(definition, context, state, subject);
+    }
+  } catch (error) {
+    throw explained(subject, "remove it", error);
+  }
+}
+
+/** False if it is gone already; an error if it must stay. */
+async function mayBeRemoved<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  context: Context,
+  state: State<Inputs>,
+  subject: string,
+): Promise<boolean> {
+  if (definition.refuseToRemove === undefined) return true;
+  const remote = await presentOrGone(definition, context, state);
+  if (remote === undefined) return false;
+  const objection = await definition.refuseToRemove(context, remote, state);
+  if (objection !== undefined) throw new ResourceError(`${subject}: was not removed. ${objection}`);
+  return true;
+}
+
+async function removeOnce<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  { settings }: Operation,
+  context: Context,
+  state: State<Inputs>,
+): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await definition.remove(context, state);
+      return;
+    } catch (error) {
+      if (!(error instanceof ApiAnswerError) || [401, 403].includes(error.status)) throw error;
+      // What is gone already is answered with 404, 400 or 500, depending on the resource: only a look tells.
+      if (isServerError(error)) await context.pause(waitBefore(attempt, error));
+      if ((await presentOrGone(definition, context, state)) === undefined) return;
+      if (!isServerError(error) || attempt >= settings.retries) throw error;
+    }
+  }
+}
+
+async function untilGone<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  context: Context,
+  state: State<Inputs>,
+  subject: string,
+): Promise<void> {
+  if (definition.removalTakesTime !== true) return;
+  await context.waitFor({
+    what: `${subject} to be gone`,
+    look: () => presentOrGone(definition, context, state),
+    done: (remote) => remote === undefined,
+    meanwhile: () => "it is still there",
+  });
+}

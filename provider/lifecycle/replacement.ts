@@ -1,0 +1,48 @@
+import { type ResourceDefinition, type Values } from "./definition";
+import { declaredIn } from "./memory";
+import { isSame } from "./sameness";
+import { holdsUnknown } from "./unknown";
+
+export interface DiffResult {
+  replaces: string[];
+  deleteBeforeReplace: boolean;
+}
+
+/** The replacing inputs that differ. One that is unknown is going to differ: its parent is being replaced. */
+export function replacedBy<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  declared: Values,
+  news: Values,
+): string[] {
+  return definition.replaceOn.filter(
+    (input) => holdsUnknown(news[input]) || !isSame(definition, input, declared[input], news[input]),
+  );
+}
+
+/** Which inputs replace the resource. Everything else is compared by the engine. Makes no call. */
+export function diffInputs<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  outputs: Values,
+  news: Values,
+): DiffResult {
+  const declared = normalised(definition, declaredIn(definition, outputs));
+  // A program that now says what is already so (after a move outside, say) has caught up and asks for no replacement.
+  const replaces = replacedBy(definition, declared, news).filter(
+    (input) => outputs[input] === undefined || !isSame(definition, input, outputs[input], news[input]),
+  );
+  return {
+    replaces,
+    deleteBeforeReplace:
+      replaces.length > 0 &&
+      definition.deleteBeforeReplace?.(declared as Partial<Inputs>, news as Partial<Inputs>) === true,
+  };
+}
+
+/** Brings remembered inputs into the form that this release writes; an older one may have written another. */
+function normalised<Inputs extends object, Remote>(
+  { inputs }: ResourceDefinition<Inputs, Remote>,
+  declared: Values,
+): Values {
+  const parsed = inputs.partial().safeParse(declared);
+  return parsed.success ? { ...declared, ...parsed.data } : declared;
+}

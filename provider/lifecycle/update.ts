@@ -1,0 +1,151 @@
+import { isNotFound, isServerError, waitBefore } from "../api";
+import { timeoutOf } from "./controls";
+import { type ResourceDefinition, type State, type Values } from "./definition";
+import { explained, ResourceError, UnfinishedError } from "./errors";
+import { declaredIn, outputsOf, withoutMemory, withoutUndefined } from "./memory";
+import { type Context, type Operation } from "./operation";
+import { isSame } from "./sameness";
+
+/** Sends the inputs that changed, and goes on with what an earlier step left unfinished. */
+export async function updateResource<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  operation: Operation,
+  id: string,
+  outputs: Values,
+  inputs: Inputs & Values,
+): Promise<Record<string, unknown>> {
+  const subject = `${definition.type} ${definition.label(inputs)}`;
+  operation.keep(`${definition.type} ${id}`);
+  refuseIfMoved(definition, subject, outputs, inputs);
+
+  const context = operation.within(timeoutOf("update", inputs, operation.settings.timeout));
+  const state = { ...outputs, id } as State<Inputs>;
+  const changed = changedInputs(definition, declaredIn(definition, outputs), outputs, inputs);
+  let observed = observedIn(definition, outputs);
+  let sent = false;
+  try {
+    if (Object.keys(changed).length > 0) {
+      const remote = await sendChange(definition, operation, context, state, changed, inputs);
+      sent = true;
+      const answered = withoutUndefined(definition.state(remote));
+      observed = { ...observed, ...answered };
+      observed = { ...observed, ...(await settle(definition, context, state, answered)) };
+    } else {
+      observed = await settle(definition, context, state, observed);
+    }
+    return outputsOf(definition, inputs, observed);
+  } catch (error) {
+    const reason = explained(subject, sent ? "finish changing it" : `change ${Object.keys(changed).join(", ")}`, error);
+    if (!sent) throw reason;
+    const message = `${(reason as Error).message}\nThe next \`pulumi up\` goes on from here.`;
+    throw new UnfinishedError(message, id, outputsOf(definition, inputs, observed));
+  }
+}
+
+/** Patched inputs that the program changed, or that differ from what the API last said. */
+export function changedInputs<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  declared: Values,
+  outputs: Values,
+  news: Inputs & Values,
+): Partial<Inputs> {
+  const fixed: string[] = [
+    ...definition.replaceOn,
+    ...(definition.createOnly ?? []),
+    ...(definition.ownedOutside ?? []),
+  ];
+  const removable: string[] = definition.removable ?? [];
+  const changed = Object.keys(definition.inputs.shape).filter((input) => {
+    if (fixed.includes(input)) return false;
+    if (news[input] === undefined && !removable.includes(input)) return false;
+    if (!isSame(definition, input, declared[input], news[input])) return true;
+    return news[input] !== undefined && !isSame(definition, input, outputs[input], news[input]);
+  });
+  return Object.fromEntries(changed.map((input) => [input, news[input]])) as Partial<Inputs>;
+}
+
+/** Waits until the resource can be used, if it cannot be yet. */
+export async function settle<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  context: Context,
+  state: State<Inputs>,
+  observed: Values,
+): Promise<Values> {
+  const { settled, type, label } = definition;
+  if (settled === undefined || settled(observed)) return observed;
+  const look = async (): Promise<Values> => {
+    const remote = await definition.read(context, state);
+    if (remote === undefined) throw new ResourceError(`${type} ${label(state)}: disappeared while it was waited for.`);
+    return withoutUndefined(definition.state(remote));
+  };
+  const found = await context.waitFor({
+    known: observed,
+    what: `${type} ${label(state)} to become active`,
+    look,
+    done: settled,
+    meanwhile: ({ status }) => `its status is still ${JSON.stringify(status)}`,
+  });
+  return { ...observed, ...found };
+}
+
+async function sendChange<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  { settings }: Operation,
+  context: Context,
+  state: State<Inputs>,
+  changed: Partial<Inputs>,
+  inputs: Inputs,
+): Promise<Remote> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await definition.update(context, state, changed, inputs);
+    } catch (error) {
+      if (!isServerError(error)) throw error;
+      // The gateway turns statuses it does not know into 500, "not found" among them, so it is looked at first.
+      await context.pause(waitBefore(attempt, error));
+      const remote = await definition.read(context, state).catch((failure: unknown) => {
+        throw isNotFound(failure) ? failure : error;
+      });
+      if (remote !== undefined && isDone(definition, changed, definition.state(remote))) return remote;
+      if (attempt >= settings.retries) throw error;
+    }
+  }
+}
+
+const isDone = <Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  changed: Partial<Inputs>,
+  observed: Values,
+): boolean => Object.entries(changed).every(([input, value]) => isSame(definition, input, observed[input], value));
+
+/** What the API last said, without inputs that were only ever declared. */
+function observedIn<Inputs extends object, Remote>(
+  { controls }: ResourceDefinition<Inputs, Remote>,
+  outputs: Values,
+): Values {
+  return Object.fromEntries(Object.entries(withoutMemory(outputs)).filter(([key]) => !(key in controls.shape)));
+}
+
+/** What the API says of a replacing input can only have changed outside: neither a patch nor a replacement is safe. */
+function refuseIfMoved<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  subject: string,
+  outputs: Values,
+  inputs: Inputs & Values,
+): void {
+  const { replaceOn, ownedOutside = [] } = definition;
+  const moved = replaceOn.find(
+    (input) =>
+      !(ownedOutside as string[]).includes(input) &&
+      outputs[input] !== undefined &&
+      inputs[input] !== undefined &&
+      !isSame(definition, input, outputs[input], inputs[input]),
+  );
+  if (moved === undefined) return;
+  throw new ResourceError(
+    `${subject}: its ${moved} was changed outside, from ${JSON.stringify(inputs[moved])} to ${JSON.stringify(outputs[moved])}, ` +
+      "and cannot be changed back by an update. Nothing was done.\n" +
+      `Either write ${JSON.stringify(outputs[moved])} as its ${moved} in the program to follow the move, or undo the move ` +
+      "in the User Portal and run `pulumi refresh`.",
+  );
+}

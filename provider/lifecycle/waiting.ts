@@ -1,0 +1,36 @@
+import { type Clock } from "../api";
+import { durationText } from "./duration";
+import { ResourceError } from "./errors";
+
+export interface Wait<T> {
+  /** What was seen a moment ago, if anything was. */
+  known?: T;
+  /** What is being waited for: `the install to become active`. */
+  what: string;
+  look: () => Promise<T>;
+  done: (value: T) => boolean;
+  /** What it looks like while it is not so: `its status is "pending"`. */
+  meanwhile: (value: T) => string;
+}
+
+/** A wait came to its deadline. */
+export class WaitError extends ResourceError {}
+
+interface Limits {
+  began: number;
+  deadline: number;
+  clock: Clock;
+  signal: AbortSignal;
+}
+
+export async function waitFor<T>(wait: Wait<T>, limits: Limits, pollInterval: number): Promise<T> {
+  const { began, deadline, clock, signal } = limits;
+  for (let value = wait.known ?? (await wait.look()); ; value = await wait.look()) {
+    if (wait.done(value)) return value;
+    if (clock.now() + pollInterval > deadline) {
+      const waited = durationText(clock.now() - began);
+      throw new WaitError(`After ${waited} the wait for ${wait.what} was given up: ${wait.meanwhile(value)}.`);
+    }
+    await clock.sleep(pollInterval, signal);
+  }
+}

@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { type AccountUser } from "../api";
+import { assertAccountVisible, defineResource, id, text } from "../lifecycle";
+
+const roles = ["owner", "full", "full,billing", "partial", "partial,billing"];
+const rolesRule = `one of ${roles.map((one) => `"${one}"`).join(", ")}`;
+
+/** Roles as they are written, whatever order and spacing they are read in. */
+function canonicalRoles(written: string): string {
+  const parts = written.split(",").map((role) => role.trim().toLowerCase());
+  return [...new Set(parts)].sort((one, other) => Number(one === "billing") - Number(other === "billing")).join(",");
+}
+
+const hasNoInstalls = ({ roles }: AccountUser): boolean =>
+  typeof roles === "string" && !isPartial(canonicalRoles(roles));
+
+const isPartial = (written: string): boolean => written.split(",").includes("partial");
+
+/** AccountUser: a person who may use an account. API: /accounts/{account_id}/account_users. */
+export const accountUser = defineResource({
+  type: "AccountUser",
+  inputs: z.object({
+    accountId: id("an account"),
+    email: text('an e-mail address such as "jo@example.com"')
+      .trim()
+      .regex(/^[^@\s]+@[^@\s]+\.[^@\s.]+$/, {
+        error: ({ input }) => `must be an e-mail address such as "jo@example.com", not "${String(input)}"`,
+      }),
+    firstName: text("the person's first name").trim().min(1, { error: "must not be empty" }),
+    lastName: text("the person's last name").trim().min(1, { error: "must not be empty" }),
+    roles: text(rolesRule).transform((written, check) => {
+      const canonical = canonicalRoles(written);
+      if (!roles.includes(canonical)) {
+        check.addIssue({ code: "custom", message: `must be ${rolesRule}, not "${written}"` });
+      }
+      return canonical;
+    }),
+    installIds: z
+      .array(id("an install"), { error: "must be a list of install ids" })
+      .transform((ids) => [...new Set(ids)].sort())
+      .optional(),
+  }),
+  replaceOn: ["accountId", "email"],
+  createOnly: ["firstName", "lastName"],
+  // Names and e-mail belong to the person, who may change them.
+  ownedOutside: ["email", "firstName", "lastName"],
+  naturalKey: ["accountId", "email"],
+  apiRefusesDuplicates: true,
+  label: ({ email }) => String(email),
+  sameAs: { email: (email: string) => email.toLowerCase() },
+  rules: ({ roles, installIds }, isDeclared) => {
+    if (roles === undefined) return [];
+    if (isPartial(roles) && (!isDeclared("installIds") || installIds?.length === 0)) {
+      return [
+        {
+          property: "installIds",
+          reason: `installIds is missing: with the roles "${roles}", list the installs to give access to`,
+        },
+      ];
+    }
+    if (!isPartial(roles) && isDeclared("installIds")) {
+      return [
+        {
+          property: "installIds",
+          reason: `installIds goes with the roles "partial" or "partial,billing" only, not with "${roles}": remove it`,
+        },
+      ];
+    }
+    return [];
+  },
+
+  find: async ({ api }, { accountId, email }) => {
+    const users = await api.accountUsers.list(accountId);
+    return users
+      .filter((one) => one.email?.toLowerCase() === email.toLowerCase())
+      .map((one) => ({ ...one, account_id: accountId }));
+  },
+  create: ({ api }, { accountId, email, firstName, lastName, roles, installIds }) =>
+    api.accountUsers.create({
+      account_id: accountId,
+      email,
+      first_name: firstName,
+      last_name: lastName,
+      roles,
+      install_ids: installIds,
+    }),
+  read: ({ api }, { id, accountId }) => api.accountUsers.get(accountId, id),
+  // The API wants roles in every change, and the installs of a partial user with them.
+  update: ({ api }, { id, accountId }, _changed, { roles, installIds }) =>
+    api.accountUsers.update(accountId, id, { roles, install_ids: installIds }),
+  refuseToRemove: async (_context, { last_owner }) =>
+    last_owner === true
+      ? "This is the account's last owner, and an account must have one. Make another user an owner first."
+      : undefined,
+  remove: ({ api }, { id, accountId }) => api.accountUsers.remove(accountId, id),
+  assertVisible: (context, { accountId }) => assertAccountVisible(context, accountId),
+
+  id: ({ user_id }) => user_id,
+  state: (found: AccountUser) => ({
+    accountId: found.account_id,
+    email: found.email,
+    firstName: found.first_name,
+    lastName: found.last_name,
+    roles: typeof found.roles === "string" ? canonicalRoles(found.roles) : found.roles,
+    // Answers list installs of partial users only.
+    installIds: hasNoInstalls(found) ? null : found.installs?.map(({ id }) => id.toLowerCase()).sort(),
+    phone: found.phone,
+    inviteAccepted: found.invite_accepted,
+    mfaEnabled: found.mfa_enabled,
+    lastOwner: found.last_owner,
+  }),
+});

@@ -1,0 +1,15 @@
+import { domainToASCII } from "node:url";
+
+const label = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
+
+/** A domain name as the API writes it: small letters, punycode, no trailing dot. Undefined where it is none. */
+export function canonicalDomainName(name: string): string | undefined {
+  const [, wildcard = "", host = ""] = /^(\*\.)?(.*?)\.?$/.exec(name.trim().toLowerCase()) ?? [];
+  const ascii = domainToASCII(host);
+  const labels = ascii.split(".");
+  const isName = ascii.length <= 253 && labels.length >= 2 && labels.every((part) => label.test(part));
+  // An address of digits and dots is no name.
+  return isName && !/^[\d.]+$/.test(ascii) ? wildcard + ascii : undefined;
+}
+
+export const isWildcard = (name: string): boolean => name.startsWith("*.");

@@ -1,0 +1,130 @@
+import { z } from "zod";
+import { type Domain, type Install, redirectTargetOf } from "../api";
+import { assertAccountVisible, type Context, defineResource, type Failure, id, text, yesOrNo } from "../lifecycle";
+import { canonicalDomainName, isWildcard } from "./domain-name";
+
+const nameRule = 'a domain name such as "www.example.com" or "*.example.com"';
+
+/** A domain, with what only its install knows. */
+type DomainOnInstall = Domain & { installId: string; accountId: string | undefined };
+
+/** Domain: a name under which an install is reached, or a redirect to one. API: /installs/{install_id}/domains. */
+export const domain = defineResource({
+  type: "Domain",
+  inputs: z.object({
+    installId: id("an install"),
+    name: text(nameRule).transform((name, check) => {
+      const canonical = canonicalDomainName(name);
+      if (canonical === undefined) check.addIssue({ code: "custom", message: `must be ${nameRule}, not "${name}"` });
+      return canonical ?? name;
+    }),
+    // Only `true` says anything: a primary domain is unset by making another one primary.
+    primary: yesOrNo.transform((primary) => primary || undefined).optional(),
+    redirectTo: id("another domain of the same install").optional(),
+    secureAllUrls: yesOrNo.optional(),
+  }),
+  replaceOn: ["installId", "name"],
+  removable: ["redirectTo"],
+  updateOnly: ["secureAllUrls"],
+  naturalKey: ["installId", "name"],
+  apiRefusesDuplicates: true,
+  label: ({ name }) => String(name),
+  rules: ({ name, primary }, isDeclared) => [
+    ...refusal(primary === true && name !== undefined && isWildcard(name), "a wildcard domain cannot be primary"),
+    ...refusal(
+      primary === true && isDeclared("redirectTo"),
+      "a domain that redirects cannot be primary: remove one of the two",
+    ),
+  ],
+  exclusive: ({ installId, name, primary }) =>
+    primary === true && installId !== undefined && name !== undefined
+      ? { right: `primary domain of ${installId}`, holder: name, property: "primary" }
+      : undefined,
+  // A domain can be on one install only.
+  deleteBeforeReplace: (declared, news) => declared.name === news.name,
+
+  find: async (context, { installId, name }) => {
+    const domains = await context.api.domains.list(installId);
+    const named = domains.filter((one) => canonicalDomainName(one.name) === name);
+    return Promise.all(named.map(async (one) => asRead(one, installId, await accountOf(context, installId))));
+  },
+  create: async (context, { installId, name, primary, redirectTo }) => {
+    await installReady(context, installId);
+    const made = await context.api.domains.create(installId, { name, primary, redirect_to: redirectTo });
+    return { ...made, installId, accountId: await accountOf(context, installId) };
+  },
+  read: async (context, { id, installId, accountId }) => {
+    const found = await context.api.domains.get(installId, id);
+    return asRead(found, installId, typeof accountId === "string" ? accountId : await accountOf(context, installId));
+  },
+  update: async ({ api }, { id, installId, accountId }, changed) => {
+    const updated = await api.domains.update(installId, id, {
+      primary: changed.primary,
+      // The API has no null here: the word "nil" removes a redirect.
+      ...("redirectTo" in changed && { redirect_to: changed.redirectTo ?? "nil" }),
+      secure_all_urls: changed.secureAllUrls,
+    });
+    return { ...updated, installId, accountId: accountId as string | undefined };
+  },
+  remove: async ({ api }, { id, installId }) => {
+    const domains = await api.domains.list(installId);
+    const found = domains.find((one) => one.id === id);
+    const builtIn = domains.find((one) => isBuiltIn(one));
+    // The domain that every install has by itself stays as long as the install does.
+    if (found === undefined || found === builtIn) return;
+    // An install must have a primary domain; which one it is may have changed since it was declared.
+    if (found.primary === true && builtIn !== undefined)
+      await api.domains.update(installId, builtIn.id, { primary: true });
+    await api.domains.remove(installId, id);
+  },
+  assertVisible: (context, { accountId }) => assertAccountVisible(context, accountId),
+
+  id: ({ id }) => id,
+  state: (found: DomainOnInstall) => ({
+    installId: found.installId,
+    accountId: found.accountId,
+    name: canonicalDomainName(found.name) ?? found.name,
+    primary: found.primary,
+    redirectTo: redirectTargetOf(found),
+    secureAllUrls: found.secure_all_urls,
+    duplicate: found.duplicate,
+    networkType: found.network_type,
+    cname: found.network_details?.dns_config_info?.cname,
+    aRecords: found.network_details?.dns_config_info?.a_records,
+    ownershipStatus: found.ownership_status,
+    txtVerificationKey: found.txt_verification_key,
+    txtVerificationValue: found.txt_verification_value,
+    txtVerifiedDomain: found.txt_verified_domain,
+    txtVerifiedTime: found.txt_verified_time,
+  }),
+});
+
+const refusal = (applies: boolean, reason: string): Failure[] =>
+  applies ? [{ property: "primary", reason: `primary: ${reason}` }] : [];
+
+const isBuiltIn = ({ name }: Domain): boolean => /^[a-z0-9]+\.wpengine\.com$/.test(name);
+
+/** An answer to a GET that says nothing of a redirect says that there is none; an answer to a change may just be short. */
+const asRead = (found: Domain, installId: string, accountId: string | undefined): DomainOnInstall => ({
+  ...found,
+  redirects_to: found.redirects_to ?? found.redirect_to ?? [],
+  installId,
+  accountId,
+});
+
+const accountOf = async (context: Context, installId: string): Promise<string | undefined> =>
+  (await installOf(context, installId)).account?.id;
+
+const installOf = ({ api, once }: Context, installId: string): Promise<Install> =>
+  once(`install ${installId}`, () => api.installs.get(installId));
+
+/** Domains may not be added before the install is active. */
+async function installReady(context: Context, installId: string): Promise<void> {
+  if ((await installOf(context, installId)).status !== "pending") return;
+  await context.waitFor({
+    what: `install ${installId} to become active`,
+    look: () => context.api.installs.get(installId),
+    done: ({ status }) => status !== "pending",
+    meanwhile: ({ status }) => `its status is still "${String(status)}"`,
+  });
+}

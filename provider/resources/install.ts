@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { type Install } from "../api";
+import {
+  assertAccountVisible,
+  defineResource,
+  howToLiftProtection,
+  id,
+  isProtected,
+  isUnprotected,
+  oneOf,
+  text,
+  yesOrNo,
+} from "../lifecycle";
+
+const nameRule = 'a name of 3 to 14 small letters and digits that begins with a letter, such as "acmestg"';
+
+/** Install: one WordPress installation, in one environment of a site. API: /installs. */
+export const install = defineResource({
+  type: "Install",
+  inputs: z.object({
+    accountId: id("an account"),
+    name: text(nameRule).regex(/^[a-z][a-z0-9]{2,13}$/, {
+      error: ({ input }) => `must be ${nameRule}, not "${String(input)}"`,
+    }),
+    siteId: id("a site").optional(),
+    environment: oneOf(["production", "staging", "development"]).optional(),
+  }),
+  controls: z.object({ deletionProtection: yesOrNo.optional() }),
+  replaceOn: ["accountId", "name"],
+  naturalKey: ["name"],
+  apiRefusesDuplicates: true,
+  label: ({ name }) => String(name),
+  // A name is unique across WP Engine, and a site holds one install of each environment.
+  deleteBeforeReplace: (declared, news) =>
+    declared.name === news.name || (declared.siteId === news.siteId && declared.environment === news.environment),
+
+  find: async ({ api }, { accountId, name }) => {
+    const installs = await api.installs.list({ accountId });
+    return installs.filter((one: Install) => one.name === name);
+  },
+  create: ({ api }, { accountId, name, siteId, environment }) =>
+    api.installs.create({ account_id: accountId, name, site_id: siteId, environment }),
+  read: ({ api }, { id }) => api.installs.get(id),
+  update: ({ api }, { id }, { siteId, environment }) => api.installs.update(id, { site_id: siteId, environment }),
+  refuseToRemove: async (_context, { environment }, state) => {
+    if (isProtected(state)) return `It is protected from deletion. ${howToLiftProtection}`;
+    if (isUnprotected(state) || environment === "staging" || environment === "development") return undefined;
+    const kind = environment === "production" ? "a production install" : "an install of no known environment";
+    return `It is ${kind}, and those are protected unless the program says otherwise. ${howToLiftProtection}`;
+  },
+  remove: ({ api }, { id }) => api.installs.remove(id),
+  removalTakesTime: true,
+  // Not every answer to a change says the status: then it is looked up.
+  settled: ({ status }) => status !== undefined && status !== "pending",
+  assertVisible: (context, { accountId }) => assertAccountVisible(context, accountId),
+
+  id: ({ id }) => id,
+  // wp_version and defer_wordpress_upgrades_until are left out: lists lack them, and outputs are the same either way.
+  state: (found: Install) => ({
+    accountId: found.account?.id,
+    name: found.name,
+    siteId: found.site === null ? null : found.site?.id,
+    environment: found.environment,
+    status: found.status,
+    phpVersion: found.php_version,
+    cname: found.cname,
+    stableIps: found.stable_ips,
+    primaryDomain: found.primary_domain,
+    isMultisite: found.is_multisite,
+    createdAt: found.created_at,
+  }),
+});

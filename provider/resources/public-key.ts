@@ -1,0 +1,17 @@
+import { createHash } from "node:crypto";
+
+export const isPrivateKey = (text: string): boolean => /PRIVATE KEY|^PuTTY-User-Key-File/.test(text);
+
+/** The MD5 of a public key's blob, as the API writes it; undefined where it is no public key of one line. */
+export function fingerprintOf(publicKey: string): string | undefined {
+  const [, type, blob] = /^([a-z0-9@.-]+) ([A-Za-z0-9+/]+={0,2})(?: [^\n]*)?$/.exec(publicKey.trim()) ?? [];
+  if (type === undefined || blob === undefined) return undefined;
+  const bytes = Buffer.from(blob, "base64");
+  // A blob begins with the length and the name of the key's type.
+  const length = bytes.length >= 4 ? bytes.readUInt32BE(0) : 0;
+  if (bytes.subarray(4, 4 + length).toString("ascii") !== type) return undefined;
+  return createHash("md5")
+    .update(bytes)
+    .digest("hex")
+    .replace(/(..)(?!$)/g, "$1:");
+}

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { type Site } from "../api";
+import {
+  assertAccountVisible,
+  defineResource,
+  howToLiftProtection,
+  id,
+  isProtected,
+  text,
+  yesOrNo,
+} from "../lifecycle";
+
+/** Site: the container of up to one production, one staging and one development install. API: /sites. */
+export const site = defineResource({
+  type: "Site",
+  inputs: z.object({
+    accountId: id("an account"),
+    name: text("a name of 1 to 40 characters")
+      .trim()
+      .min(1, { error: "must not be empty: write a name of 1 to 40 characters" })
+      .max(40, { error: ({ input }) => `has ${(input as string).length} characters: write at most 40` }),
+  }),
+  controls: z.object({ deleteInstalls: yesOrNo.optional(), deletionProtection: yesOrNo.optional() }),
+  replaceOn: ["accountId"],
+  naturalKey: ["accountId", "name"],
+  apiRefusesDuplicates: false,
+  label: ({ name }) => `"${String(name)}"`,
+
+  find: async ({ api }, { accountId, name }) => {
+    const sites = await api.sites.list({ accountId });
+    return sites.filter((one: Site) => one.name === name);
+  },
+  create: ({ api }, { accountId, name }) => api.sites.create({ account_id: accountId, name }),
+  read: ({ api }, { id }) => api.sites.get(id),
+  update: ({ api }, { id }, _changed, { name }) => api.sites.update(id, { name }),
+  refuseToRemove: async ({ api }, found, { accountId, deleteInstalls, ...controls }) => {
+    if (isProtected(controls)) return `It is protected from deletion. ${howToLiftProtection}`;
+    if (deleteInstalls === true) return undefined;
+    // The API would delete the site's installs with it, whoever made them.
+    const installs =
+      found.installs ?? (await api.installs.list({ accountId })).filter(({ site }) => site?.id === found.id);
+    if (installs.length === 0) return undefined;
+    const names = installs.map(({ name, id }) => name ?? id).join(", ");
+    return (
+      `It still holds ${installs.length === 1 ? "the install" : "the installs"} ${names}, which would be deleted with it.\n` +
+      "Move or delete them first; or, if they are to go, set `deleteInstalls: true` on the site and run `pulumi up`."
+    );
+  },
+  remove: ({ api }, { id }) => api.sites.remove(id),
+  assertVisible: (context, { accountId }) => assertAccountVisible(context, accountId),
+
+  id: ({ id }) => id,
+  state: (found: Site) => ({
+    accountId: found.account?.id,
+    name: found.name,
+    groupName: found.group_name,
+    tags: found.tags,
+    createdAt: found.created_at,
+    sandbox: found.sandbox,
+    transferable: found.transferable,
+  }),
+});

@@ -1,0 +1,16 @@
+export { AccountUser, type AccountUserArgs, type AccountUserRoles } from "./account-user";
+export {
+  type Account,
+  getAccount,
+  type GetAccountArgs,
+  getAccountOutput,
+  type GetAccountOutputArgs,
+  getAccounts,
+  getAccountsOutput,
+  type GetAccountsResult,
+} from "./accounts";
+export { Domain, type DomainArgs } from "./domain";
+export { type Environment, Install, type InstallArgs } from "./install";
+export { type AdoptArgs, WpEngineResource } from "./resource";
+export { Site, type SiteArgs } from "./site";
+export { SshKey, type SshKeyArgs } from "./ssh-key";

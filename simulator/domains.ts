@@ -1,0 +1,164 @@
+import { z } from "zod";
+import { invalid, Refusal, unavailable } from "./errors";
+import { page } from "./pages";
+import { type DomainRecord, type InstallRecord } from "./records";
+import { bulkDomainAnswer, domainAnswer } from "./shapes";
+import { bodyOf, type Call, type Route, visibleDomain, visibleInstall } from "./world";
+
+const name = z
+  .string()
+  .toLowerCase()
+  .regex(/^(\*\.)?([a-z0-9_-]+\.)+[a-z0-9-]+$/, { error: "is invalid" });
+const newDomain = z.object({ name, primary: z.boolean().optional(), redirect_to: z.string().optional() });
+const bulk = z.object({
+  domains: z
+    .array(z.object({ name, redirect_to: z.string().optional() }))
+    .min(1)
+    .max(20),
+});
+const change = z.object({
+  primary: z.boolean().optional(),
+  redirect_to: z.string().optional(),
+  secure_all_urls: z.boolean().optional(),
+});
+
+const path = "/installs/:installId/domains";
+
+export const domainRoutes: Route[] = [
+  {
+    method: "GET",
+    path,
+    listed: [401, 403, 404, 429, 503],
+    handle: (call) => {
+      const install = visibleInstall(call);
+      const domains = call.world.estate.domainsOf(install.id);
+      return page(call, `/installs/${install.id}/domains`, domains, (domain) => domainAnswer(call.world, domain));
+    },
+  },
+  {
+    method: "POST",
+    path,
+    listed: [400, 401, 403, 429, 503],
+    handle: (call) => {
+      const wanted = bodyOf(call, "Domain", newDomain);
+      const install = activeInstall(call);
+      refuseIfListed(call, install, wanted.name);
+      const redirectTo = wanted.redirect_to === undefined ? null : redirectTarget(call, install, wanted.redirect_to).id;
+      const domain: DomainRecord = call.world.estate.addDomain({
+        installId: install.id,
+        name: wanted.name,
+        redirectTo,
+      });
+      if (wanted.primary === true) undoIfRefused(call, domain, () => makePrimary(call, domain));
+      return { status: 201, body: domainAnswer(call.world, domain) };
+    },
+  },
+  {
+    method: "POST",
+    path: `${path}/bulk`,
+    listed: [400, 401, 403, 429, 503],
+    handle: (call) => {
+      const { domains } = bodyOf(call, "Domain", bulk);
+      const install = activeInstall(call);
+      const { estate } = call.world;
+      const known = new Map(estate.domainsOf(install.id).map((domain) => [domain.name, domain.redirectTo !== null]));
+      for (const wanted of domains) {
+        if (known.has(wanted.name)) throw unavailable("Domain", "name", `${wanted.name} is on the install already`);
+        known.set(wanted.name, wanted.redirect_to !== undefined);
+      }
+      for (const { redirect_to: target } of domains) {
+        if (target !== undefined && known.get(target) !== false)
+          throw invalid("Domain", "redirect_to", "invalid", "No such target");
+      }
+      const made = domains.map((wanted) => estate.addDomain({ installId: install.id, name: wanted.name }));
+      // A target is named, and may stand in the same request.
+      for (const [index, wanted] of domains.entries()) {
+        const target = estate.domainsOf(install.id).find((domain) => domain.name === wanted.redirect_to);
+        if (made[index] !== undefined) made[index].redirectTo = target?.id ?? null;
+      }
+      return { status: 201, body: { domains: made.map((domain) => bulkDomainAnswer(call.world, domain)) } };
+    },
+  },
+  {
+    method: "GET",
+    path: `${path}/:domainId`,
+    listed: [401, 403, 404, 429, 503],
+    handle: (call) => ({ status: 200, body: domainAnswer(call.world, visibleDomain(call)) }),
+  },
+  {
+    method: "PATCH",
+    path: `${path}/:domainId`,
+    listed: [400, 401, 403, 404, 429, 503],
+    handle: (call) => {
+      const domain = visibleDomain(call);
+      const wanted = bodyOf(call, "Domain", change);
+      if (wanted.redirect_to !== undefined) redirect(call, domain, wanted.redirect_to);
+      if (wanted.primary === true) makePrimary(call, domain);
+      // Older versions of the API ignore a field that they do not know.
+      if (wanted.secure_all_urls !== undefined && call.world.shape === "1.17.0")
+        domain.secureAllUrls = wanted.secure_all_urls;
+      return { status: 200, body: domainAnswer(call.world, domain) };
+    },
+  },
+  {
+    method: "DELETE",
+    path: `${path}/:domainId`,
+    listed: [400, 401, 403, 404, 429, 503],
+    handle: (call) => {
+      const domain = visibleDomain(call);
+      if (domain.builtIn) throw new Refusal(400, "The domain of the install itself cannot be removed");
+      if (domain.primary) throw new Refusal(400, "The primary domain cannot be removed");
+      call.world.estate.removeDomain(domain.id);
+      return { status: 204 };
+    },
+  },
+];
+
+function activeInstall(call: Call): InstallRecord {
+  const install = visibleInstall(call);
+  if (install.status !== "active") throw new Refusal(400, "The install is not active yet");
+  return install;
+}
+
+function refuseIfListed({ world }: Call, install: InstallRecord, wanted: string): void {
+  if (world.estate.domainsOf(install.id).some((domain) => domain.name === wanted)) {
+    throw unavailable("Domain", "name", `${wanted} is on the install already`);
+  }
+}
+
+function redirect(call: Call, domain: DomainRecord, to: string): void {
+  // The API has no null here: this word removes a redirect.
+  if (to === "nil") {
+    domain.redirectTo = null;
+    return;
+  }
+  const target = redirectTarget(call, visibleInstall(call), to);
+  if (target === domain) throw invalid("Domain", "redirect_to", "invalid", "A domain cannot redirect to itself");
+  if (domain.primary) throw invalid("Domain", "redirect_to", "invalid", "The primary domain cannot redirect");
+  domain.redirectTo = target.id;
+}
+
+function redirectTarget({ world }: Call, install: InstallRecord, id: string): DomainRecord {
+  const target = world.estate.domains.get(id);
+  if (target?.installId !== install.id)
+    throw invalid("Domain", "redirect_to", "invalid", "There is no such domain on the install");
+  if (target.redirectTo !== null) throw invalid("Domain", "redirect_to", "invalid", "The target redirects itself");
+  return target;
+}
+
+function makePrimary({ world }: Call, domain: DomainRecord): void {
+  const { duplicate } = domainAnswer(world, domain);
+  if (duplicate === true || domain.name.startsWith("*.") || domain.redirectTo !== null) {
+    throw invalid("Domain", "primary", "invalid", "Cannot be primary: a duplicate, wildcard or redirected domain");
+  }
+  world.estate.makePrimary(domain);
+}
+
+function undoIfRefused({ world }: Call, domain: DomainRecord, work: () => void): void {
+  try {
+    work();
+  } catch (refusal) {
+    world.estate.domains.delete(domain.id);
+    throw refusal;
+  }
+}

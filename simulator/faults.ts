@@ -1,0 +1,99 @@
+import { type RequestFilter, matches } from "./request-log";
+
+export type FaultKind =
+  | "429"
+  | "429-retry-after"
+  | "503"
+  /** Answered with 500, and nothing done. */
+  | "500"
+  /** Done, and answered with 500. */
+  | "500-after"
+  | "cut-before"
+  /** Done, and the connection cut before the answer. */
+  | "cut-after"
+  | "slow"
+  /** An install that this request creates stays pending until `release`. */
+  | "stuck-pending";
+
+export interface FaultRule extends RequestFilter {
+  kind: FaultKind;
+  /** How many requests it strikes. Default 1. */
+  times?: number;
+  /** How many matching requests it lets pass first. Default 0. */
+  after?: number;
+  /** For "429-retry-after". Default 1. */
+  retryAfterSeconds?: number;
+  /** For "slow". Default 100. */
+  milliseconds?: number;
+}
+
+export interface RandomFaults extends RequestFilter {
+  /** Default: all but "stuck-pending" and "slow". */
+  kinds?: FaultKind[];
+  /** Between 0 and 1, for each request. */
+  probability: number;
+}
+
+const kindsByDefault: FaultKind[] = ["429", "429-retry-after", "503", "500", "500-after", "cut-before", "cut-after"];
+
+/** What goes wrong, and when. */
+export class Faults {
+  readonly #rules: (FaultRule & { times: number; after: number })[] = [];
+  #random: (RandomFaults & { next: () => number }) | undefined;
+  #release: (() => void)[] = [];
+
+  add(rule: FaultRule): void {
+    this.#rules.push({ times: 1, after: 0, ...rule });
+  }
+
+  /** Random faults: the same seed and the same requests meet the same faults. */
+  seed(seed: number, random: RandomFaults): void {
+    this.#random = { ...random, next: generator(seed) };
+  }
+
+  clear(): void {
+    this.#rules.length = 0;
+    this.#random = undefined;
+    this.release();
+  }
+
+  /** Lets the installs that are stuck become active. */
+  release(): void {
+    for (const release of this.#release) release();
+    this.#release = [];
+  }
+
+  onRelease(release: () => void): void {
+    this.#release.push(release);
+  }
+
+  /** The fault that strikes this request, if one does. */
+  strike(request: { method: string; path: string }): FaultRule | undefined {
+    for (const rule of this.#rules) {
+      if (rule.times === 0 || !matches(rule, request)) continue;
+      if (rule.after-- > 0) continue;
+      rule.times--;
+      return rule;
+    }
+    return this.#strikeAtRandom(request);
+  }
+
+  #strikeAtRandom(request: { method: string; path: string }): FaultRule | undefined {
+    const random = this.#random;
+    if (random === undefined || !matches(random, request) || random.next() >= random.probability) return undefined;
+    const kinds = random.kinds ?? kindsByDefault;
+    const kind = kinds[Math.floor(random.next() * kinds.length)];
+    return kind === undefined ? undefined : { kind, retryAfterSeconds: 0, milliseconds: 20 };
+  }
+}
+
+/** Numbers between 0 and 1 that only depend on the seed (mulberry32). */
+function generator(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}

@@ -1,0 +1,12 @@
+import { Refusal } from "./errors";
+import { type Call } from "./world";
+
+/** Some operations may be asked for once in a while only, for each install. */
+export function refuseIfTooSoon({ world, params }: Call, operation: string, seconds: number): void {
+  const key = `${operation} ${params.installId ?? ""}`;
+  const now = Date.now();
+  if (now < (world.lastAsked.get(key) ?? -Infinity) + seconds * 1000) {
+    throw new Refusal(429, `Limited to one request in ${seconds} seconds for an install`);
+  }
+  world.lastAsked.set(key, now);
+}

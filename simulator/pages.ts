@@ -1,0 +1,32 @@
+import { invalid } from "./errors";
+import { type Call, type Reply } from "./world";
+
+// The real API writes its own public host here whoever asked, which clients must not follow.
+const publicHost = "https://api.wpengineapi.com/v1";
+
+/** One page of a list, as the query asks for it. */
+export function page<Entry>(call: Call, path: string, entries: Entry[], answer: (entry: Entry) => unknown): Reply {
+  const limit = numberIn(call, "limit", 100, 1, 100);
+  const offset = numberIn(call, "offset", 0, 0, Number.MAX_SAFE_INTEGER);
+  const ordered = call.world.estate.listOrder(entries);
+  const link = (to: number): string => `${publicHost}${path}?limit=${limit}&offset=${to}`;
+  return {
+    status: 200,
+    body: {
+      previous: offset > 0 ? link(Math.max(0, offset - limit)) : null,
+      next: offset + limit < ordered.length ? link(offset + limit) : null,
+      count: ordered.length,
+      results: ordered.slice(offset, offset + limit).map(answer),
+    },
+  };
+}
+
+function numberIn({ query }: Call, name: string, fallback: number, least: number, most: number): number {
+  const text = query[name];
+  if (text === undefined) return fallback;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw invalid("Page", name, "invalid", `${name} must be a whole number from ${least} to ${most}`);
+  }
+  return value;
+}

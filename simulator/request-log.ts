@@ -1,0 +1,52 @@
+/** A request that reached the simulator. Credentials are never kept. */
+export interface LoggedRequest {
+  method: string;
+  /** Below the base URL and without the query: `/sites`. */
+  path: string;
+  query: Record<string, string>;
+  body: unknown;
+  /** The status of the answer; "cut" if the connection was cut instead. */
+  status: number | "cut";
+  at: Date;
+}
+
+export interface RequestFilter {
+  method?: string;
+  /** The whole path, or an expression that it matches. */
+  path?: string | RegExp;
+}
+
+export function matches({ method, path }: RequestFilter, request: { method: string; path: string }): boolean {
+  if (method !== undefined && method !== request.method) return false;
+  return path === undefined || (typeof path === "string" ? path === request.path : path.test(request.path));
+}
+
+/** Every request since the start or the last `clear`. */
+export class RequestLog {
+  readonly #requests: LoggedRequest[] = [];
+
+  add(request: LoggedRequest): void {
+    this.#requests.push(request);
+  }
+
+  all(): LoggedRequest[] {
+    return [...this.#requests];
+  }
+
+  matching(filter: RequestFilter): LoggedRequest[] {
+    return this.#requests.filter((request) => matches(filter, request));
+  }
+
+  count(filter: RequestFilter = {}): number {
+    return this.matching(filter).length;
+  }
+
+  /** Everything that was to change something. */
+  writes(): LoggedRequest[] {
+    return this.#requests.filter(({ method }) => method !== "GET");
+  }
+
+  clear(): void {
+    this.#requests.length = 0;
+  }
+}

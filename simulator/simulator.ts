@@ -1,0 +1,116 @@
+import { once } from "node:events";
+import { type Server } from "node:http";
+import { type AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import { Estate } from "./estate";
+import { Faults } from "./faults";
+import { RateLimit } from "./rate-limit";
+import { type AccountRecord } from "./records";
+import { RequestLog } from "./request-log";
+import { webApplication } from "./server";
+import { type Durations, type InstallLimits, type Shape, type World } from "./world";
+
+export interface SimulatorOptions {
+  /** Default: any free port. */
+  port?: number;
+  /** Default: `simulator`. */
+  username?: string;
+  /** Default: `simulator-password`. */
+  password?: string;
+  /** The form of the answers. Default: `1.17.0`, the API of 2026. */
+  shape?: Shape;
+  /** Milliseconds. Default: an install 300, a backup 500, a domain check 300, all else 0. */
+  durations?: Partial<Durations>;
+  /** A general limit. Default: none. */
+  requestsPerSecond?: number;
+  /** Default: one account, `agency`, with the id {@link agencyId}. Each begins with one owner, whose credentials these are. */
+  accounts?: { id?: string; name: string }[];
+  /** Seconds between two requests for one install. Default: what the API documents, 60 and 5. */
+  limits?: Partial<InstallLimits>;
+}
+
+export interface Simulator {
+  /** What to set `wpengine:baseUrl` to. */
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+  /** What exists, and how a test changes it behind the provider's back. */
+  readonly estate: Estate;
+  readonly requests: RequestLog;
+  readonly faults: Faults;
+  /** May be changed at any time. */
+  readonly durations: Durations;
+  /** Answers come in another form from now on. */
+  useShape(shape: Shape): void;
+  close(): Promise<void>;
+}
+
+/** The id of the account that a simulator has unless it is told otherwise. */
+export const agencyId = "a0000000-0000-4000-8000-000000000001";
+
+const owner = {
+  id: "b0000000-0000-4000-8000-000000000001",
+  firstName: "Olga",
+  lastName: "Owner",
+  email: "olga@agency.example",
+};
+
+/**
+ * Starts a stand-in for WP Engine's Customer API on this machine. It knows the API's rules, takes its time as the API does,
+ * and lets a test break it.
+ *
+ * @example
+ * const simulator = await startSimulator();
+ * process.env.WPENGINE_BASE_URL = simulator.url;
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const { username = "simulator", password = "simulator-password" } = options;
+  const world: World = {
+    estate: new Estate(),
+    faults: new Faults(),
+    durations: { install: 300, installRemoval: 0, backup: 500, domainCheck: 300, response: 0, ...options.durations },
+    shape: options.shape ?? "1.17.0",
+    limits: { purgeCache: 60, checkStatus: 5, ...options.limits },
+    lastAsked: new Map(),
+  };
+  world.estate.addCredentials({ username, password, user: owner });
+  for (const account of options.accounts ?? [{ id: agencyId, name: "agency" }])
+    addAccountWithOwner(world.estate, account);
+
+  const requests = new RequestLog();
+  const application = webApplication(world, requests, new RateLimit(options.requestsPerSecond));
+  const server = createAdaptorServer({ fetch: application.fetch }) as Server;
+  server.listen(options.port ?? 0, "127.0.0.1");
+  await once(server, "listening");
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    username,
+    password,
+    estate: world.estate,
+    requests,
+    faults: world.faults,
+    durations: world.durations,
+    useShape: (shape) => (world.shape = shape),
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+    },
+  };
+}
+
+function addAccountWithOwner(estate: Estate, account: { id?: string; name: string }): AccountRecord {
+  const record = estate.addAccount(account);
+  const { id: userId, firstName, lastName, email } = owner;
+  estate.addAccountUser({
+    accountId: record.id,
+    userId,
+    firstName,
+    lastName,
+    email,
+    roles: "owner",
+    inviteAccepted: true,
+  });
+  return record;
+}

@@ -1,0 +1,7 @@
+/** The same answer from an API that has learned new words: every object has fields that nobody knows. */
+export function withUnknownFields(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withUnknownFields);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, entry]) => [key, withUnknownFields(entry)]);
+  return { ...Object.fromEntries(entries), novelty: { since: 2027 }, novelties: ["one"] };
+}

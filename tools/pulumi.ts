@@ -1,0 +1,24 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { engineEnvironment, findEngine } from "./engine";
+
+/** `npm run pulumi -- …`: Pulumi itself, obtained first if need be. */
+async function main(): Promise<void> {
+  const engine = await findEngine();
+  const pulumi = spawn(engine.pulumi, process.argv.slice(2), { stdio: "inherit", env: engineEnvironment(engine) });
+
+  // A terminal sends Ctrl-C to pulumi too, which takes a second one as "stop at once": it must not be doubled.
+  const terminal = [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY);
+  process.on("SIGINT", () => terminal || pulumi.kill("SIGINT"));
+  for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => pulumi.kill(signal));
+
+  pulumi.on("error", fail);
+  pulumi.on("exit", (code, signal) => process.exit(code ?? 128 + (signal ? constants.signals[signal] : 1)));
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
+
+main().catch(fail);
