@@ -107,12 +107,13 @@ async function withProvider<T>(inputs: Props, work: () => Promise<T>): Promise<T
   }
 }
 
-/** The process prints the stack of these errors, which helps nobody who reads a preview. */
+/** The process prints these errors, stack and all, beside what the engine shows of them: once is enough. */
 async function withoutStack<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Error) error.stack = "";
+    if (error instanceof Error)
+      Object.assign(error, { stack: "", toString: () => "See the error of the resource below" });
     throw error;
   }
 }

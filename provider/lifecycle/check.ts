@@ -41,13 +41,20 @@ function parseKnown({ inputs, controls }: Schema, values: Values, unknown: strin
   return z.strictObject(Object.fromEntries(fields)).safeParse(Object.fromEntries(known));
 }
 
-function failuresOf({ type, inputs, controls }: Schema & { type: string }, error: z.ZodError): Failure[] {
+function failuresOf<Inputs extends object, Remote>(
+  { type, inputs, controls, neverQuoted = [] }: ResourceDefinition<Inputs, Remote>,
+  error: z.ZodError,
+): Failure[] {
+  // The engine quotes the value of the property that a failure names; of a failure without one it shows the reason alone.
   return error.issues.flatMap((issue) => {
     const property = String(issue.path[0] ?? "");
-    if (issue.code !== "unrecognized_keys") return [{ property, reason: `${issue.path.join(".")} ${issue.message}` }];
+    if (issue.code !== "unrecognized_keys") {
+      const isSecret = (neverQuoted as string[]).includes(property);
+      return [{ property: isSecret ? "" : property, reason: `${issue.path.join(".")} ${issue.message}` }];
+    }
     const inputNames = [...Object.keys(inputs.shape), ...Object.keys(controls.shape)].join(", ");
     return issue.keys.map((key) => ({
-      property: property || key,
+      property: "",
       reason:
         property === ""
           ? `${key} is no input of ${type}: its inputs are ${inputNames}`

@@ -43,6 +43,8 @@ export interface ResourceDefinition<Inputs extends object, Remote> extends Schem
   removable?: (keyof Inputs & string)[];
   /** Inputs that the API takes in an update only: a create is followed by one. */
   updateOnly?: (keyof Inputs & string)[];
+  /** Inputs whose value an error must not repeat, since it may be a secret given by mistake. */
+  neverQuoted?: (keyof Inputs & string)[];
   /** What identifies the resource to a person, outside of any id. */
   naturalKey: (keyof Inputs & string)[];
   /** Whether the API itself refuses a second object with the same natural key. */

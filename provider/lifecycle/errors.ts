@@ -33,7 +33,12 @@ function adviceFor(error: WpEngineApiError): string {
   if (error instanceof NoAnswerError) return "Check the network and wpengine:baseUrl, then run `pulumi up` again.";
   if (!(error instanceof ApiAnswerError)) return "";
   if (error.status === 401) {
-    return "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.";
+    return (
+      "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.\n" +
+      // pulumi/pulumi#4981
+      "If they were changed since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless they are run " +
+      "with `--run-program`."
+    );
   }
   if (error.status === 403)
     return "The user of these API credentials may not do this: check the user's roles in the account.";

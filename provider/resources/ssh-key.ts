@@ -13,7 +13,6 @@ type SshKeyOfUser = SshKey & { userId: string };
 export const sshKey = defineResource({
   type: "SshKey",
   inputs: z.object({
-    // What was given is not repeated in an error: it may be a secret given by mistake.
     publicKey: text(publicKeyRule)
       .trim()
       .superRefine((value, check) => {
@@ -38,6 +37,7 @@ export const sshKey = defineResource({
   naturalKey: ["publicKey", "fingerprint"],
   apiRefusesDuplicates: true,
   label: (inputs) => declaredFingerprint(inputs) ?? "",
+  neverQuoted: ["publicKey"],
   namesExisting: ({ fingerprint }) => fingerprint !== undefined,
   sameAs: { publicKey: fingerprintOf },
   sameInOtherForm: (olds, news) =>

@@ -26,10 +26,20 @@ export abstract class WpEngineResource extends pulumi.CustomResource {
     args: object | undefined,
     options: pulumi.CustomResourceOptions = {},
   ) {
+    refusePlainPassword();
     const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
     const inputs = { ...unset, ...args, customTimeouts: options.customTimeouts, __provider: providerCode(type) };
     super(`pulumi-nodejs:dynamic/wpengine:${type}`, name, inputs, options);
   }
+}
+
+/** The engine stores the stack's configuration in its state, secrets encrypted and everything else as it is. */
+function refusePlainPassword(): void {
+  const password = new pulumi.Config("wpengine").get("password");
+  if (password === undefined || pulumi.runtime.isConfigSecret("wpengine:password")) return;
+  throw new pulumi.RunError(
+    "wpengine:password is stored as plain text. Run `pulumi config set --secret wpengine:password` to encrypt it.",
+  );
 }
 
 /** `require` is made for the program's folder, so that its installed version of this package is the one that runs. */

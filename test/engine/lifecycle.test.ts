@@ -1,0 +1,149 @@
+import { plan, TestStack } from "./stack";
+
+let stack: TestStack;
+beforeEach(async () => {
+  stack = await TestStack.create();
+});
+afterEach(() => stack.remove());
+
+const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA5PG9lkQaL/f6birR5rktiEhOzoqPj9fCVRoOuJz9zc ada@agency.example";
+
+const everyResource = `
+const site = new Site("acme", { accountId, name: "Acme" });
+const inSite = { accountId, siteId: site.id };
+const production = new Install("production", { ...inSite, name: "acme", environment: "production", deletionProtection: false });
+const staging = new Install("staging", { ...inSite, name: "acmestg", environment: "staging" });
+const apex = new Domain("apex", { installId: production.id, name: "Acme.Example.", primary: true, secureAllUrls: true });
+new Domain("www", { installId: production.id, name: "www.acme.example", redirectTo: apex.id });
+new AccountUser("jo", { accountId, email: "Jo@example.com", firstName: "Jo", lastName: "Ray", roles: "billing, partial", installIds: [staging.id, production.id] });
+new SshKey("key", { publicKey: "${key}" });
+`;
+
+/** The whole of the engine's view: what was declared is there, and no way of looking finds a difference. */
+async function expectClean(): Promise<void> {
+  expect(plan(await stack.run("preview", "--expect-no-changes"))).toEqual([]);
+  expect(await stack.previewRefresh()).toMatchObject({ code: 0 });
+  expect(await stack.refreshPreview()).toMatchObject({ code: 0 });
+}
+
+test.each(["2021", "1.6.7", "1.17.0"] as const)(
+  "in the answers' shape of %s every preview after an up is clean, and stays so when lists and words change",
+  async (shape) => {
+    stack.simulator.useShape(shape);
+    await stack.up(everyResource);
+    await expectClean();
+
+    stack.estate.listOrder = (entries) => [...entries].reverse();
+    stack.estate.unknownFields = true;
+    stack.estate.accountUser("jo@example.com").email = "JO@EXAMPLE.COM";
+    await expectClean();
+  },
+);
+
+test("whatever is changed outside is named, input by input, in both previews", async () => {
+  await stack.up(everyResource);
+  const { estate } = stack;
+  estate.site("Acme").name = "Acme Ltd";
+  estate.domain("www.acme.example").redirectTo = null;
+  estate.domain("acme.example").secureAllUrls = false;
+  estate.makePrimary(estate.domain("acme.wpengine.com"));
+  estate.accountUser("jo@example.com").roles = "partial";
+  estate.accountUser("jo@example.com").installIds.pop();
+  estate.install("acmestg").environment = "development";
+
+  const world = await stack.previewRefresh();
+  expect(world.code).toBe(7);
+  expect(plan(world)).toEqual([
+    "update AccountUser jo [diff: ~installIds,roles]",
+    "update Domain apex [diff: ~primary,secureAllUrls]",
+    "update Domain www [diff: +redirectTo]",
+    "update Install staging [diff: ~environment]",
+    "update Site acme [diff: ~name]",
+  ]);
+  const state = await stack.refreshPreview();
+  expect(state.code).toBe(7);
+  for (const named of ["~installIds,roles", "~primary,secureAllUrls", "-redirectTo", "~environment", "~name"]) {
+    expect(state.output).toContain(`[diff: ${named}]`);
+  }
+
+  await stack.succeeds("up", "--refresh", "--yes", "--skip-preview");
+  await expectClean();
+  expect(estate.site("Acme").name).toBe("Acme");
+  expect(estate.domain("acme.example")).toMatchObject({ primary: true, secureAllUrls: true });
+});
+
+test("what its owner may change outside, and what was not declared, is no drift", async () => {
+  await stack.up(everyResource);
+  const jo = stack.estate.accountUser("jo@example.com");
+  Object.assign(jo, {
+    firstName: "Joan",
+    lastName: "Ray-Bell",
+    email: "joan@example.com",
+    phone: "1",
+    inviteAccepted: true,
+  });
+  stack.estate.install("acme").phpVersion = "8.4";
+  stack.estate.domain("www.acme.example").secureAllUrls = true;
+  stack.estate.addDomain({ installId: stack.estate.install("acme").id, name: "stray.example" });
+  await expectClean();
+});
+
+test("what is gone outside is created again, and only that", async () => {
+  await stack.up(everyResource);
+  stack.estate.removeDomain(stack.estate.domain("www.acme.example").id);
+  const preview = await stack.previewRefresh();
+  expect(preview.code).toBe(7);
+  expect(plan(preview)).toEqual(["create Domain www"]);
+  await stack.succeeds("up", "--refresh", "--yes", "--skip-preview");
+  await expectClean();
+});
+
+test("an update patches only what changed", async () => {
+  await stack.up(everyResource);
+  stack.simulator.requests.clear();
+  await stack.up(
+    everyResource.replace(`name: "Acme" }`, `name: "Acme 2" }`).replace(`"billing, partial"`, `"partial"`),
+  );
+  expect(stack.simulator.requests.writes().map(({ method, body }) => [method, body])).toEqual(
+    expect.arrayContaining([
+      ["PATCH", { name: "Acme 2" }],
+      ["PATCH", { roles: "partial", install_ids: expect.any(Array) as string[] }],
+    ]),
+  );
+  expect(stack.simulator.requests.writes()).toHaveLength(2);
+  await expectClean();
+});
+
+test("a name changed in the program is neither patched nor replaced, with a warning", async () => {
+  await stack.up(everyResource);
+  await stack.write(everyResource.replace(`firstName: "Jo"`, `firstName: "Joan"`));
+  const { code, output } = await stack.run("preview", "--expect-no-changes");
+  expect(output).toContain('AccountUser Jo@example.com: firstName counts only at creation and stays "Jo"');
+  expect(code).toBe(0);
+});
+
+test("a key's other comment is no change, and neither is its fingerprint in its place", async () => {
+  await stack.up(everyResource);
+  await stack.write(everyResource.replace("ada@agency.example", "another comment"));
+  expect(await stack.run("preview", "--expect-no-changes")).toMatchObject({ code: 0 });
+  const { fingerprint } = [...stack.estate.sshKeys.values()][0]!;
+  await stack.write(everyResource.replace(`publicKey: "${key}"`, `fingerprint: "${fingerprint}"`));
+  expect(await stack.run("preview", "--expect-no-changes")).toMatchObject({ code: 0 });
+});
+
+test("destroy removes everything, primary domains and the site that held installs among it", async () => {
+  await stack.up(everyResource);
+  await stack.succeeds("destroy", "--yes", "--skip-preview");
+  const { sites, installs, sshKeys, accountUsers } = stack.estate.snapshot();
+  expect([sites, installs, sshKeys]).toEqual([[], [], []]);
+  expect(accountUsers).toHaveLength(1);
+});
+
+test("a state holds no credential, a short constant provider, and little more than the inputs", async () => {
+  await stack.up(everyResource);
+  const resources = await stack.resources();
+  const bytes = resources.map(({ inputs, outputs }) => JSON.stringify(inputs).length + JSON.stringify(outputs).length);
+  expect(await stack.succeeds("stack", "export")).not.toContain("simulator-password");
+  for (const { inputs } of resources) expect(String(inputs.__provider).length).toBeLessThanOrEqual(130);
+  expect(bytes.reduce((sum, one) => sum + one, 0) / bytes.length).toBeLessThanOrEqual(900);
+});

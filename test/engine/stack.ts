@@ -1,0 +1,118 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
+import { type CommandResult, Workspace } from "../../tools/workspace";
+
+/** A resource as the engine has it in its state. */
+export interface StateResource {
+  urn: string;
+  type: string;
+  id: string;
+  custom: boolean;
+  delete?: boolean;
+  protect?: boolean;
+  initErrors?: string[];
+  inputs: Record<string, unknown>;
+  outputs: Record<string, unknown>;
+}
+
+const prelude = `"use strict";
+const pulumi = require("@pulumi/pulumi");
+const { Site, Install, Domain, AccountUser, SshKey, getAccount, getAccountOutput, getAccounts } = require("pulumi-wpengine");
+const accountId = "a0000000-0000-4000-8000-000000000001";
+`;
+
+/** A stack of the real engine, with a program in JavaScript, against a simulator of its own. */
+export class TestStack {
+  private constructor(
+    readonly simulator: Simulator,
+    readonly workspace: Workspace,
+  ) {}
+
+  static async create(options: SimulatorOptions = {}, environment: NodeJS.ProcessEnv = {}): Promise<TestStack> {
+    const simulator = await startSimulator(options);
+    const projects = join(__dirname, "projects");
+    await mkdir(projects, { recursive: true });
+    // Inside the repository, so that the program finds the package by its own name.
+    const project = await mkdtemp(join(projects, "stack-"));
+    await writeFile(
+      join(project, "Pulumi.yaml"),
+      "name: test\nruntime:\n  name: nodejs\n  options:\n    typescript: false\nmain: index.js\n",
+    );
+    const workspace = await Workspace.create(project, {
+      WPENGINE_BASE_URL: simulator.url,
+      WPENGINE_USERNAME: simulator.username,
+      WPENGINE_PASSWORD: simulator.password,
+      WPENGINE_POLL_INTERVAL: "100ms",
+      ...environment,
+    });
+    const stack = new TestStack(simulator, workspace);
+    await stack.write("");
+    await stack.succeeds("stack", "init", "test");
+    return stack;
+  }
+
+  get estate(): Simulator["estate"] {
+    return this.simulator.estate;
+  }
+
+  async write(program: string): Promise<void> {
+    await writeFile(join(this.workspace.project, "index.js"), prelude + program);
+  }
+
+  run(...args: string[]): Promise<CommandResult> {
+    return this.workspace.run(...args);
+  }
+
+  /** Runs a command that must succeed, and gives its output. */
+  async succeeds(...args: string[]): Promise<string> {
+    const { code, output } = await this.run(...args);
+    if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${String(code)}:\n${output}`);
+    return output;
+  }
+
+  async up(program: string, ...args: string[]): Promise<string> {
+    await this.write(program);
+    return this.succeeds("up", "--yes", "--skip-preview", ...args);
+  }
+
+  /** The world against the program. */
+  previewRefresh(): Promise<CommandResult> {
+    return this.run("preview", "--refresh", "--expect-no-changes");
+  }
+
+  /** The world against the state. */
+  refreshPreview(): Promise<CommandResult> {
+    return this.run("refresh", "--preview-only", "--expect-no-changes");
+  }
+
+  async resources(): Promise<StateResource[]> {
+    const state = JSON.parse(await this.succeeds("stack", "export")) as { deployment: { resources?: StateResource[] } };
+    return (state.deployment.resources ?? []).filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/wpengine:"));
+  }
+
+  async resource(name: string): Promise<StateResource> {
+    const found = (await this.resources()).find(({ urn }) => urn.endsWith(`::${name}`));
+    if (found === undefined) throw new Error(`There is no ${name} in the state.`);
+    return found;
+  }
+
+  async remove(): Promise<void> {
+    await this.workspace.remove();
+    await rm(this.workspace.project, { recursive: true, force: true });
+    await this.simulator.close();
+  }
+}
+
+/** What a preview says it will do: `update Site acme [diff: ~name]`, a line each, sorted. */
+export function plan({ output }: { output: string }): string[] {
+  const line =
+    /^ *(?:[+~-]{1,2}|\+-|-\+|<|>)? +pulumi-nodejs:dynamic\/wpengine:(\w+) (\S+) (create|update|delete|replace)(?: \(\S+\))?( \[diff: [^\]]+\])?/;
+  return output
+    .split("\n")
+    .flatMap((text) => {
+      const [, type, name, action, diff = ""] = line.exec(text) ?? [];
+      return type === undefined ? [] : [`${String(action)} ${type} ${String(name)}${diff}`];
+    })
+    .sort();
+}
