@@ -19,13 +19,15 @@ export const simulateCommand = new Command("simulate")
   .action(simulate);
 
 async function simulate({ port, shape, installSeconds, requestsPerSecond }: SimulateOptions): Promise<void> {
-  const simulator = await startSimulator({
-    port,
-    shape,
-    requestsPerSecond,
-    durations: { install: installSeconds * 1000 },
+  const durations = { install: installSeconds * 1000 };
+  const simulator = await startSimulator({ port, shape, requestsPerSecond, durations }).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    return simulateCommand.error(
+      `error: Port ${port} is in use. Stop what listens there, or choose another port with --port (0 takes any free one).`,
+    );
   });
   seedSmallAccount(simulator);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void simulator.close());
   console.log(`The simulated API answers at ${simulator.url} until Ctrl-C. To use it:
 
   export WPENGINE_BASE_URL=${simulator.url}
@@ -33,7 +35,6 @@ async function simulate({ port, shape, installSeconds, requestsPerSecond }: Simu
   export WPENGINE_PASSWORD=${simulator.password}
 
 Its account is called "agency".`);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void simulator.close());
 }
 
 function wholeNumber(value: string): number {

@@ -12,7 +12,7 @@ const name = z
 const newDomain = z.object({ name, primary: z.boolean().optional(), redirect_to: z.string().optional() });
 const bulk = z.object({
   domains: z
-    .array(z.object({ name, redirect_to: z.string().optional() }))
+    .array(z.object({ name, redirect_to: z.string().toLowerCase().optional() }))
     .min(1)
     .max(20),
 });
@@ -49,7 +49,10 @@ export const domainRoutes: Route[] = [
         name: wanted.name,
         redirectTo,
       });
-      if (wanted.primary === true) undoIfRefused(call, domain, () => makePrimary(call, domain));
+      if (wanted.primary === true) {
+        const undo = () => call.world.estate.removeDomain(domain.id);
+        undoIfRefused(() => makePrimary(call, domain), undo);
+      }
       return { status: 201, body: domainAnswer(call.world, domain) };
     },
   },
@@ -92,8 +95,12 @@ export const domainRoutes: Route[] = [
     handle: (call) => {
       const domain = visibleDomain(call);
       const wanted = bodyOf(call, "Domain", change);
+      const { redirectTo } = domain;
       if (wanted.redirect_to !== undefined) redirect(call, domain, wanted.redirect_to);
-      if (wanted.primary === true) makePrimary(call, domain);
+      if (wanted.primary === true) {
+        const undo = () => (domain.redirectTo = redirectTo);
+        undoIfRefused(() => makePrimary(call, domain), undo);
+      }
       // Older versions of the API ignore a field that they do not know.
       if (wanted.secure_all_urls !== undefined && call.world.shape === "1.17.0")
         domain.secureAllUrls = wanted.secure_all_urls;
@@ -154,11 +161,12 @@ function makePrimary({ world }: Call, domain: DomainRecord): void {
   world.estate.makePrimary(domain);
 }
 
-function undoIfRefused({ world }: Call, domain: DomainRecord, work: () => void): void {
+/** A refused request leaves nothing half done. */
+function undoIfRefused(work: () => void, undo: () => void): void {
   try {
     work();
   } catch (refusal) {
-    world.estate.domains.delete(domain.id);
+    undo();
     throw refusal;
   }
 }

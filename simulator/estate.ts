@@ -108,7 +108,7 @@ export class Estate {
 
   /** Adds a public key; its blob is not kept, as the API never gives it back. */
   addSshKey({ userId, publicKey }: { userId: string; publicKey: string }): SshKeyRecord {
-    const [, blob = "", comment = ""] = publicKey.trim().split(/ +/, 3);
+    const [, blob = "", ...comment] = publicKey.trim().split(/ +/);
     const record = {
       uuid: randomUUID(),
       userId,
@@ -116,7 +116,7 @@ export class Estate {
         .update(Buffer.from(blob, "base64"))
         .digest("hex")
         .replace(/(..)(?!$)/g, "$1:"),
-      comment,
+      comment: comment.join(" "),
       createdAt: new Date().toISOString(),
     };
     this.sshKeys.set(record.uuid, record);

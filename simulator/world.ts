@@ -91,6 +91,6 @@ export function bodyOf<T>(call: Call, resource: string, schema: z.ZodType<T>): T
     resource,
     field,
     issue?.code === "too_big" ? "too_long" : "invalid",
-    `${field} ${issue?.message ?? "is invalid"}`,
+    `${field.charAt(0).toUpperCase()}${field.slice(1)} ${issue?.message ?? "is invalid"}`,
   );
 }

@@ -11,6 +11,9 @@ export const nothing = z.unknown();
 
 /** A path whose ids are encoded: `path\`/sites/${id}\``. */
 export function path(parts: TemplateStringsArray, ...ids: string[]): string {
+  // Encoding does not keep these from leading to another path.
+  const stray = ids.find((id) => ["", ".", ".."].includes(id));
+  if (stray !== undefined) throw new TypeError(`"${stray}" cannot be an id.`);
   return parts.reduce((made, part, index) => made + encodeURIComponent(ids[index - 1] ?? "") + part);
 }
 

@@ -3,7 +3,7 @@ import { type Clock, systemClock } from "./clock";
 import { Endpoints } from "./endpoints";
 import { Pace } from "./pace";
 import { sendPatiently } from "./patience";
-import { type ApiRequest, type Credentials, HttpSender, understand } from "./transport";
+import { type Credentials, HttpSender, understand } from "./transport";
 
 export const defaultBaseUrl = "https://api.wpengineapi.com/v1";
 
@@ -55,14 +55,8 @@ function callWith(options: WpEngineApiOptions): (deadline: number) => Api {
   const { baseUrl = defaultBaseUrl, username, password, userAgent = "pulumi-wpengine", signal } = options;
   const { clock = systemClock, retries = 4, requestTimeout = 60_000, callTimeout = 300_000 } = options;
   const pace = new Pace(options.requestsPerSecond, clock, signal);
-  const http = new HttpSender(baseUrl, { username, password }, userAgent);
-  const sender = {
-    send: async (request: ApiRequest, timeout: number): Promise<unknown> => {
-      await pace.turn();
-      return http.send(request, timeout, signal);
-    },
-  };
-  const patience = { retries, requestTimeout, clock, signal };
+  const sender = new HttpSender(baseUrl, { username, password }, userAgent, clock);
+  const patience = { retries, requestTimeout, pace, clock, signal };
   return (deadline) => ({
     call: async (request, answer) => {
       const end = Number.isFinite(deadline) ? deadline : clock.now() + callTimeout;

@@ -10,11 +10,13 @@ export class Pace {
     private readonly signal?: AbortSignal,
   ) {}
 
-  async turn(): Promise<void> {
-    if (this.requestsPerSecond === undefined) return;
+  /** Waits until a request may begin; false, at once, if that is not before the deadline. */
+  async turn(deadline: number): Promise<boolean> {
     const now = this.clock.now();
-    const begin = Math.max(now, this.#next);
-    this.#next = begin + 1000 / this.requestsPerSecond;
+    const begin = this.requestsPerSecond === undefined ? now : Math.max(now, this.#next);
+    if (begin >= deadline) return false;
+    if (this.requestsPerSecond !== undefined) this.#next = begin + 1000 / this.requestsPerSecond;
     if (begin > now) await this.clock.sleep(begin - now, this.signal);
+    return this.clock.now() < deadline;
   }
 }

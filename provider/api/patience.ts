@@ -1,5 +1,6 @@
 import { type Clock } from "./clock";
 import { ApiAnswerError, NoAnswerError, OutOfTimeError, WpEngineApiError } from "./errors";
+import { type Pace } from "./pace";
 import { type ApiRequest, type Sender } from "./transport";
 
 export interface Patience {
@@ -7,6 +8,7 @@ export interface Patience {
   retries: number;
   /** Milliseconds that one request may take. */
   requestTimeout: number;
+  pace: Pace;
   clock: Clock;
   signal?: AbortSignal;
 }
@@ -19,14 +21,16 @@ export async function sendPatiently(
   sender: Sender,
   request: ApiRequest,
   deadline: number,
-  { retries, requestTimeout, clock, signal }: Patience,
+  { retries, requestTimeout, pace, clock, signal }: Patience,
 ): Promise<unknown> {
+  let last: WpEngineApiError = new NoAnswerError(request, "not sent in time", false);
   for (let failures = 0, attempt = 0; ; attempt++) {
-    const timeout = Math.max(1, Math.min(requestTimeout, deadline - clock.now()));
+    if (!(await pace.turn(deadline))) throw new OutOfTimeError(request, last);
     try {
-      return await sender.send(request, timeout, signal);
+      return await sender.send(request, Math.min(requestTimeout, deadline - clock.now()), signal);
     } catch (error) {
       if (!(error instanceof WpEngineApiError)) throw error;
+      last = error;
       const refused = isRefusal(error, request);
       if (!refused && (!isWorthRepeating(error, request) || failures++ >= retries)) throw error;
       const wait = waitBefore(attempt, error);

@@ -1,5 +1,6 @@
 import axios, { type AxiosInstance, type AxiosResponse, isAxiosError } from "axios";
 import { z } from "zod";
+import { type Clock } from "./clock";
 import { ApiAnswerError, type FieldError, NoAnswerError, UnexpectedAnswerError } from "./errors";
 
 export interface Credentials {
@@ -34,8 +35,15 @@ const requestIdHeaders = ["x-request-id", "x-amzn-requestid", "x-correlation-id"
 /** HTTP with Basic authentication: JSON there and back, and errors that hold no credential. */
 export class HttpSender implements Sender {
   readonly #http: AxiosInstance;
+  readonly #secrets: string[];
 
-  constructor(baseUrl: string, credentials: Credentials, userAgent: string) {
+  constructor(
+    baseUrl: string,
+    credentials: Credentials,
+    userAgent: string,
+    private readonly clock: Clock,
+  ) {
+    this.#secrets = writingsOf(credentials);
     this.#http = axios.create({
       baseURL: baseUrl,
       auth: credentials,
@@ -50,27 +58,52 @@ export class HttpSender implements Sender {
 
   async send(request: ApiRequest, timeout: number, signal?: AbortSignal): Promise<unknown> {
     const response = await this.#request(request, timeout, signal);
-    if (response.status < 200 || response.status >= 300) throw answerError(request, response);
+    if (response.status < 200 || response.status >= 300) throw this.#answerError(request, response);
     return parseJson(response.data);
   }
 
   async #request(request: ApiRequest, timeout: number, signal?: AbortSignal): Promise<AxiosResponse<string>> {
+    // Axios' own time-out begins anew with every byte that arrives.
+    const expiry = AbortSignal.timeout(Math.max(1, Math.ceil(timeout)));
     try {
       return await this.#http.request<string>({
         method: request.method,
         url: request.path,
         params: request.query,
         data: request.body,
-        timeout,
-        signal,
+        signal: signal === undefined ? expiry : AbortSignal.any([signal, expiry]),
       });
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
       // Axios' own error holds the request's headers, so it goes no further, not even as a cause.
       const code = isAxiosError(error) ? (error.code ?? "no code") : "no code";
-      throw new NoAnswerError(request, code, !neverSent.has(code));
+      throw new NoAnswerError(request, expiry.aborted ? "ETIMEDOUT" : code, !neverSent.has(code));
     }
   }
+
+  #answerError(request: ApiRequest, response: AxiosResponse<string>): ApiAnswerError {
+    const body = errorBody.safeParse(parseJson(this.#withoutSecrets(response.data))).data;
+    const redirect = response.status >= 300 && response.status < 400 ? "redirects are not followed" : undefined;
+    return new ApiAnswerError(
+      request,
+      response.status,
+      body?.message ?? redirect,
+      (body?.errors ?? []).map(fieldError),
+      requestIdHeaders.map((header) => headerOf(response, header)).find((value) => value !== undefined),
+      retryAfterOf(headerOf(response, "retry-after"), this.clock.now()),
+    );
+  }
+
+  /** What comes back may quote what was sent. */
+  #withoutSecrets(text: string): string {
+    return this.#secrets.reduce((hidden, secret) => hidden.replaceAll(secret, "[hidden]"), text);
+  }
+}
+
+/** The password as it may stand in an answer: encoded with the username, as JSON has it, or plain. */
+function writingsOf({ username, password }: Credentials): string[] {
+  const encoded = Buffer.from(`${username}:${password}`).toString("base64");
+  return password === "" ? [] : [encoded, JSON.stringify(password).slice(1, -1), password];
 }
 
 /** Checks an answer's form: unknown fields pass, and only what the product cannot do without is required. */
@@ -80,19 +113,6 @@ export function understand<T>(request: ApiRequest, schema: z.ZodType<T>, answer:
   const issue = parsed.error.issues[0];
   const place = issue === undefined || issue.path.length === 0 ? "the answer" : `"${issue.path.join(".")}"`;
   throw new UnexpectedAnswerError(request, `${place}: ${issue?.message ?? "not understood"}`);
-}
-
-function answerError(request: ApiRequest, response: AxiosResponse<string>): ApiAnswerError {
-  const body = errorBody.safeParse(parseJson(response.data)).data;
-  const redirect = response.status >= 300 && response.status < 400 ? "redirects are not followed" : undefined;
-  return new ApiAnswerError(
-    request,
-    response.status,
-    body?.message ?? redirect,
-    (body?.errors ?? []).map(fieldError),
-    requestIdHeaders.map((header) => headerOf(response, header)).find((value) => value !== undefined),
-    retryAfterOf(headerOf(response, "retry-after"), Date.now()),
-  );
 }
 
 function fieldError(entry: Record<string, unknown>): FieldError {
@@ -114,12 +134,12 @@ function headerOf(response: AxiosResponse<string>, name: string): string | undef
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** Retry-After comes as seconds or as a date. */
+/** Retry-After comes as seconds or as a date. None at all, or a date that is over by this clock, says nothing. */
 export function retryAfterOf(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined;
   const seconds = Number(header);
   const milliseconds = Number.isNaN(seconds) ? Date.parse(header) - now : seconds * 1000;
-  return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
+  return milliseconds > 0 ? milliseconds : undefined;
 }
 
 function parseJson(text: unknown): unknown {

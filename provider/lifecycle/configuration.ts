@@ -67,7 +67,7 @@ const environmentName = (name: string): string => `WPENGINE_${name.replace(/[A-Z
 
 function readBaseUrl(value: string, problems: string[]): string {
   const place = "wpengine:baseUrl (or WPENGINE_BASE_URL)";
-  const url = URL.parse(value.trim());
+  const url = URL.canParse(value.trim()) ? new URL(value.trim()) : null;
   if (url === null || !["http:", "https:"].includes(url.protocol)) {
     problems.push(`${place} must be a URL such as ${defaultBaseUrl}.`);
     return defaultBaseUrl;
@@ -85,7 +85,8 @@ function readBaseUrl(value: string, problems: string[]): string {
 const isLoopback = (hostname: string): boolean =>
   hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 
-const booleanOf = (value: string): boolean | undefined => ({ true: true, false: false })[value.toLowerCase()];
+const booleanOf = (value: string): boolean | undefined =>
+  /^(true|false)$/i.test(value) ? value.toLowerCase() === "true" : undefined;
 
 function positiveDuration(value: string): number | undefined {
   const milliseconds = millisecondsOf(value);

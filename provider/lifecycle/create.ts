@@ -41,7 +41,7 @@ export async function createResource<Inputs extends object, Remote>(
   } catch (error) {
     const reason = explained(subject, "finish creating it", error) as Error;
     throw new UnfinishedError(
-      `${subject}: exists (id ${id}) but is not finished. ${reason.message}\nThe next \`pulumi up\` goes on from here.`,
+      `${reason.message}\nIt exists (id ${id}), and the next \`pulumi up\` goes on from here.`,
       id,
       outputsOf(definition, inputs, observed),
     );

@@ -12,8 +12,8 @@ export function millisecondsOf(duration: string): number | undefined {
 
 /** "1 h 30 min", "45 s": for people. */
 export function durationText(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
   const seconds = Math.round(milliseconds / 1000);
-  if (seconds < 1) return `${Math.round(milliseconds)} ms`;
   const parts = [
     [Math.floor(seconds / 3600), "h"],
     [Math.floor((seconds % 3600) / 60), "min"],

@@ -12,6 +12,9 @@ export interface Context {
   readonly pause: (milliseconds: number) => Promise<void>;
 }
 
+// A call that is under way when the time is over may still be answered: cutting it would lose what it did.
+const lastCall = 10_000;
+
 /** One run of the engine (an `up`, a preview, a refresh, a destroy), as the provider's process sees it. */
 export class Operation {
   readonly #api: WpEngineApi;
@@ -36,7 +39,7 @@ export class Operation {
     const deadline = this.clock.now() + milliseconds;
     const { clock, signal } = this;
     return {
-      api: this.#api.until(deadline),
+      api: this.#api.until(deadline + lastCall),
       once: (key, load) => this.#once(key, load),
       waitFor: (wait) =>
         waitFor(wait, { began: deadline - milliseconds, deadline, clock, signal }, this.settings.pollInterval),

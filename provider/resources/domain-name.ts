@@ -5,7 +5,8 @@ const label = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
 /** A domain name as the API writes it: small letters, punycode, no trailing dot. Undefined where it is none. */
 export function canonicalDomainName(name: string): string | undefined {
   const [, wildcard = "", host = ""] = /^(\*\.)?(.*?)\.?$/.exec(name.trim().toLowerCase()) ?? [];
-  const ascii = domainToASCII(host);
+  // `domainToASCII` reads a host out of more than a host: it drops a path, say, without a word.
+  const ascii = /[\s/?#@:%\\]/.test(host) ? "" : domainToASCII(host);
   const labels = ascii.split(".");
   const isName = ascii.length <= 253 && labels.length >= 2 && labels.every((part) => label.test(part));
   // An address of digits and dots is no name.

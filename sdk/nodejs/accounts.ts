@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { plainly } from "./functions";
 
 /** A WP Engine account. */
 export interface Account {
@@ -35,8 +36,7 @@ export interface GetAccountOutputArgs {
  * const { accounts } = await getAccounts();
  */
 export async function getAccounts(): Promise<GetAccountsResult> {
-  const { api } = await connect();
-  return { accounts: (await api.accounts.list()).map(accountOf) };
+  return plainly(async ({ api }) => ({ accounts: (await api.accounts.list()).map(accountOf) }));
 }
 
 /** {@link getAccounts} as an output. */
@@ -51,20 +51,12 @@ export function getAccountsOutput(): pulumi.Output<GetAccountsResult> {
  * const accountId = getAccountOutput({ name: "acme" }).id;
  */
 export async function getAccount(args: GetAccountArgs): Promise<Account> {
-  const { api, findAccount } = await connect();
-  return accountOf(await findAccount(api, args));
+  return plainly(async ({ api, findAccount }) => accountOf(await findAccount(api, args)));
 }
 
 /** {@link getAccount} as an output, for arguments that are outputs themselves. */
 export function getAccountOutput(args: GetAccountOutputArgs): pulumi.Output<Account> {
   return pulumi.output(args).apply((known) => getAccount(known));
-}
-
-/** Loads the API client only when a function is called: most programs declare resources alone. */
-async function connect() {
-  const { apiFor, findAccount } = await import("../../provider/functions/index.js");
-  const config = new pulumi.Config("wpengine");
-  return { api: apiFor((key) => config.get(key.replace(/^wpengine:/, ""))), findAccount };
 }
 
 const accountOf = ({ id, name, nickname }: { id: string; name: string; nickname?: string | null }): Account => ({

@@ -35,8 +35,10 @@ export abstract class WpEngineResource extends pulumi.CustomResource {
 
 /** The engine stores the stack's configuration in its state, secrets encrypted and everything else as it is. */
 function refusePlainPassword(): void {
+  // Pulumi exports this function but keeps it out of its types.
+  const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret?: (key: string) => boolean };
   const password = new pulumi.Config("wpengine").get("password");
-  if (password === undefined || pulumi.runtime.isConfigSecret("wpengine:password")) return;
+  if (password === undefined || isConfigSecret?.("wpengine:password") !== false) return;
   throw new pulumi.RunError(
     "wpengine:password is stored as plain text. Run `pulumi config set --secret wpengine:password` to encrypt it.",
   );

@@ -60,7 +60,7 @@ describe("in a preview", () => {
 test("an account that is not there is named, with those that are", async () => {
   const stack = await TestStack.create();
   try {
-    await stack.write(`exports.id = getAccount({ name: "agncy" }).then(({ id }) => id)`);
+    await stack.write(`getAccount({ name: "agncy" })`);
     const { output } = await stack.run("preview");
     expect(output).toContain('there is no account "agncy" that these credentials can see. They see: agency.');
   } finally {

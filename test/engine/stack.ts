@@ -106,8 +106,8 @@ export class TestStack {
 
 /** What a preview says it will do: `update Site acme [diff: ~name]`, a line each, sorted. */
 export function plan({ output }: { output: string }): string[] {
-  const line =
-    /^ *(?:[+~-]{1,2}|\+-|-\+|<|>)? +pulumi-nodejs:dynamic\/wpengine:(\w+) (\S+) (create|update|delete|replace)(?: \(\S+\))?( \[diff: [^\]]+\])?/;
+  // A replacement has two more lines, `++` and `--`, for the halves that it is made of.
+  const line = /^ *(?:\+|-|~|\+-) +pulumi-nodejs:dynamic\/wpengine:(\w+) (\S+) (create|update|delete|replace)( \[diff: [^\]]+\])?/;
   return output
     .split("\n")
     .flatMap((text) => {

@@ -1,0 +1,108 @@
+import { plan, TestStack } from "./stack";
+
+let stack: TestStack;
+beforeEach(async () => {
+  stack = await TestStack.create({
+    accounts: [
+      { id: agency, name: "agency" },
+      { id: other, name: "other" },
+    ],
+  });
+});
+afterEach(() => stack.remove());
+
+const agency = "a0000000-0000-4000-8000-000000000001";
+const other = "a0000000-0000-4000-8000-000000000002";
+
+const program = (changes: { siteAccount?: string; install?: string; email?: string; domain?: string } = {}): string => `
+const site = new Site("acme", { accountId: "${changes.siteAccount ?? agency}", name: "Acme" });
+const stays = new Site("stays", { accountId, name: "Stays" });
+const install = new Install("install", { accountId, siteId: stays.id, name: "${changes.install ?? "acme"}", environment: "staging" });
+const apex = new Domain("apex", { installId: install.id, name: "${changes.domain ?? "acme.example"}", primary: true });
+new Domain("www", { installId: install.id, name: "www.acme.example", redirectTo: apex.id });
+new AccountUser("jo", { accountId, email: "${changes.email ?? "jo@example.com"}", firstName: "Jo", lastName: "Ray", roles: "full" });
+`;
+
+const writes = (): string[] =>
+  stack.simulator.requests.writes().map(({ method, path }) => `${method} ${path.replace(/[0-9a-f-]{36}/g, "…")}`);
+
+test("a site whose account changes is created in the other account before the old one goes", async () => {
+  await stack.up(program());
+  stack.simulator.requests.clear();
+  await stack.write(program({ siteAccount: other }));
+  expect(plan(await stack.run("preview"))).toEqual(["replace Site acme [diff: ~accountId]"]);
+  await stack.succeeds("up", "--yes", "--skip-preview");
+  expect(writes()).toEqual(["POST /sites", "DELETE /sites/…"]);
+  expect(stack.estate.site("Acme").accountId).toBe(other);
+  expect(await stack.previewRefresh()).toMatchObject({ code: 0 });
+});
+
+test("an install that is renamed in the same place is deleted first, with its domains, and all are created again", async () => {
+  await stack.up(program());
+  stack.simulator.requests.clear();
+  await stack.write(program({ install: "acmenew" }));
+  expect(plan(await stack.run("preview"))).toEqual([
+    "replace Domain apex [diff: ~installId]",
+    "replace Domain www [diff: ~installId,redirectTo]",
+    "replace Install install [diff: ~name]",
+  ]);
+  await stack.succeeds("up", "--yes", "--skip-preview");
+  expect(writes()).toEqual([
+    "DELETE /installs/…/domains/…",
+    "PATCH /installs/…/domains/…",
+    "DELETE /installs/…/domains/…",
+    "DELETE /installs/…",
+    "POST /installs",
+    "POST /installs/…/domains",
+    "POST /installs/…/domains",
+  ]);
+  expect(stack.estate.domain("www.acme.example").redirectTo).toBe(stack.estate.domain("acme.example").id);
+  expect(await stack.previewRefresh()).toMatchObject({ code: 0 });
+});
+
+test("a domain that is renamed is replaced, and the redirect to it is patched, not replaced", async () => {
+  await stack.up(program());
+  await stack.write(program({ domain: "acme.test" }));
+  expect(plan(await stack.run("preview"))).toEqual([
+    "replace Domain apex [diff: ~name]",
+    "update Domain www [diff: ~redirectTo]",
+  ]);
+  await stack.succeeds("up", "--yes", "--skip-preview");
+  expect(stack.estate.domain("www.acme.example").redirectTo).toBe(stack.estate.domain("acme.test").id);
+  expect(await stack.previewRefresh()).toMatchObject({ code: 0 });
+});
+
+test("an e-mail address that changes in the program replaces the user; capitals do not", async () => {
+  await stack.up(program());
+  await stack.write(program({ email: "JO@example.com" }));
+  expect(await stack.run("preview", "--expect-no-changes")).toMatchObject({ code: 0 });
+  await stack.write(program({ email: "joan@example.com" }));
+  expect(plan(await stack.run("preview"))).toEqual(["replace AccountUser jo [diff: ~email]"]);
+});
+
+test("a protected production install stops a replacement in the preview, before anything is touched", async () => {
+  const production = program().replace(`"staging"`, `"production"`);
+  await stack.up(production);
+  stack.simulator.requests.clear();
+  await stack.write(production.replace(`name: "acme"`, `name: "acmenew"`));
+  const { code, output } = await stack.run("up", "--yes");
+  expect(code).not.toBe(0);
+  expect(output).toContain("protect");
+  expect(stack.simulator.requests.writes()).toEqual([]);
+});
+
+test("a site that moved to another account outside is drift that an up refuses to act on, with both ways on", async () => {
+  await stack.up(program());
+  stack.estate.site("Acme").accountId = other;
+  stack.simulator.requests.clear();
+  const { code, output } = await stack.run("up", "--refresh", "--yes", "--skip-preview");
+  expect(code).not.toBe(0);
+  expect(output).toContain("its accountId was changed outside");
+  expect(output).toContain(`Either write "${other}" as its accountId in the program to follow the move`);
+  expect(stack.simulator.requests.writes()).toEqual([]);
+
+  await stack.write(program({ siteAccount: other }));
+  expect(plan(await stack.run("preview", "--refresh"))).not.toContain("replace Site acme [diff: ~accountId]");
+  await stack.succeeds("up", "--refresh", "--yes", "--skip-preview");
+  expect(stack.simulator.requests.writes()).toEqual([]);
+});

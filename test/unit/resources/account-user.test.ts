@@ -1,0 +1,102 @@
+import { agencyId, TestWorld } from "./world";
+
+let world: TestWorld;
+let installIds: string[];
+beforeEach(async () => {
+  world = await TestWorld.create();
+  installIds = ["acme", "acmestg"].map((name) => world.estate.addInstall({ accountId: agencyId, name }).id).sort();
+});
+afterEach(() => world.close());
+
+const jo = (more: Record<string, unknown> = {}): Record<string, unknown> => ({
+  accountId: agencyId,
+  email: "jo@example.com",
+  firstName: "Jo",
+  lastName: "Ray",
+  roles: "full",
+  ...more,
+});
+
+test.each([
+  ["billing, partial", "partial,billing"],
+  ["Full , Billing", "full,billing"],
+  ["owner", "owner"],
+])('the roles "%s" mean "%s"', (given, canonical) => {
+  const more = canonical.startsWith("partial") ? { installIds } : {};
+  expect(world.check("AccountUser", {}, jo({ roles: given, ...more })).roles).toBe(canonical);
+});
+
+test.each(["full,partial", "owner,billing", "billing", ""])('the roles "%s" are refused', (roles) => {
+  expect(() => world.check("AccountUser", {}, jo({ roles, installIds }))).toThrow("roles must be one of");
+});
+
+test("install ids in any order, and twice, mean the same", () => {
+  const given = [installIds[1], installIds[0], installIds[1]];
+  expect(world.check("AccountUser", {}, jo({ roles: "partial", installIds: given })).installIds).toEqual(installIds);
+});
+
+test("a user goes from partial to full and back", async () => {
+  const partial = await world.create("AccountUser", jo({ roles: "partial", installIds }));
+  const full = await world.update("AccountUser", partial, jo());
+  expect(world.estate.accountUser("jo@example.com")).toMatchObject({ roles: "full", installIds: [] });
+  expect(full.outputs).not.toHaveProperty("installIds");
+  await world.update("AccountUser", full, jo({ roles: "partial", installIds }));
+  expect(world.estate.accountUser("jo@example.com")).toMatchObject({ roles: "partial", installIds });
+});
+
+test("a person who renamed herself is no drift, and a change of roles later touches nothing else", async () => {
+  const user = await world.create("AccountUser", jo());
+  Object.assign(world.estate.accountUser("jo@example.com"), { firstName: "Joan", email: "joan@example.com" });
+  const seen = (await world.refresh("AccountUser", user))!;
+  expect(seen.inputs).toEqual(user.inputs);
+  expect(seen.outputs).toMatchObject({ email: "joan@example.com", firstName: "Joan" });
+  expect(world.diff("AccountUser", seen, jo({ roles: "owner" }))).toMatchObject({ replaces: [] });
+  await world.update("AccountUser", seen, jo({ roles: "owner" }));
+  expect(world.estate.accountUser("joan@example.com")).toMatchObject({ roles: "owner", firstName: "Joan" });
+});
+
+test("a program that follows a person's new address replaces nobody", async () => {
+  const user = await world.create("AccountUser", jo());
+  world.estate.accountUser("jo@example.com").email = "joan@example.com";
+  const seen = (await world.refresh("AccountUser", user))!;
+  expect(world.diff("AccountUser", seen, jo({ email: "joan@example.com" }))).toMatchObject({ replaces: [] });
+});
+
+test("another address in the program replaces the user", async () => {
+  const user = await world.create("AccountUser", jo());
+  expect(world.diff("AccountUser", user, jo({ email: "bo@example.com" }))).toMatchObject({ replaces: ["email"] });
+});
+
+test("a name changed in the program stays, with a warning", async () => {
+  const user = await world.create("AccountUser", jo());
+  expect(world.check("AccountUser", user.inputs, jo({ lastName: "Ray-Bell" }))).toEqual(user.inputs);
+  expect(world.warnings).toEqual([
+    'AccountUser jo@example.com: lastName counts only at creation and stays "Ray"; the change to "Ray-Bell" is ignored.',
+  ]);
+});
+
+test("the last owner is not removed, and the reason is given", async () => {
+  const owner = world.estate.accountUser("olga@agency.example");
+  const kept = { id: owner.userId, inputs: {}, outputs: jo({ email: owner.email, roles: "owner" }) };
+  await expect(world.remove("AccountUser", kept)).rejects.toThrow("This is the account's last owner");
+});
+
+test("the last owner cannot be given other roles, and the API's words are shown", async () => {
+  const owner = world.estate.accountUser("olga@agency.example");
+  const inputs = jo({ email: owner.email, roles: "owner", adopt: true });
+  const adopted = await world.create("AccountUser", inputs);
+  await expect(world.update("AccountUser", adopted, { ...inputs, roles: "full" })).rejects.toThrow(
+    /^AccountUser olga@agency\.example: could not change roles\. PATCH .* answered 400/,
+  );
+});
+
+test("adoption finds a user whatever the capitals of the address", async () => {
+  const { userId } = world.estate.addAccountUser({
+    accountId: agencyId,
+    firstName: "J",
+    lastName: "R",
+    email: "JO@Example.com",
+    roles: "full",
+  });
+  expect((await world.create("AccountUser", jo({ adopt: true }))).id).toBe(userId);
+});

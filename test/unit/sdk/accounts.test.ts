@@ -1,0 +1,53 @@
+import * as pulumi from "@pulumi/pulumi";
+import { getAccount, getAccountOutput, getAccounts } from "../../../sdk/nodejs";
+import { type Simulator, startSimulator } from "../../../simulator";
+
+let simulator: Simulator;
+const saved = { ...process.env };
+const acmeId = "a0000000-0000-4000-8000-000000000002";
+
+beforeEach(async () => {
+  simulator = await startSimulator({
+    accounts: [{ name: "agency" }, { id: acmeId, name: "acme" }, { name: "twin" }, { name: "twin" }],
+  });
+  process.env.WPENGINE_BASE_URL = simulator.url;
+  process.env.WPENGINE_USERNAME = simulator.username;
+  process.env.WPENGINE_PASSWORD = simulator.password;
+});
+afterEach(async () => {
+  process.env = { ...saved };
+  await simulator.close();
+});
+
+test("getAccounts lists the accounts that the credentials see", async () => {
+  const { accounts } = await getAccounts();
+  expect(accounts.map(({ name }) => name)).toEqual(["agency", "acme", "twin", "twin"]);
+});
+
+test("getAccount finds an account by its name, and by its id", async () => {
+  expect(await getAccount({ name: "acme" })).toMatchObject({ id: acmeId });
+  expect(await getAccount({ id: acmeId })).toMatchObject({ name: "acme" });
+});
+
+test("getAccountOutput takes what is an output itself", async () => {
+  const account = getAccountOutput({ name: pulumi.output("acme") });
+  expect(await new Promise((resolve) => account.id.apply(resolve))).toBe(acmeId);
+});
+
+test.each([
+  [
+    "a name that no account has",
+    { name: "agncy" },
+    'there is no account "agncy" that these credentials can see. They see: agency, acme',
+  ],
+  ["a name that two accounts have", { name: "twin" }, '2 accounts are called "twin"'],
+  ["no argument", {}, "give either the id or the name"],
+  ["both arguments", { id: acmeId, name: "acme" }, "give either the id or the name"],
+])("%s is an error that says so", async (_case, args, reason) => {
+  await expect(getAccount(args)).rejects.toThrow(reason);
+});
+
+test("without credentials the error says what to run", async () => {
+  delete process.env.WPENGINE_PASSWORD;
+  await expect(getAccounts()).rejects.toThrow("pulumi config set --secret wpengine:password");
+});

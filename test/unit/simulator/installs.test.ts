@@ -1,0 +1,171 @@
+import { agencyId, type Simulator, startSimulator } from "../../../simulator";
+import { ask, refusal, stopClock } from "./client";
+
+let simulator: Simulator;
+let siteId: string;
+beforeEach(async () => {
+  simulator = await startSimulator();
+  siteId = simulator.estate.addSite({ accountId: agencyId, name: "Acme" }).id;
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await simulator.close();
+});
+
+const acme = () => ({ name: "acme", account_id: agencyId, site_id: siteId, environment: "production" });
+const create = (change: object = {}) => ask(simulator, "POST /installs", { ...acme(), ...change });
+const names = () => [...simulator.estate.installs.values()].map(({ name }) => name);
+const addInstall = (name: string, environment: "production" | "staging" | null = null) =>
+  simulator.estate.addInstall({ accountId: agencyId, siteId, name, environment });
+
+test("a created install is answered as pending, with fewer fields than a GET", async () => {
+  const { status, body } = await create();
+  expect({ status, body }).toEqual({
+    status: 201,
+    body: {
+      id: simulator.estate.install("acme").id,
+      name: "acme",
+      account: { id: agencyId },
+      php_version: "8.2",
+      site: { id: siteId },
+      environment: "production",
+      status: "pending",
+    },
+  });
+});
+
+test.each([
+  ["abc", 201],
+  ["a1234567890123", 201],
+  ["ab", 400],
+  ["a12345678901234", 400],
+  ["1acme", 400],
+  ["Acme", 400],
+  ["ac-me", 400],
+])("an install named %s is answered with %i", async (name, status) => {
+  expect(await create({ name })).toMatchObject({ status });
+});
+
+test.each(["site_id", "environment", "account_id"])("an install needs %s", async (field) => {
+  expect(await create({ [field]: undefined })).toMatchObject(refusal(field, "invalid_value", "invalid"));
+});
+
+test("an environment is one of three", async () => {
+  expect(await create({ environment: "testing" })).toMatchObject(refusal("environment", "invalid_value", "invalid"));
+});
+
+test("an install's name is unique across accounts", async () => {
+  const other = simulator.estate.addAccount({ name: "other" });
+  simulator.estate.addInstall({ accountId: other.id, name: "acme" });
+  expect(await create()).toMatchObject(refusal("name", "value_unavailable", "taken"));
+});
+
+test("an install in an account that does not exist is forbidden", async () => {
+  expect(await create({ account_id: "nobody" })).toMatchObject({ status: 403 });
+});
+
+test("an install's site must be of its account", async () => {
+  const other = simulator.estate.addAccount({ name: "other" });
+  const theirs = simulator.estate.addSite({ accountId: other.id, name: "Theirs" });
+  expect(await create({ site_id: theirs.id })).toMatchObject(refusal("site_id", "invalid_value", "invalid"));
+});
+
+test("a site holds one install of an environment", async () => {
+  addInstall("first", "production");
+  await create();
+  expect(names()).toEqual(["first"]);
+});
+
+test("a site holds installs of different environments", async () => {
+  addInstall("first", "staging");
+  await create();
+  expect(names()).toEqual(["first", "acme"]);
+});
+
+test.each([
+  ["pending until its time has come", 299, "pending"],
+  ["active from then on", 300, "active"],
+])("a new install is %s", async (_, milliseconds, status) => {
+  const pass = stopClock();
+  await create();
+  pass(milliseconds);
+  const { body } = await ask(simulator, `GET /installs/${simulator.estate.install("acme").id}`);
+  expect(body).toMatchObject({ status });
+});
+
+test("a new install has a domain of its own, which is primary", async () => {
+  await create();
+  expect(simulator.estate.domain("acme.wpengine.com")).toMatchObject({ builtIn: true, primary: true });
+});
+
+test("an install can be moved to another site and environment", async () => {
+  const { id } = addInstall("acme", "production");
+  const other = simulator.estate.addSite({ accountId: agencyId, name: "Other" });
+  await ask(simulator, `PATCH /installs/${id}`, { site_id: other.id, environment: "staging" });
+  expect(simulator.estate.install("acme")).toMatchObject({ siteId: other.id, environment: "staging" });
+});
+
+test("an install may be told to stay where it is", async () => {
+  const { id } = addInstall("acme", "production");
+  const { status } = await ask(simulator, `PATCH /installs/${id}`, { site_id: siteId, environment: "production" });
+  expect(status).toBe(200);
+});
+
+test("an install cannot move to where another one is", async () => {
+  addInstall("first", "production");
+  const { id } = addInstall("second", "staging");
+  await ask(simulator, `PATCH /installs/${id}`, { environment: "production" });
+  expect(simulator.estate.install("second").environment).toBe("staging");
+});
+
+test("an install is never renamed", async () => {
+  const { id } = addInstall("acme", "production");
+  await ask(simulator, `PATCH /installs/${id}`, { name: "other" });
+  expect(names()).toEqual(["acme"]);
+});
+
+test("an install's PHP version cannot be written", async () => {
+  const { id } = addInstall("acme", "production");
+  await ask(simulator, `PATCH /installs/${id}`, { php_version: "7.4" });
+  expect(simulator.estate.install("acme").phpVersion).toBe("8.2");
+});
+
+test.each([
+  ["GET", 404],
+  ["DELETE", 404],
+  // The operation lists no 404, so the gateway makes it 500.
+  ["PATCH", 500],
+])("%s of a missing install is %i", async (method, status) => {
+  const body = method === "PATCH" ? { environment: "staging" } : undefined;
+  expect(await ask(simulator, `${method} /installs/missing`, body)).toMatchObject({ status });
+});
+
+test("a deleted install goes with its domains", async () => {
+  const { id } = addInstall("acme", "production");
+  simulator.estate.addDomain({ installId: id, name: "acme.com" });
+  await ask(simulator, `DELETE /installs/${id}`);
+  expect(simulator.estate.snapshot()).toMatchObject({ installs: [], domains: [] });
+});
+
+test("a deleted install takes its time to go, if told to", async () => {
+  const pass = stopClock();
+  simulator.durations.installRemoval = 1000;
+  const { id } = addInstall("acme", "production");
+  await ask(simulator, `DELETE /installs/${id}`);
+  const before = await ask(simulator, `GET /installs/${id}`);
+  pass(1000);
+  const after = await ask(simulator, `GET /installs/${id}`);
+  expect([before.status, after.status]).toEqual([200, 404]);
+});
+
+test("installs cannot be listed for one site", async () => {
+  addInstall("acme", "production");
+  const { body } = await ask(simulator, "GET /installs?site_id=missing");
+  expect(body).toMatchObject({ count: 1 });
+});
+
+test("installs can be listed for one account", async () => {
+  addInstall("acme", "production");
+  const { body } = await ask(simulator, "GET /installs?account_id=missing");
+  expect(body).toMatchObject({ count: 0 });
+});
