@@ -35,16 +35,15 @@ async function readOnce<T>(
   const schema = z.looseObject({ count: z.number().nullish(), results: z.array(entry) });
   const entries = new Map<string, T>();
   let last: string | undefined;
-  for (let offset = 0; ;) {
+  for (let offset = 0, end = 0; ; offset = end - 1) {
     const page = await api.call({ method: "GET", path, query: { ...query, limit: pageSize, offset } }, schema);
     const first = page.results[0];
     if (last !== undefined && (first === undefined || identity(first) !== last)) return undefined;
     for (const result of page.results) entries.set(identity(result), result);
     last = page.results.map(identity).at(-1);
-    const end = offset + page.results.length;
+    end = offset + page.results.length;
     const isLast = typeof page.count === "number" ? end >= page.count : page.results.length < pageSize;
     // The API may hold fewer entries on a page than it was asked for; a page without new ones ends the list all the same.
     if (isLast || end - 1 <= offset) return [...entries.values()];
-    offset = end - 1;
   }
 }

@@ -107,7 +107,8 @@ export class TestStack {
 /** What a preview says it will do: `update Site acme [diff: ~name]`, a line each, sorted. */
 export function plan({ output }: { output: string }): string[] {
   // A replacement has two more lines, `++` and `--`, for the halves that it is made of.
-  const line = /^ *(?:\+|-|~|\+-) +pulumi-nodejs:dynamic\/wpengine:(\w+) (\S+) (create|update|delete|replace)( \[diff: [^\]]+\])?/;
+  const line =
+    /^ *(?:\+|-|~|\+-) +pulumi-nodejs:dynamic\/wpengine:(\w+) (\S+) (create|update|delete|replace)( \[diff: [^\]]+\])?/;
   return output
     .split("\n")
     .flatMap((text) => {

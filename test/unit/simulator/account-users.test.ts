@@ -132,6 +132,13 @@ test("a refused change leaves both roles and installs", async () => {
   expect(user).toMatchObject({ roles: "partial", installIds: [installId] });
 });
 
+test("users may be listed in another order", async () => {
+  addUser();
+  simulator.estate.listOrder = (entries) => entries.toReversed();
+  const { body } = await ask(simulator, `GET ${path}`);
+  expect(body).toMatchObject({ results: [{ first_name: "Tom" }, { first_name: "Olga" }] });
+});
+
 test("a removed user is gone", async () => {
   await ask(simulator, `DELETE ${path}/${addUser().userId}`);
   expect(emails()).toEqual(["olga@agency.example"]);

@@ -65,6 +65,12 @@ test("a slow request is answered as any other", async () => {
   expect(await create()).toMatchObject({ status: 201, body: { name: "Acme" } });
 });
 
+test("an API that takes longer than its client waits has not answered", async () => {
+  simulator.durations.response = 100;
+  const answer = fetch(`${simulator.url}/status`, { signal: AbortSignal.timeout(20) });
+  await expect(answer).rejects.toThrow("aborted due to timeout");
+});
+
 test.each([
   [undefined, "1"],
   [7, "7"],

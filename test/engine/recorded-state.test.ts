@@ -1,0 +1,59 @@
+import { existsSync } from "node:fs";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Estate } from "../../simulator";
+import { TestStack } from "./stack";
+
+/*
+ * States as released versions wrote them. To record that of a new version, put its program into a folder of its own here and
+ * run this test once: a folder without a state gets one.
+ */
+
+const recorded = join(__dirname, "recorded");
+
+type Snapshot = Record<
+  "accounts" | "sites" | "installs" | "domains" | "sshKeys" | "accountUsers",
+  Record<string, string>[]
+>;
+
+async function record(stack: TestStack, folder: string): Promise<void> {
+  await stack.up(await readFile(join(folder, "program.js"), "utf8"));
+  // Where the program stood on the machine that recorded it is nobody's business.
+  const state = JSON.parse(await stack.succeeds("stack", "export"), (key, value: unknown) =>
+    ["sourcePosition", "stackTrace"].includes(key) ? undefined : value,
+  ) as object;
+  await writeFile(join(folder, "state.json"), `${JSON.stringify(state, null, 2)}\n`);
+  await writeFile(join(folder, "estate.json"), `${JSON.stringify(stack.estate.snapshot(), null, 2)}\n`);
+}
+
+function restore(estate: Estate, snapshot: Snapshot): void {
+  estate.accountUsers.clear();
+  for (const [name, records] of Object.entries(snapshot)) {
+    const collection = estate[name as keyof Snapshot] as Map<string, unknown>;
+    for (const one of records) {
+      const key = name === "accountUsers" ? `${one.accountId!} ${one.userId!}` : (one.id ?? one.uuid!);
+      collection.set(key, one);
+    }
+  }
+}
+
+test("the state that every released version wrote previews empty", async () => {
+  for (const version of await readdir(recorded)) {
+    const folder = join(recorded, version);
+    const stack = await TestStack.create({}, { PULUMI_CONFIG_PASSPHRASE: "" });
+    try {
+      if (!existsSync(join(folder, "state.json"))) await record(stack, folder);
+      await stack.succeeds("stack", "rm", "--yes", "--force", "test");
+      await stack.succeeds("stack", "init", "test");
+      restore(stack.estate, JSON.parse(await readFile(join(folder, "estate.json"), "utf8")) as Snapshot);
+      await stack.succeeds("stack", "import", "--file", join(folder, "state.json"));
+      await stack.write(await readFile(join(folder, "program.js"), "utf8"));
+
+      await stack.succeeds("preview", "--expect-no-changes");
+      await stack.succeeds("preview", "--refresh", "--expect-no-changes");
+      await stack.succeeds("refresh", "--preview-only", "--expect-no-changes");
+    } finally {
+      await stack.remove();
+    }
+  }
+});

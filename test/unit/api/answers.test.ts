@@ -1,0 +1,179 @@
+import { type Endpoints, redirectTargetOf } from "../../../provider/api";
+import { agencyId } from "../../../simulator";
+import { answering, clientOf, failureOf, simulated } from "./world";
+
+const asked = async (body: unknown, call: (api: Endpoints) => Promise<unknown>) =>
+  call(clientOf(await answering({ body }), { retries: 0 }));
+
+const domain = (api: Endpoints) => api.domains.get("acme", "apex");
+const site = (api: Endpoints) => api.sites.get("acme");
+const install = (api: Endpoints) => api.installs.get("acme");
+const user = (api: Endpoints) => api.accountUsers.get("agency", "pia");
+const check = (api: Endpoints) => api.domains.checkStatus("acme", "apex");
+const report = (api: Endpoints) => api.domains.checkReport("acme", "7c1f");
+
+test("fields that nobody knows pass, at every depth", async () => {
+  const simulator = await simulated();
+  simulator.estate.addSite({ id: "acme", accountId: agencyId, name: "Acme" });
+  simulator.estate.unknownFields = true;
+  const unknown = { novelty: { since: 2027 }, novelties: ["one"] };
+  expect(await site(clientOf(simulator))).toMatchObject({ ...unknown, account: { id: agencyId, ...unknown } });
+});
+
+test.each<[string, (api: Endpoints) => Promise<unknown>, Record<string, unknown>, string[]]>([
+  [
+    "a site",
+    site,
+    { id: "acme", name: "Acme" },
+    ["account", "group_name", "tags", "created_at", "sandbox", "installs"],
+  ],
+  [
+    "an install",
+    install,
+    { id: "acme", name: "acme" },
+    [
+      "php_version",
+      "site",
+      "account",
+      "environment",
+      "stable_ips",
+      "primary_domain",
+      "is_multisite",
+      "status",
+      "cname",
+    ],
+  ],
+  [
+    "a domain",
+    domain,
+    { id: "apex", name: "acme.com" },
+    ["primary", "duplicate", "redirect_to", "redirects_to", "secure_all_urls", "network_details", "ownership_status"],
+  ],
+  ["an account user", user, { user_id: "pia" }, ["roles", "phone", "email", "last_owner", "mfa_enabled", "installs"]],
+  ["an account", (api) => api.accounts.get("agency"), { id: "agency", name: "agency" }, ["nickname"]],
+  ["a user", (api) => api.user.get(), { id: "pia" }, ["first_name", "last_name", "email", "phone_number"]],
+  ["a backup", (api) => api.backups.get("acme", "7c1f"), { id: "7c1f" }, ["status", "description", "complete_time"]],
+  ["the status", (api) => api.status.get(), {}, ["success", "created_on"]],
+])("%s may leave out fields, or have null in them", async (_, call, least, fields) => {
+  const nulls = { ...least, ...Object.fromEntries(fields.map((field) => [field, null])) };
+  expect([await asked(least, call), await asked(nulls, call)]).toEqual([least, nulls]);
+});
+
+test.each(["qada3227-9a39-46ae-9e14-20958bb4e645y", "7", "ACME"])("an id may look like %j", async (id) => {
+  expect(await asked({ id, name: "Acme" }, site)).toEqual({ id, name: "Acme" });
+});
+
+test("values that nobody knows pass", async () => {
+  const odd = { id: "acme", name: "acme", status: "frozen", environment: "preproduction" };
+  expect(await asked(odd, install)).toEqual(odd);
+});
+
+test.each([
+  ["site", (api: Endpoints) => api.sites.get("acme"), { created_at: expect.any(String) as unknown, sandbox: false }],
+  ["install", (api: Endpoints) => api.installs.get("acme"), { wp_version: "6.8.1" }],
+  [
+    "domain",
+    (api: Endpoints) => api.domains.get("acme", "apex"),
+    { ownership_status: "TXT_VERIFIED", network_details: { dns_config_info: { a_records: ["192.0.2.1"] } } },
+  ],
+])("what 1.17.0 adds to a %s is there", async (_, call, added) => {
+  const { estate, ...simulator } = await simulated({ shape: "1.17.0" });
+  estate.addSite({ id: "acme", accountId: agencyId, name: "Acme" });
+  estate.addInstall({ id: "acme", accountId: agencyId, name: "acme" });
+  estate.addDomain({ id: "apex", installId: "acme", name: "acme.com" });
+  expect(await call(clientOf(simulator))).toMatchObject(added);
+});
+
+describe("the target of a redirect", () => {
+  const target = { id: "apex", name: "acme.com" };
+  const redirected = async (said: object) =>
+    redirectTargetOf((await asked({ id: "www", name: "www.acme.com", ...said }, domain)) as never);
+
+  test.each<[string, object, string | null | undefined]>([
+    ["an object, as in 2021", { redirect_to: target }, "apex"],
+    ["an empty object, as in 2021", { redirect_to: {} }, null],
+    ["a list of one, as in the Swaggers", { redirects_to: [target] }, "apex"],
+    ["an empty list", { redirects_to: [] }, null],
+    ["an object in the plural, as after a bulk request", { redirects_to: target }, "apex"],
+    ["an empty object in the plural", { redirects_to: {} }, null],
+    ["an object without a name", { redirects_to: { id: "apex" } }, "apex"],
+    ["an id of null", { redirect_to: { id: null, name: null } }, null],
+    ["null", { redirect_to: null }, null],
+    ["both, where one is null", { redirects_to: null, redirect_to: target }, "apex"],
+    ["nothing", {}, undefined],
+  ])("is understood as %s", async (_, said, id) => {
+    expect(await redirected(said)).toBe(id);
+  });
+
+  test.each(["2021", "1.6.7", "1.17.0"] as const)("is read in %s", async (shape) => {
+    const { estate, ...simulator } = await simulated({ shape });
+    estate.addInstall({ id: "acme", accountId: agencyId, name: "acme" });
+    const apex = estate.addDomain({ installId: "acme", name: "acme.com" });
+    estate.addDomain({ id: "apex", installId: "acme", name: "www.acme.com", redirectTo: apex.id });
+    expect(redirectTargetOf(await clientOf(simulator).domains.get("acme", "apex"))).toBe(apex.id);
+  });
+});
+
+describe("a domain's check", () => {
+  const apex = { id: "apex", name: "acme.com" };
+
+  test.each<[string, unknown, object]>([
+    ["under way with a report", { report_id: "7c1f" }, { complete: false, reportId: "7c1f" }],
+    ["put off without a body", "", { complete: false }],
+    ["put off with words", { message: "Check back later" }, { complete: false }],
+    ["complete with the domain", apex, { complete: true, domain: apex }],
+  ])("is %s", async (_, body, expected) => {
+    expect(await asked(body, check)).toEqual(expected);
+  });
+
+  test.each<[string, object, boolean]>([
+    ["complete", { id: "7c1f", complete: true }, true],
+    ["not complete", { complete: false }, false],
+    ["not complete where it says null", { complete: null }, false],
+    ["not complete where it says nothing", {}, false],
+  ])("has a report that is %s", async (_, body, complete) => {
+    expect(await asked(body, report)).toEqual({ complete, reportId: "7c1f" });
+  });
+});
+
+test.each<[string, unknown, string]>([
+  ["nothing", "", "the answer"],
+  ["a page", "<html>Welcome</html>", "the answer"],
+  ["a list", [], "the answer"],
+  ["no id", { name: "Acme" }, '"id"'],
+  ["an id that is no text", { id: 7, name: "Acme" }, '"id"'],
+  ["an entry of a list without one", { id: "acme", name: "Acme", installs: [{}] }, '"installs.0.id"'],
+])("a success with %s is an error that names the place", async (_, body, place) => {
+  expect(await failureOf(asked(body, site))).toMatchObject({
+    name: "UnexpectedAnswerError",
+    message: expect.stringMatching(`^GET /sites/acme answered in an unexpected form: ${place}: `) as unknown,
+  });
+});
+
+test.each([
+  ["a slash", "a/b", "a%2Fb"],
+  ["a way up", "../user", "..%2Fuser"],
+  ["a question", "a?limit=1", "a%3Flimit%3D1"],
+  ["a fragment", "a#b", "a%23b"],
+  ["a percent sign", "a%2Fb", "a%252Fb"],
+  ["a space and an umlaut", "ä b", "%C3%A4%20b"],
+])("an id with %s is encoded into the path", async (_, id, encoded) => {
+  const server = await answering({ body: { id, name: "acme.com" } });
+  await clientOf(server).domains.get(id, id);
+  expect(server.requests).toEqual([`GET /v1/installs/${encoded}/domains/${encoded}`]);
+});
+
+test.each(["", ".", ".."])("an id %j, which would lead to another path, is not sent", async (id) => {
+  const server = await answering({ body: {} });
+  const error = await failureOf(clientOf(server).domains.remove("acme", id));
+  expect({ error, requests: server.requests }).toEqual({
+    error: new TypeError(`"${id}" cannot be an id.`),
+    requests: [],
+  });
+});
+
+test("an account's id is encoded into the query", async () => {
+  const server = await answering({ body: { count: 0, results: [] } });
+  await clientOf(server).sites.list({ accountId: "a&b=c" });
+  expect(server.requests).toEqual(["GET /v1/sites?account_id=a%26b%3Dc&limit=100&offset=0"]);
+});
