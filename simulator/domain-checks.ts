@@ -18,7 +18,7 @@ export const domainCheckRoutes: Route[] = [
       const name = estate.domains.get(check.domainId)?.name;
       return {
         status: 200,
-        body: { id: check.reportId, complete, install_name: install.name, domains: [{ name, complete }] },
+        body: { report: { id: check.reportId, complete, install_name: install.name, domains: [{ name, complete }] } },
       };
     },
   },

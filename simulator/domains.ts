@@ -142,6 +142,8 @@ function redirect(call: Call, domain: DomainRecord, to: string): void {
   const target = redirectTarget(call, visibleInstall(call), to);
   if (target === domain) throw invalid("Domain", "redirect_to", "invalid", "A domain cannot redirect to itself");
   if (domain.primary) throw invalid("Domain", "redirect_to", "invalid", "The primary domain cannot redirect");
+  const isTarget = call.world.estate.domainsOf(domain.installId).some(({ redirectTo }) => redirectTo === domain.id);
+  if (isTarget) throw invalid("Domain", "redirect_to", "invalid", "Other domains redirect to this one");
   domain.redirectTo = target.id;
 }
 

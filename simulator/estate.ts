@@ -179,8 +179,11 @@ export class Estate {
 
   /** Removes a domain, and the redirects of others to it. */
   removeDomain(id: string): void {
+    const removed = this.domains.get(id);
     for (const other of this.domains.values()) if (other.redirectTo === id) other.redirectTo = null;
     this.domains.delete(id);
+    const builtIn = this.domainsOf(removed?.installId ?? "").find((domain) => domain.builtIn);
+    if (removed?.primary === true && builtIn !== undefined) this.makePrimary(builtIn);
   }
 
   removeAccountUser({ accountId, userId }: Pick<AccountUserRecord, "accountId" | "userId">): void {

@@ -43,7 +43,8 @@ export class Faults {
   #release: (() => void)[] = [];
 
   add(rule: FaultRule): void {
-    this.#rules.push({ times: 1, after: 0, ...rule });
+    const onlyWhere = rule.kind === "stuck-pending" ? { method: "POST", path: "/installs" } : {};
+    this.#rules.push({ times: 1, after: 0, ...onlyWhere, ...rule });
   }
 
   /** Random faults: the same seed and the same requests meet the same faults. */

@@ -9,7 +9,9 @@ export function page<Entry>(call: Call, path: string, entries: Entry[], answer: 
   const limit = numberIn(call, "limit", 100, 1, 100);
   const offset = numberIn(call, "offset", 0, 0, Number.MAX_SAFE_INTEGER);
   const ordered = call.world.estate.listOrder(entries);
-  const link = (to: number): string => `${publicHost}${path}?limit=${limit}&offset=${to}`;
+  const { account_id: account } = call.query;
+  const filter = account === undefined ? "" : `&account_id=${account}`;
+  const link = (to: number): string => `${publicHost}${path}?limit=${limit}&offset=${to}${filter}`;
   return {
     status: 200,
     body: {

@@ -18,7 +18,7 @@ export interface RequestFilter {
 
 export function matches({ method, path }: RequestFilter, request: { method: string; path: string }): boolean {
   if (method !== undefined && method !== request.method) return false;
-  return path === undefined || (typeof path === "string" ? path === request.path : path.test(request.path));
+  return path === undefined || (typeof path === "string" ? path === request.path : request.path.search(path) >= 0);
 }
 
 /** Every request since the start or the last `clear`. */

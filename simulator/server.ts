@@ -72,12 +72,10 @@ async function serve(
   const log = (status: number | "cut"): void =>
     requests.add({ method: context.req.method, path, query: context.req.query(), body, status, at: new Date() });
 
-  await pause(world.durations.response);
   const caller = callerOf(world, context);
   const isPublic = path === "/status" || path === "/swagger";
   if (caller === undefined && !isPublic) return answer(log, refusalReply(new Refusal(401, "Bad Credentials")));
   const fault = world.faults.strike({ method: context.req.method, path });
-  if (fault?.kind === "slow") await pause(fault.milliseconds ?? 100);
   if (fault?.kind === "cut-before") return cut(context, log);
   const refused = refusalBefore(fault, requests) ?? rateLimit.refusal();
   if (refused !== undefined) return answer(log, refused.reply, refused.retryAfter);
@@ -91,6 +89,8 @@ async function serve(
     stuckPending: fault?.kind === "stuck-pending",
   };
   const reply = throughGateway(route, call);
+  // What takes long is the answer: the work is done at once, even for a caller who has given up when it comes.
+  await pause(world.durations.response + (fault?.kind === "slow" ? (fault.milliseconds ?? 100) : 0));
   if (world.estate.unknownFields) reply.body = withUnknownFields(reply.body);
   if (fault?.kind === "cut-after") return cut(context, log);
   if (fault?.kind === "500-after") return answer(log, { status: 500, body: { message: "Internal Server Error" } });

@@ -66,9 +66,8 @@ export const singleInstallAnswer = (world: World, install: InstallRecord): Answe
 
 export function domainAnswer(world: World, domain: DomainRecord): Answer {
   const { id, name, primary, installId } = domain;
-  const duplicate = [...world.estate.domains.values()].some(
-    (other) => other.name === name && other.installId !== installId,
-  );
+  // The one that was there first is no duplicate.
+  const duplicate = [...world.estate.domains.values()].find((other) => other.name === name)?.installId !== installId;
   return {
     name,
     duplicate,

@@ -79,7 +79,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
   const requests = new RequestLog();
   const application = webApplication(world, requests, new RateLimit(options.requestsPerSecond));
-  const server = createAdaptorServer({ fetch: application.fetch }) as Server;
+  const server = createAdaptorServer({ fetch: application.fetch, overrideGlobalObjects: false }) as Server;
   server.listen(options.port ?? 0, "127.0.0.1");
   await once(server, "listening");
 
@@ -93,6 +93,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     durations: world.durations,
     useShape: (shape) => (world.shape = shape),
     close: async () => {
+      if (!server.listening) return;
       server.close();
       server.closeAllConnections();
       await once(server, "close");

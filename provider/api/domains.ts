@@ -64,7 +64,8 @@ export function redirectTargetOf({ redirects_to, redirect_to }: Domain): string 
   return said === undefined || said === null ? said : ([said].flat().find(({ id }) => id)?.id ?? null);
 }
 
-const reportSchema = z.looseObject({ complete: flag });
+// The Swagger puts the report into a field of its own; one that comes bare is understood too.
+const reportSchema = z.looseObject({ report: z.looseObject({ complete: flag }).nullish(), complete: flag });
 const checkAnswer = z.union([domainSchema, z.looseObject({ report_id: z.string() }), nothing]);
 
 /** The domains of an install. */
@@ -119,6 +120,7 @@ export class Domains {
   /** GET /installs/{install_id}/domains/check_status/{report_id} */
   async checkReport(installId: string, reportId: string): Promise<DomainCheck> {
     const request = { method: "GET", path: path`/installs/${installId}/domains/check_status/${reportId}` } as const;
-    return { complete: (await this.api.call(request, reportSchema)).complete === true, reportId };
+    const answer = await this.api.call(request, reportSchema);
+    return { complete: (answer.report ?? answer).complete === true, reportId };
   }
 }

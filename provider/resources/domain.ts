@@ -58,10 +58,14 @@ export const domain = defineResource({
     return asRead(found, installId, typeof accountId === "string" ? accountId : await accountOf(context, installId));
   },
   update: async ({ api }, { id, installId, accountId }, changed) => {
+    // The API has no null here: the word "nil" removes a redirect.
+    const redirect = "redirectTo" in changed && { redirect_to: changed.redirectTo ?? "nil" };
+    // A domain that still redirects cannot become primary: then the redirect goes first, in a request of its own.
+    const isFreed = redirect && changed.primary === true;
+    if (isFreed) await api.domains.update(installId, id, redirect);
     const updated = await api.domains.update(installId, id, {
       primary: changed.primary,
-      // The API has no null here: the word "nil" removes a redirect.
-      ...("redirectTo" in changed && { redirect_to: changed.redirectTo ?? "nil" }),
+      ...(!isFreed && redirect),
       secure_all_urls: changed.secureAllUrls,
     });
     return { ...updated, installId, accountId: accountId as string | undefined };

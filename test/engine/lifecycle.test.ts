@@ -50,6 +50,10 @@ test("whatever is changed outside is named, input by input, in both previews", a
   estate.accountUser("jo@example.com").roles = "partial";
   estate.accountUser("jo@example.com").installIds.pop();
   estate.install("acmestg").environment = "development";
+  estate.install("acmestg").siteId = estate.addSite({
+    accountId: estate.site("Acme Ltd").accountId,
+    name: "Elsewhere",
+  }).id;
 
   const world = await stack.previewRefresh();
   expect(world.code).toBe(7);
@@ -57,12 +61,12 @@ test("whatever is changed outside is named, input by input, in both previews", a
     "update AccountUser jo [diff: ~installIds,roles]",
     "update Domain apex [diff: ~primary,secureAllUrls]",
     "update Domain www [diff: +redirectTo]",
-    "update Install staging [diff: ~environment]",
+    "update Install staging [diff: ~environment,siteId]",
     "update Site acme [diff: ~name]",
   ]);
   const state = await stack.refreshPreview();
   expect(state.code).toBe(7);
-  for (const named of ["~installIds,roles", "~primary,secureAllUrls", "-redirectTo", "~environment", "~name"]) {
+  for (const named of ["~installIds,roles", "~primary,secureAllUrls", "-redirectTo", "~environment,siteId", "~name"]) {
     expect(state.output).toContain(`[diff: ${named}]`);
   }
 

@@ -127,7 +127,9 @@ describe("a domain's check", () => {
   });
 
   test.each<[string, object, boolean]>([
-    ["complete", { id: "7c1f", complete: true }, true],
+    ["complete", { report: { id: "7c1f", complete: true } }, true],
+    ["complete, and comes bare", { id: "7c1f", complete: true }, true],
+    ["under way", { report: { complete: false } }, false],
     ["not complete", { complete: false }, false],
     ["not complete where it says null", { complete: null }, false],
     ["not complete where it says nothing", {}, false],

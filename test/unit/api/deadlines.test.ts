@@ -109,6 +109,14 @@ describe("the time that one request may take ends", () => {
     expect(await failureOf(clientOf(server, { requestTimeout: 20, retries: 0 }).user.get())).toMatchObject(ended);
   });
 
+  test("a request that nobody answers and nobody aborts", async () => {
+    const server = await answering(() => undefined);
+    const { signal } = new AbortController();
+    expect(await failureOf(clientOf(server, { requestTimeout: 20, retries: 0, signal }).user.get())).toMatchObject(
+      ended,
+    );
+  });
+
   test("an answer that never comes to its end", async () => {
     const server = await answering((_, response) => {
       const drip = setInterval(() => response.write(" "), 5);

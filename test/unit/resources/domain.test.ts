@@ -130,3 +130,14 @@ test("a creation of which a later step fails keeps its id", async () => {
     outputs: { name: "acme.example", secureAllUrls: false },
   });
 });
+
+test("a redirect becomes primary in two steps, since a domain that still redirects cannot", async () => {
+  const apex = await world.create("Domain", domain("acme.example"));
+  const www = await world.create("Domain", domain("www.acme.example", { redirectTo: apex.id }));
+  world.simulator.requests.clear();
+  await world.update("Domain", www, domain("www.acme.example", { primary: true }));
+  expect(world.simulator.requests.writes().map(({ body }) => body)).toEqual([
+    { redirect_to: "nil" },
+    { primary: true },
+  ]);
+});

@@ -11,21 +11,22 @@ import {
 } from "../../../sdk/nodejs";
 
 const accountId = "a0000000-0000-4000-8000-000000000001";
-let registered: MockResourceArgs[];
+type Told = MockResourceArgs & { inputs: Record<string, unknown> };
+let registered: Told[];
 
 beforeEach(async () => {
   registered = [];
   await pulumi.runtime.setMocks({
     call: () => ({}),
     newResource: (args) => {
-      registered.push(args);
+      registered.push(args as Told);
       return { id: `${args.name}-id`, state: { ...(args.inputs as object), cname: "acme.wpengine.com" } };
     },
   });
 });
 
 /** What the engine was told of a resource. */
-async function told(resource: WpEngineResource): Promise<MockResourceArgs> {
+async function told(resource: WpEngineResource): Promise<Told> {
   await new Promise((resolve) => resource.urn.apply(resolve));
   return registered[0]!;
 }
@@ -44,7 +45,7 @@ test.each([
   ["SshKey", () => new SshKey("r", { publicKey: "ssh-ed25519 AAAA" })],
 ] as const)("a %s is registered under its type, with the one short text that serves it", async (type, make) => {
   const { type: token, inputs } = await told(make());
-  const { __provider: code } = inputs as { __provider: string };
+  const code = String(inputs.__provider);
   expect(token).toBe(`pulumi-nodejs:dynamic/wpengine:${type}`);
   expect(code.length).toBeLessThanOrEqual(130);
   expect(code).toContain(`("pulumi-wpengine/dynamic").handler("${type}")`);
@@ -92,7 +93,7 @@ test.each<[string, Partial<InstallArgs>, pulumi.CustomResourceOptions, boolean, 
 ] as const)("an install %s", async (_case, args, options, isProtected, input) => {
   const made = install(args, options);
   expect(protect(made)).toBe(isProtected);
-  expect(((await told(made)).inputs as InstallArgs).deletionProtection).toBe(input);
+  expect((await told(made)).inputs.deletionProtection).toBe(input);
 });
 
 test("a site is protected only if the user says so", () => {

@@ -34,7 +34,8 @@ describe("in 1.17.0", () => {
     const id = await startedReport();
     pass(milliseconds);
     const { body } = await report(id);
-    expect(body).toEqual({ id, complete, install_name: "acme", domains: [{ name: "acme.com", complete }] });
+    const expected = { id, complete, install_name: "acme", domains: [{ name: "acme.com", complete }] };
+    expect(body).toEqual({ report: expected });
   });
 
   test("two checks have two reports", async () => {
