@@ -30,8 +30,8 @@ export type ReadSetting = (key: string) => string | undefined;
 export function readSettings(stack: ReadSetting, environment: ReadSetting): Settings {
   const problems: string[] = [];
   const setting = (name: string): string | undefined => {
-    const value = stack(`wpengine:${name}`) ?? environment(environmentName(name));
-    return value === undefined || value.trim() === "" ? undefined : value;
+    const given = [stack(`wpengine:${name}`), environment(environmentName(name))];
+    return given.find((value) => value !== undefined && value.trim() !== "");
   };
   const read = <T>(name: string, parse: (value: string) => T | undefined, fallback: T, expected: string): T => {
     const value = setting(name);
@@ -40,18 +40,17 @@ export function readSettings(stack: ReadSetting, environment: ReadSetting): Sett
     if (parsed === undefined) problems.push(`wpengine:${name} (or ${environmentName(name)}) must be ${expected}.`);
     return parsed ?? fallback;
   };
-  const credential = (name: string, secret: string): string => {
+  const credential = (name: string, command: string): string => {
     const value = setting(name);
     if (value === undefined) {
-      problems.push(
-        `wpengine:${name} is missing: run \`pulumi config set ${secret}wpengine:${name} …\` or set ${environmentName(name)}.`,
-      );
+      problems.push(`wpengine:${name} is missing: run \`${command}\` or set ${environmentName(name)}.`);
     }
     return value ?? "";
   };
   const settings: Settings = {
-    username: credential("username", ""),
-    password: credential("password", "--secret "),
+    username: credential("username", "pulumi config set wpengine:username …"),
+    // Without a value Pulumi asks for it, so that it stands in no list of commands.
+    password: credential("password", "pulumi config set --secret wpengine:password"),
     baseUrl: readBaseUrl(setting("baseUrl") ?? defaultBaseUrl, problems),
     adopt: read("adopt", booleanOf, false, "true or false"),
     timeout: read("timeout", positiveDuration, 1_800_000, "a duration such as 30m"),

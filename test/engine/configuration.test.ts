@@ -14,7 +14,7 @@ describe("in a preview", () => {
     const { code, output } = await stack.run("preview");
     expect(code).not.toBe(0);
     expect(output).toContain("run `pulumi config set wpengine:username …` or set WPENGINE_USERNAME");
-    expect(output).toContain("run `pulumi config set --secret wpengine:password …` or set WPENGINE_PASSWORD");
+    expect(output).toContain("run `pulumi config set --secret wpengine:password` or set WPENGINE_PASSWORD");
     expect(output).not.toContain("    at ");
   });
 

@@ -68,7 +68,7 @@ describe("credentials that are missing", () => {
   const username =
     "wpengine:username is missing: run `pulumi config set wpengine:username …` or set WPENGINE_USERNAME.";
   const password =
-    "wpengine:password is missing: run `pulumi config set --secret wpengine:password …` or set WPENGINE_PASSWORD.";
+    "wpengine:password is missing: run `pulumi config set --secret wpengine:password` or set WPENGINE_PASSWORD.";
 
   test.each<[string, Values, Values, string[]]>([
     ["both", {}, {}, [username, password]],

@@ -11,7 +11,7 @@ import {
 } from "../../../sdk/nodejs";
 
 const accountId = "a0000000-0000-4000-8000-000000000001";
-type Told = MockResourceArgs & { inputs: Record<string, unknown> };
+type Told = Omit<MockResourceArgs, "inputs"> & { inputs: Record<string, unknown> };
 let registered: Told[];
 
 beforeEach(async () => {
@@ -19,7 +19,7 @@ beforeEach(async () => {
   await pulumi.runtime.setMocks({
     call: () => ({}),
     newResource: (args) => {
-      registered.push(args as Told);
+      registered.push(args);
       return { id: `${args.name}-id`, state: { ...(args.inputs as object), cname: "acme.wpengine.com" } };
     },
   });
