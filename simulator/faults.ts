@@ -12,6 +12,8 @@ export type FaultKind =
   /** Done, and the connection cut before the answer. */
   | "cut-after"
   | "slow"
+  /** A page of a list is answered in another order than the page before it. */
+  | "moving-list"
   /** An install that this request creates stays pending until `release`. */
   | "stuck-pending";
 

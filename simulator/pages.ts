@@ -6,9 +6,10 @@ const publicHost = "https://api.wpengineapi.com/v1";
 
 /** One page of a list, as the query asks for it. */
 export function page<Entry>(call: Call, path: string, entries: Entry[], answer: (entry: Entry) => unknown): Reply {
-  const limit = numberIn(call, "limit", 100, 1, 100);
+  const limit = Math.min(numberIn(call, "limit", 100, 1, 100), call.world.mostPerPage);
   const offset = numberIn(call, "offset", 0, 0, Number.MAX_SAFE_INTEGER);
-  const ordered = call.world.estate.listOrder(entries);
+  const inOrder = call.world.estate.listOrder(entries);
+  const ordered = call.movingList ? [...inOrder].reverse() : inOrder;
   const { account_id: account } = call.query;
   const filter = account === undefined ? "" : `&account_id=${account}`;
   const link = (to: number): string => `${publicHost}${path}?limit=${limit}&offset=${to}${filter}`;

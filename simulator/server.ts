@@ -86,6 +86,7 @@ async function serve(
     params: context.req.param(),
     query: context.req.query(),
     body,
+    movingList: fault?.kind === "moving-list",
     stuckPending: fault?.kind === "stuck-pending",
   };
   const reply = throughGateway(route, call);

@@ -25,6 +25,8 @@ export interface SimulatorOptions {
   requestsPerSecond?: number;
   /** Default: one account, `agency`, with the id {@link agencyId}. Each begins with one owner, whose credentials these are. */
   accounts?: { id?: string; name: string }[];
+  /** The most entries on a page of a list. Default: 100, as documented. */
+  mostPerPage?: number;
   /** Seconds between two requests for one install. Default: what the API documents, 60 and 5. */
   limits?: Partial<InstallLimits>;
 }
@@ -71,6 +73,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     durations: { install: 300, installRemoval: 0, backup: 500, domainCheck: 300, response: 0, ...options.durations },
     shape: options.shape ?? "1.17.0",
     limits: { purgeCache: 60, checkStatus: 5, ...options.limits },
+    mostPerPage: options.mostPerPage ?? 100,
     lastAsked: new Map(),
   };
   world.estate.addCredentials({ username, password, user: owner });

@@ -32,6 +32,8 @@ export interface World {
   durations: Durations;
   shape: Shape;
   limits: InstallLimits;
+  /** The most entries on a page of a list, whatever was asked for. */
+  mostPerPage: number;
   /** When something was last asked of an install, for the limits. */
   lastAsked: Map<string, number>;
 }
@@ -42,6 +44,8 @@ export interface Call {
   params: Record<string, string>;
   query: Record<string, string>;
   body: unknown;
+  /** Whether a list has moved since its page before was asked for. */
+  movingList: boolean;
   /** Whether an install that this call creates stays pending. */
   stuckPending: boolean;
 }

@@ -5,6 +5,7 @@ import { type Operation } from "./operation";
 import { type ReadResult, readResource } from "./read";
 import { removeResource } from "./remove";
 import { type DiffResult, diffInputs } from "./replacement";
+import { holdsUnknown } from "./unknown";
 import { updateResource } from "./update";
 
 /** A kind of resource, as any engine can drive it: plain values in and out, `Unknown` for what is not known yet. */
@@ -25,8 +26,10 @@ export function lifecycleOf<Inputs extends object, Remote>(
     check: (operation, olds, news) => checkInputs(definition, operation, olds, news),
     diff: (operation, id, outputs, news) => {
       const result = diffInputs(definition, outputs, news);
-      // A rename with adoption deletes the old resource after the new one was seen: the object is kept for the new one.
-      if (result.replaces.length === 0) operation.keep(`${definition.type} ${id}`);
+      // A rename with adoption deletes the old resource after the new one was seen: the object is kept for the new one. A diff
+      // with something unknown says nothing: that is how the engine asks which dependents a replacement takes with it, those
+      // among them that the program no longer has and that are about to be deleted.
+      if (result.replaces.length === 0 && !holdsUnknown(news)) operation.keep(`${definition.type} ${id}`);
       return result;
     },
     create: (operation, inputs) => createResource(definition, operation, inputs as Inputs & Values),

@@ -106,3 +106,11 @@ test("a site that moved to another account outside is drift that an up refuses t
   await stack.succeeds("up", "--refresh", "--yes", "--skip-preview");
   expect(stack.simulator.requests.writes()).toEqual([]);
 });
+
+test("a user of an install that is replaced, and who goes in the same up, is gone", async () => {
+  const user = `new AccountUser("pat", { accountId, email: "pat@example.com", firstName: "P", lastName: "T", roles: "partial", installIds: [install.id] });`;
+  await stack.up(program() + user);
+  await stack.up(program({ install: "acmenew" }));
+  expect([...stack.estate.accountUsers.values()].map(({ email }) => email)).not.toContain("pat@example.com");
+  expect(await stack.previewRefresh()).toMatchObject({ code: 0 });
+});

@@ -1,0 +1,232 @@
+import { isDeepStrictEqual } from "node:util";
+import { InitFailed, type Props, type ProviderProcess } from "../protocol/provider-process";
+
+/** A resource in a program: `{ ref: "site" }` stands for the id of another one, declared before it. */
+export interface Declaration {
+  name: string;
+  type: string;
+  args: Record<string, unknown>;
+}
+
+export interface Resource extends Declaration {
+  id: string;
+  inputs: Props;
+  outputs: Props;
+  unfinished: boolean;
+}
+
+export type Outcome = "done" | "failed";
+
+const file = require.resolve("./fresh-provider.cjs");
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/**
+ * As much of Pulumi's engine as decides what a provider is asked, and in which order: check, then diff, then create, update or a
+ * replacement; deletions last, dependents first; a delete-before-replace at once, with what must be replaced along with it.
+ */
+export class ModelEngine {
+  state: Resource[] = [];
+  /** What went wrong in the last operation. */
+  failures: string[] = [];
+  #operation = 0;
+  /** Old halves of replacements, which are deleted at the end, or by a later operation. */
+  #toDelete: Resource[] = [];
+
+  constructor(
+    private readonly provider: ProviderProcess,
+    private readonly seed: number,
+  ) {}
+
+  begin(): void {
+    this.#operation++;
+    this.failures = [];
+  }
+
+  async refresh(): Promise<Outcome> {
+    this.begin();
+    await this.#refresh();
+    return this.#outcome();
+  }
+
+  async up(program: Declaration[], adopt: boolean, refresh: boolean): Promise<Outcome> {
+    this.begin();
+    if (refresh) await this.#refresh();
+    if (this.failures.length > 0) return "failed";
+    const failed = new Set<string>();
+    for (const declaration of program) {
+      const dependsOnFailed = referencesOf(declaration).some((name) => failed.has(name));
+      const done = !dependsOnFailed && (await this.#attempt(declaration.name, () => this.#step(declaration, adopt)));
+      if (!done) failed.add(declaration.name);
+    }
+    // Like the engine, this one deletes nothing once something has failed.
+    if (failed.size === 0)
+      await this.#deleteAll(this.state.filter(({ name }) => !program.some((one) => one.name === name)));
+    return this.#outcome();
+  }
+
+  async destroy(): Promise<Outcome> {
+    this.begin();
+    await this.#deleteAll(this.state);
+    return this.#outcome();
+  }
+
+  /** What a preview would say: the names of the resources that differ. */
+  async preview(program: Declaration[]): Promise<string[]> {
+    this.begin();
+    const differing: string[] = [];
+    for (const declaration of program) {
+      const old = this.#find(declaration.name);
+      const { inputs, failures } = await this.provider.check(
+        this.#props(declaration.type, old?.inputs),
+        this.#declared(declaration, false),
+      );
+      if (failures.length > 0 || old === undefined || !isDeepStrictEqual(bare(inputs), bare(old.inputs)))
+        differing.push(declaration.name);
+    }
+    return [
+      ...differing,
+      ...this.state.filter(({ name }) => !program.some((one) => one.name === name)).map(({ name }) => name),
+    ];
+  }
+
+  async #refresh(): Promise<void> {
+    const reads = this.state.map(async (resource) => {
+      await this.#attempt(resource.name, async () => {
+        const read = await this.provider.read(resource.id, this.#props(resource.type, resource.outputs));
+        if (read.id === "") this.state = this.state.filter((one) => one !== resource);
+        else Object.assign(resource, { inputs: read.inputs, outputs: read.outputs });
+      });
+    });
+    await Promise.all(reads);
+  }
+
+  async #step(declaration: Declaration, adopt: boolean): Promise<void> {
+    const { name, type } = declaration;
+    const old = this.#find(name);
+    const { inputs, failures } = await this.provider.check(
+      this.#props(type, old?.inputs),
+      this.#declared(declaration, adopt),
+    );
+    if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("; "));
+    if (old === undefined) return this.#create(declaration, inputs);
+
+    const { replaces, deleteBeforeReplace } = await this.provider.diff(old.id, this.#props(type, old.outputs), inputs);
+    if (replaces.length > 0) {
+      if (deleteBeforeReplace) await this.#deleteAll([old, ...(await this.#replacedWith(old))]);
+      else this.#setAside(old);
+      return this.#create(declaration, inputs);
+    }
+    if (old.unfinished || !isDeepStrictEqual(bare(inputs), bare(old.inputs)))
+      await this.#update(old, declaration, inputs);
+  }
+
+  async #create(declaration: Declaration, inputs: Props): Promise<void> {
+    const keep = (id: string, outputs: Props, unfinished: boolean): void => {
+      this.state.push({ ...declaration, id, inputs, outputs, unfinished });
+    };
+    try {
+      const { id, outputs } = await this.provider.create(inputs);
+      keep(id, outputs, false);
+    } catch (error) {
+      if (error instanceof InitFailed) keep(error.id, error.properties, true);
+      throw error;
+    }
+  }
+
+  async #update(old: Resource, declaration: Declaration, inputs: Props): Promise<void> {
+    try {
+      const outputs = await this.provider.update(old.id, this.#props(old.type, old.outputs), inputs);
+      Object.assign(old, declaration, { inputs, outputs, unfinished: false });
+    } catch (error) {
+      if (error instanceof InitFailed)
+        Object.assign(old, declaration, { inputs, outputs: error.properties, unfinished: true });
+      throw error;
+    }
+  }
+
+  /** Dependents that a replaced parent takes with it: those for which an unknown parent means a replacement. */
+  async #replacedWith(parent: Resource): Promise<Resource[]> {
+    const taken: Resource[] = [];
+    for (const one of this.state.filter((other) => referencesOf(other).includes(parent.name))) {
+      const news = { ...one.inputs };
+      for (const [input, value] of Object.entries(news))
+        if (JSON.stringify(value)?.includes(parent.id)) news[input] = unknown;
+      const { replaces } = await this.provider.diff(
+        one.id,
+        this.#props(one.type, one.outputs),
+        this.#props(one.type, news),
+      );
+      if (replaces.length > 0) taken.push(one, ...(await this.#replacedWith(one)));
+    }
+    return taken;
+  }
+
+  #setAside(old: Resource): void {
+    this.state = this.state.filter((one) => one !== old);
+    this.#toDelete.push(old);
+  }
+
+  async #deleteAll(resources: Resource[]): Promise<void> {
+    const order = [...this.#toDelete, ...this.state].filter(
+      (one) => resources.includes(one) || this.#toDelete.includes(one),
+    );
+    for (const resource of [...new Set(order)].reverse()) {
+      await this.#attempt(resource.name, async () => {
+        await this.provider.delete(resource.id, this.#props(resource.type, resource.outputs));
+        this.state = this.state.filter((one) => one !== resource);
+        this.#toDelete = this.#toDelete.filter((one) => one !== resource);
+      });
+    }
+  }
+
+  async #attempt(name: string, work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      this.failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      return false;
+    }
+  }
+
+  #outcome(): Outcome {
+    return this.failures.length === 0 ? "done" : "failed";
+  }
+
+  #find(name: string): Resource | undefined {
+    return this.state.find((one) => one.name === name);
+  }
+
+  /** A program's arguments, with the ids of what they refer to. */
+  #declared({ type, args }: Declaration, adopt: boolean): Props {
+    const resolve = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(resolve);
+      const name = referenceIn(value);
+      return name === undefined ? value : (this.#find(name)?.id ?? unknown);
+    };
+    const inputs = Object.fromEntries(Object.entries(args).map(([input, value]) => [input, resolve(value)]));
+    return this.#props(type, { ...inputs, ...(adopt && { adopt: true }) });
+  }
+
+  #props(type: string, props: Props = {}): Props {
+    const operation = `${this.seed}.${this.#operation}`;
+    return {
+      ...props,
+      __provider: `exports.handler=()=>require(${JSON.stringify(file)}).handler("${operation}","${type}")`,
+    };
+  }
+}
+
+const bare = (props: Props): Props => {
+  const { __provider, ...rest } = props;
+  return rest;
+};
+
+export function referencesOf({ args }: Pick<Declaration, "args">): string[] {
+  return Object.values(args)
+    .flat()
+    .flatMap((value) => referenceIn(value) ?? []);
+}
+
+const referenceIn = (value: unknown): string | undefined =>
+  typeof value === "object" && value !== null && "ref" in value ? String(value.ref) : undefined;

@@ -1,0 +1,252 @@
+import * as fc from "fast-check";
+import { agencyId, type Estate, type FaultKind } from "../../simulator";
+import { type Declaration } from "./engine";
+
+/** A small estate, as few numbers as vary in it. */
+export interface Plan {
+  /** The variant of each site's name. */
+  sites: number[];
+  production?: { site: number; variant: number };
+  staging?: { site: number };
+  apex?: { primary: boolean; secure?: boolean };
+  www?: { redirects: boolean };
+  user?: number;
+  key?: number;
+}
+
+export type Change =
+  "site" | "redirect" | "primary" | "secure" | "roles" | "person" | "environment" | "stray" | "order";
+export type Deletion = "site" | "production" | "staging" | "apex" | "www" | "user" | "key";
+
+export type Command =
+  | { do: "up"; plan: Plan; adopt: boolean; refresh: boolean; fault: FaultKind | "none" }
+  | { do: "refresh" | "destroy"; fault: FaultKind | "none" }
+  | { do: "change"; what: Change }
+  | { do: "delete"; what: Deletion }
+  /** The state loses a resource, as when an engine was killed before it could save it, and the next `up` adopts it. */
+  | { do: "adopt"; index: number; fault: FaultKind | "none" };
+
+export const faultKinds: (FaultKind | "none")[] = [
+  "none",
+  "429",
+  "429-retry-after",
+  "503",
+  "500",
+  "500-after",
+  "cut-before",
+  "cut-after",
+  "slow",
+  "stuck-pending",
+  "moving-list",
+];
+
+const roles = ["owner", "full", "full,billing", "partial", "partial,billing"];
+const keys = [
+  "AAAAC3NzaC1lZDI1NTE5AAAAIA5PG9lkQaL/f6birR5rktiEhOzoqPj9fCVRoOuJz9zc",
+  "AAAAC3NzaC1lZDI1NTE5AAAAIIyeaf8WsX86CdQht/lUhiZPzNoXzBseLZLgKkS98BPq",
+];
+
+const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined, freq: 4 });
+
+const plans: fc.Arbitrary<Plan> = fc.record({
+  sites: fc.array(fc.nat(2), { minLength: 1, maxLength: 2 }),
+  production: maybe(fc.record({ site: fc.nat(1), variant: fc.nat(1) })),
+  staging: maybe(fc.record({ site: fc.nat(1) })),
+  apex: maybe(fc.record({ primary: fc.boolean(), secure: maybe(fc.boolean()) })),
+  www: maybe(fc.record({ redirects: fc.boolean() })),
+  user: maybe(fc.nat(roles.length - 1)),
+  key: maybe(fc.nat(1)),
+});
+
+const faults = fc.constantFrom(...faultKinds);
+
+const commands: fc.Arbitrary<Command> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant("up" as const),
+      plan: plans,
+      adopt: fc.boolean(),
+      refresh: fc.boolean(),
+      fault: faults,
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("refresh" as const), fault: faults }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("destroy" as const), fault: faults }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("change" as const),
+      what: fc.constantFrom<Change[]>(
+        "site",
+        "redirect",
+        "primary",
+        "secure",
+        "roles",
+        "person",
+        "environment",
+        "stray",
+        "order",
+      ),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("delete" as const),
+      what: fc.constantFrom<Deletion[]>("site", "production", "staging", "apex", "www", "user", "key"),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("adopt" as const), index: fc.nat(9), fault: faults }) },
+);
+
+/** At least 15 operations, and a program to end with. */
+export const sequences = fc.record({
+  commands: fc.array(commands, { minLength: 15, maxLength: 18 }),
+  last: plans,
+  faultSeed: fc.nat(),
+});
+
+const email = "jo@example.com";
+const siteName = (index: number, variant: number): string => `Site ${index} ${"abc"[variant] ?? ""}`;
+
+/** The program that declares a plan. */
+export function programOf(plan: Plan): Declaration[] {
+  const siteOf = (site: number): { ref: string } => ({ ref: `site${Math.min(site, plan.sites.length - 1)}` });
+  const { production, staging, apex, www, user, key } = plan;
+  const program: Declaration[] = plan.sites.map((variant, index) => ({
+    name: `site${index}`,
+    type: "Site",
+    args: { accountId: agencyId, name: siteName(index, variant) },
+  }));
+  const declare = (name: string, type: string, args: Record<string, unknown>): number =>
+    program.push({ name, type, args });
+  if (production) {
+    const name = `prod${production.variant}`;
+    const args = { accountId: agencyId, name, siteId: siteOf(production.site), environment: "production" };
+    declare("production", "Install", { ...args, deletionProtection: false });
+  }
+  if (staging)
+    declare("staging", "Install", {
+      accountId: agencyId,
+      name: "stag",
+      siteId: siteOf(staging.site),
+      environment: "staging",
+    });
+  if (production && apex) {
+    declare("apex", "Domain", {
+      installId: { ref: "production" },
+      name: "acme.example",
+      ...(apex.primary && { primary: true }),
+      ...(apex.secure !== undefined && { secureAllUrls: apex.secure }),
+    });
+  }
+  if (production && www) {
+    const redirectTo = apex && www.redirects ? { redirectTo: { ref: "apex" } } : {};
+    declare("www", "Domain", { installId: { ref: "production" }, name: "www.acme.example", ...redirectTo });
+  }
+  if (user !== undefined && (!isPartial(user) || production)) {
+    const installIds = isPartial(user) ? { installIds: [{ ref: "production" }] } : {};
+    declare("user", "AccountUser", {
+      accountId: agencyId,
+      email,
+      firstName: "Jo",
+      lastName: "Ray",
+      roles: roles[user],
+      ...installIds,
+    });
+  }
+  if (key !== undefined) declare("key", "SshKey", { publicKey: `ssh-ed25519 ${keys[key] ?? ""} jo` });
+  return program;
+}
+
+const isPartial = (user: number): boolean => roles[user]?.includes("partial") ?? false;
+
+/** What must exist for a plan, in words that can be compared; `found` says it of what does exist. */
+export function expectedOf(plan: Plan): string[] {
+  const program = programOf(plan);
+  const nameOf = (value: unknown): string => {
+    const declared = program.find(({ name }) => name === (value as { ref: string } | undefined)?.ref);
+    return String(declared?.args.name ?? "none");
+  };
+  return program
+    .map(({ type, args }) => {
+      switch (type) {
+        case "Site":
+          return `site ${String(args.name)}`;
+        case "Install":
+          return `install ${String(args.name)} ${String(args.environment)} on ${nameOf(args.siteId)}`;
+        case "Domain":
+          return `domain ${String(args.name)} → ${nameOf(args.redirectTo)}${args.primary === true ? " primary" : ""}${args.secureAllUrls === undefined ? "" : ` secure ${String(args.secureAllUrls)}`}`;
+        case "AccountUser":
+          return `user ${String(args.roles)} on ${args.installIds === undefined ? "none" : nameOf((args.installIds as unknown[])[0])}`;
+        default:
+          return `key ${String(plan.key)}`;
+      }
+    })
+    .sort();
+}
+
+/** What exists, said as far as the plan declares it. */
+export function found(estate: Estate, plan: Plan): string[] {
+  estate.catchUp();
+  const install = (id: string): string => estate.installs.get(id)?.name ?? "?";
+  const domains = [...estate.domains.values()].filter(({ builtIn, name }) => !builtIn && name !== "stray.example");
+  return [
+    ...[...estate.sites.values()].map(({ name }) => `site ${name}`),
+    ...[...estate.installs.values()].map(
+      ({ name, environment, siteId }) =>
+        `install ${name} ${String(environment)} on ${estate.sites.get(siteId ?? "")?.name ?? "none"}`,
+    ),
+    ...domains.map((domain) => {
+      const isApex = domain.name === "acme.example";
+      const redirect = domain.redirectTo === null ? "none" : (estate.domains.get(domain.redirectTo)?.name ?? "?");
+      const primary = isApex && plan.apex?.primary === true && domain.primary ? " primary" : "";
+      const secure = isApex && plan.apex?.secure !== undefined ? ` secure ${domain.secureAllUrls}` : "";
+      return `domain ${domain.name} → ${redirect}${primary}${secure}`;
+    }),
+    ...[...estate.accountUsers.values()]
+      .filter((user) => user.email === email)
+      .map((user) => `user ${user.roles} on ${user.installIds.map(install).join() || "none"}`),
+    ...[...estate.sshKeys.values()].map(
+      ({ comment, fingerprint }) => `key ${comment === "jo" && fingerprint.startsWith("02") ? 0 : 1}`,
+    ),
+  ].sort();
+}
+
+/** Somebody at work in the portal. What is not there is left alone. */
+export function changeOutside(estate: Estate, what: Change): void {
+  const domain = (name: string) => [...estate.domains.values()].find((one) => one.name === name);
+  const apex = domain("acme.example");
+  const www = domain("www.acme.example");
+  const user = [...estate.accountUsers.values()].find((one) => one.email === email);
+  const [site] = estate.sites.values();
+  const staging = [...estate.installs.values()].find(({ name }) => name === "stag");
+  if (what === "site" && site) site.name = "Renamed";
+  if (what === "redirect" && www) www.redirectTo = null;
+  if (what === "secure" && apex) apex.secureAllUrls = !apex.secureAllUrls;
+  if (what === "roles" && user)
+    Object.assign(user, { roles: user.roles === "full" ? "owner" : "full", installIds: [] });
+  if (what === "person" && user) user.firstName = "Joan";
+  if (what === "environment" && staging) staging.environment = "development";
+  if (what === "order") estate.listOrder = (entries) => [...entries].reverse();
+  if (what === "primary" && apex?.primary) {
+    const builtIn = estate.domainsOf(apex.installId).find((one) => one.builtIn);
+    if (builtIn) estate.makePrimary(builtIn);
+  }
+  if (what === "stray" && apex && !domain("stray.example"))
+    estate.addDomain({ installId: apex.installId, name: "stray.example" });
+}
+
+export function deleteOutside(estate: Estate, what: Deletion): void {
+  const install = (name: RegExp) => [...estate.installs.values()].find((one) => name.test(one.name))?.id ?? "";
+  const domain = (name: string) => [...estate.domains.values()].find((one) => one.name === name)?.id ?? "";
+  const user = [...estate.accountUsers.values()].find((one) => one.email === email);
+  if (what === "site") estate.removeSite([...estate.sites.keys()][0] ?? "");
+  if (what === "production") estate.removeInstall(install(/^prod/));
+  if (what === "staging") estate.removeInstall(install(/^stag/));
+  if (what === "apex") estate.removeDomain(domain("acme.example"));
+  if (what === "www") estate.removeDomain(domain("www.acme.example"));
+  if (what === "user" && user) estate.removeAccountUser(user);
+  if (what === "key") estate.sshKeys.clear();
+}
