@@ -21,8 +21,15 @@ export function matches({ method, path }: RequestFilter, request: { method: stri
   return path === undefined || (typeof path === "string" ? path === request.path : request.path.search(path) >= 0);
 }
 
+/** Hears of a request when it has arrived and when it was handled; the simulator waits for it. */
+export type RequestListener = (
+  moment: "arrived" | "handled",
+  request: { method: string; path: string },
+) => void | Promise<void>;
+
 /** Every request since the start or the last `clear`. */
 export class RequestLog {
+  listener: RequestListener | undefined;
   readonly #requests: LoggedRequest[] = [];
 
   add(request: LoggedRequest): void {

@@ -75,6 +75,7 @@ async function serve(
   const caller = callerOf(world, context);
   const isPublic = path === "/status" || path === "/swagger";
   if (caller === undefined && !isPublic) return answer(log, refusalReply(new Refusal(401, "Bad Credentials")));
+  await requests.listener?.("arrived", { method: context.req.method, path });
   const fault = world.faults.strike({ method: context.req.method, path });
   if (fault?.kind === "cut-before") return cut(context, log);
   const refused = refusalBefore(fault, requests) ?? rateLimit.refusal();
@@ -90,6 +91,7 @@ async function serve(
     stuckPending: fault?.kind === "stuck-pending",
   };
   const reply = throughGateway(route, call);
+  await requests.listener?.("handled", { method: context.req.method, path });
   // What takes long is the answer: the work is done at once, even for a caller who has given up when it comes.
   await pause(world.durations.response + (fault?.kind === "slow" ? (fault.milliseconds ?? 100) : 0));
   if (world.estate.unknownFields) reply.body = withUnknownFields(reply.body);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Estate } from "../../simulator";
+import { restore, type Snapshot } from "./snapshot";
 import { TestStack } from "./stack";
 
 /*
@@ -11,11 +11,6 @@ import { TestStack } from "./stack";
 
 const recorded = join(__dirname, "recorded");
 
-type Snapshot = Record<
-  "accounts" | "sites" | "installs" | "domains" | "sshKeys" | "accountUsers",
-  Record<string, string>[]
->;
-
 async function record(stack: TestStack, folder: string): Promise<void> {
   await stack.up(await readFile(join(folder, "program.js"), "utf8"));
   // Where the program stood on the machine that recorded it is nobody's business.
@@ -24,17 +19,6 @@ async function record(stack: TestStack, folder: string): Promise<void> {
   ) as object;
   await writeFile(join(folder, "state.json"), `${JSON.stringify(state, null, 2)}\n`);
   await writeFile(join(folder, "estate.json"), `${JSON.stringify(stack.estate.snapshot(), null, 2)}\n`);
-}
-
-function restore(estate: Estate, snapshot: Snapshot): void {
-  estate.accountUsers.clear();
-  for (const [name, records] of Object.entries(snapshot)) {
-    const collection = estate[name as keyof Snapshot] as Map<string, unknown>;
-    for (const one of records) {
-      const key = name === "accountUsers" ? `${one.accountId!} ${one.userId!}` : (one.id ?? one.uuid!);
-      collection.set(key, one);
-    }
-  }
 }
 
 test("the state that every released version wrote previews empty", async () => {
