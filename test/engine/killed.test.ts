@@ -138,7 +138,7 @@ function said({ sites, installs, domains, sshKeys, accountUsers }: Snapshot): st
     ...sshKeys.map((one) => `key ${one.fingerprint!}`),
     ...accountUsers.map(
       (one) =>
-        `user ${one.email!} ${one.roles!} on ${[...one.installIds!]
+        `user ${one.email!} ${one.roles!} on ${(one.installIds as unknown as string[])
           .map((id) => name(installs, id))
           .sort()
           .join()}`,

@@ -150,7 +150,7 @@ export class ModelEngine {
     for (const one of this.state.filter((other) => referencesOf(other).includes(parent.name))) {
       const news = { ...one.inputs };
       for (const [input, value] of Object.entries(news))
-        if (JSON.stringify(value)?.includes(parent.id)) news[input] = unknown;
+        if (JSON.stringify(value).includes(parent.id)) news[input] = unknown;
       const { replaces } = await this.provider.diff(
         one.id,
         this.#props(one.type, one.outputs),

@@ -167,7 +167,7 @@ export function expectedOf(plan: Plan): string[] {
   const program = programOf(plan);
   const nameOf = (value: unknown): string => {
     const declared = program.find(({ name }) => name === (value as { ref: string } | undefined)?.ref);
-    return String(declared?.args.name ?? "none");
+    return (declared?.args.name as string | undefined) ?? "none";
   };
   return program
     .map(({ type, args }) => {
@@ -177,7 +177,7 @@ export function expectedOf(plan: Plan): string[] {
         case "Install":
           return `install ${String(args.name)} ${String(args.environment)} on ${nameOf(args.siteId)}`;
         case "Domain":
-          return `domain ${String(args.name)} → ${nameOf(args.redirectTo)}${args.primary === true ? " primary" : ""}${args.secureAllUrls === undefined ? "" : ` secure ${String(args.secureAllUrls)}`}`;
+          return `domain ${String(args.name)} → ${nameOf(args.redirectTo)}${args.primary === true ? " primary" : ""}${args.secureAllUrls === undefined ? "" : ` secure ${JSON.stringify(args.secureAllUrls)}`}`;
         case "AccountUser":
           return `user ${String(args.roles)} on ${args.installIds === undefined ? "none" : nameOf((args.installIds as unknown[])[0])}`;
         default:

@@ -10,7 +10,7 @@ const dist = path.join(__dirname, "..", "..", "dist");
 const operations = new Map();
 
 function freshProvider() {
-  for (const file of Object.keys(require.cache)) if (file.startsWith(dist)) delete require.cache[file];
+  for (const file of Object.keys(require.cache)) if (file.startsWith(dist)) Reflect.deleteProperty(require.cache, file);
   const { systemClock } = require(path.join(dist, "provider", "api", "clock.js"));
   let skipped = 0;
   systemClock.now = () => Date.now() + skipped;
