@@ -8,6 +8,8 @@ export type FaultKind =
   | "500"
   /** Done, and answered with 500. */
   | "500-after"
+  /** Answered as the rule says, and nothing done. */
+  | "answer"
   | "cut-before"
   /** Done, and the connection cut before the answer. */
   | "cut-after"
@@ -27,10 +29,14 @@ export interface FaultRule extends RequestFilter {
   retryAfterSeconds?: number;
   /** For "slow". Default 100. */
   milliseconds?: number;
+  /** For "answer". Default 400. */
+  status?: number;
+  /** For "answer". Default: none. */
+  body?: unknown;
 }
 
 export interface RandomFaults extends RequestFilter {
-  /** Default: all but "stuck-pending" and "slow". */
+  /** Default: all but "answer", "moving-list", "slow" and "stuck-pending". */
   kinds?: FaultKind[];
   /** Between 0 and 1, for each request. */
   probability: number;

@@ -134,6 +134,8 @@ function refusalBefore(
       return { reply: { status: 503, body: unreliableBody(requests) } };
     case "500":
       return { reply: { status: 500, body: { message: "Internal Server Error" } } };
+    case "answer":
+      return { reply: { status: fault.status ?? 400, body: fault.body } };
     default:
       return undefined;
   }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { type Failure, type ResourceDefinition, type Schema, type Values } from "./definition";
-import { withoutUndefined } from "./memory";
+import { onlyInputs, withoutUndefined } from "./memory";
 import { type Operation } from "./operation";
+import { privateKeyRefused, privateKeysIn } from "./private-key";
 import { replacedBy } from "./replacement";
 import { isSame } from "./sameness";
 import { holdsUnknown } from "./unknown";
@@ -18,6 +19,8 @@ export function checkInputs<Inputs extends object, Remote>(
   olds: Values,
   news: Values,
 ): CheckResult {
+  const keys = privateKeysIn(news);
+  if (keys.length > 0) return withoutPrivateKeys(news, keys);
   const declared = withoutUndefined(news);
   const unknown = Object.keys(declared).filter((input) => holdsUnknown(declared[input]));
   const parsed = parseKnown(definition, declared, unknown);
@@ -31,6 +34,12 @@ export function checkInputs<Inputs extends object, Remote>(
   ];
   const inputs = { ...known, ...Object.fromEntries(unknown.map((input) => [input, declared[input]])) };
   return { inputs: asFirstGiven(definition, operation, olds, inputs), failures };
+}
+
+/** The engine quotes the value of the property that a failure names, so these name none. */
+function withoutPrivateKeys(news: Values, keys: string[]): CheckResult {
+  const inputs = Object.fromEntries(Object.entries(withoutUndefined(news)).filter(([input]) => !keys.includes(input)));
+  return { inputs, failures: keys.map((input) => ({ property: "", reason: privateKeyRefused(input) })) };
 }
 
 function parseKnown({ inputs, controls }: Schema, values: Values, unknown: string[]) {
@@ -103,9 +112,6 @@ function asFirstGiven<Inputs extends object, Remote>(
   }
   return withoutUndefined({ ...kept, adopt: olds.adopt });
 }
-
-const onlyInputs = ({ inputs }: Schema, values: Values): Values =>
-  Object.fromEntries(Object.entries(values).filter(([input]) => input in inputs.shape));
 
 const absentInputs = ({ inputs }: Schema, values: Values): Values =>
   Object.fromEntries(

@@ -1,5 +1,6 @@
-import { ApiAnswerError, mayHaveBeenHandled, OutOfTimeError, waitBefore } from "../api";
+import { ApiAnswerError, mayHaveBeenHandled, OutOfTimeError, waitBefore, WpEngineApiError } from "../api";
 import { toAdopt } from "./adoption";
+import { isUnsent } from "./advice";
 import { timeoutOf } from "./controls";
 import { type ResourceDefinition, type State, type Values } from "./definition";
 import { explained, ResourceError, UnfinishedError } from "./errors";
@@ -29,7 +30,7 @@ export async function createResource<Inputs extends object, Remote>(
   const remote = await operation
     .exclusively(key, () => findOrMake(definition, operation, context, inputs))
     .catch((error: unknown) => {
-      throw explained(subject, "create it", error);
+      throw explained({ subject, verb: "create" }, error);
     });
 
   // From here on it exists: whatever fails must hand its id to the engine.
@@ -39,12 +40,9 @@ export async function createResource<Inputs extends object, Remote>(
     observed = { ...observed, ...(await finish(definition, context, id, inputs, observed)) };
     return { id, outputs: outputsOf(definition, inputs, observed) };
   } catch (error) {
-    const reason = explained(subject, "finish creating it", error) as Error;
-    throw new UnfinishedError(
-      `${reason.message}\nIt exists (id ${id}), and the next \`pulumi up\` goes on from here.`,
-      id,
-      outputsOf(definition, inputs, observed),
-    );
+    const onward = `It is kept (id ${id}), and the next \`pulumi up\` goes on from here.`;
+    const attempt = { subject, verb: "change", tried: "finish creating it", onward } as const;
+    throw new UnfinishedError(explained(attempt, error), id, outputsOf(definition, inputs, observed));
   }
 }
 
@@ -68,10 +66,16 @@ async function makeOnce<Inputs extends object, Remote>(
   context: Context,
   inputs: Inputs & Values,
 ): Promise<Remote> {
+  let before: WpEngineApiError | undefined;
   for (let attempt = 0; ; attempt++) {
     try {
       return await definition.create(context, inputs);
     } catch (error) {
+      // The time was over before it could be sent again, so what came before is what there is to tell.
+      if (error instanceof OutOfTimeError && isUnsent(error.last) && before !== undefined) {
+        throw new OutOfTimeError(error, before);
+      }
+      if (error instanceof WpEngineApiError) before = error;
       // After a lost answer, "taken" may mean taken by our own first request.
       if (!mayHaveBeenHandled(error) && attempt === 0) throw error;
       const made = await lookForOurs(definition, operation, inputs, error, attempt);
@@ -100,7 +104,7 @@ async function lookForOurs<Inputs extends object, Remote>(
   for (let look = 0; look < looks; look++) {
     await context.pause(look === 0 ? waitBefore(attempt, error) : operation.settings.pollInterval);
     const [ours, ...others] = await definition.find(context, inputs).catch(() => {
-      throw error;
+      throw outcomeUnknown(definition, inputs, error);
     });
     if (others.length > 0) throw outcomeUnknown(definition, inputs, error);
     if (ours !== undefined) return ours;

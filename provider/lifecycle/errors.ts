@@ -1,4 +1,5 @@
-import { ApiAnswerError, NoAnswerError, OutOfTimeError, WpEngineApiError } from "../api";
+import { OutOfTimeError, WpEngineApiError } from "../api";
+import { adviceOn, type Verb } from "./advice";
 
 /** A resource could not be read, created, changed or removed. The message is the whole of what a user sees. */
 export class ResourceError extends Error {
@@ -11,41 +12,55 @@ export class ResourceError extends Error {
 /** The resource exists, under its id, but is not yet as declared; the next update goes on from here. */
 export class UnfinishedError extends ResourceError {
   constructor(
-    message: string,
+    reason: unknown,
     readonly id: string,
     readonly outputs: Record<string, unknown>,
   ) {
+    super(reason instanceof Error ? reason.message : String(reason));
+  }
+}
+
+/** What went wrong, said where it is not known for which resource: `explained` puts that before it. */
+export class Incident extends Error {
+  constructor(
+    message: string,
+    /** What to do about it, a line each; `goesOn`: the next `pulumi up` goes on from here. */
+    readonly steps: (verb: Verb, goesOn: boolean) => string[],
+  ) {
     super(message);
+    this.name = "Incident";
   }
 }
 
-/** Which resource, what was tried, what the API said, what to do next. Anything but an API failure passes unchanged. */
-export function explained(subject: string, tried: string, error: unknown, advice?: string): unknown {
-  if (!(error instanceof WpEngineApiError)) return error;
-  const next = advice ?? adviceFor(error);
-  return new ResourceError(`${subject}: could not ${tried}. ${error.message}${next === "" ? "" : `\n${next}`}`);
+/** What was being done to which resource. */
+export interface Attempt {
+  subject: string;
+  verb: Verb;
+  /** What exactly was tried: `change roles`. Default: the verb. */
+  tried?: string;
+  /** What becomes of it by itself, where something was done already. */
+  onward?: string;
 }
 
-function adviceFor(error: WpEngineApiError): string {
-  if (error instanceof OutOfTimeError) {
-    return `${adviceFor(error.last)} A longer time can be allowed with \`customTimeouts\` or \`pulumi config set wpengine:timeout 1h\`.`.trim();
+/** Which resource, what was tried, what the API said, what to do next. Any other error passes unchanged. */
+export function explained(attempt: Attempt, error: unknown): unknown {
+  const { onward } = attempt;
+  const lines = linesOn(attempt, error);
+  return lines === undefined
+    ? error
+    : new ResourceError([...lines, ...(onward === undefined ? [] : [onward])].join("\n"));
+}
+
+function linesOn({ subject, verb, tried = `${verb} it`, onward }: Attempt, error: unknown): string[] | undefined {
+  if (error instanceof WpEngineApiError) {
+    const { said, steps } = adviceOn(error, verb, onward !== undefined);
+    const inTime = error instanceof OutOfTimeError ? " in the time allowed" : "";
+    return [`${subject}: could not ${tried}${inTime}. ${said}`, ...steps];
   }
-  if (error instanceof NoAnswerError) return "Check the network and wpengine:baseUrl, then run `pulumi up` again.";
-  if (!(error instanceof ApiAnswerError)) return "";
-  if (error.status === 401) {
-    return (
-      "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.\n" +
-      // pulumi/pulumi#4981
-      "If they were changed since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless they are run " +
-      "with `--run-program`."
-    );
+  if (error instanceof Incident) {
+    // What is being waited for is mostly the resource itself, and then it is named already.
+    const opening = error.message.includes(subject) ? "" : `${subject}: could not ${tried}. `;
+    return [opening + error.message, ...error.steps(verb, onward !== undefined)];
   }
-  if (error.status === 403)
-    return "The user of these API credentials may not do this: check the user's roles in the account.";
-  if (error.status === 404)
-    return "It is not there, or these credentials cannot see it. `pulumi refresh` shows what exists.";
-  if (error.status === 429)
-    return "The API's rate limit was reached: a lower wpengine:requestsPerSecond keeps below it.";
-  if (error.status >= 500) return "The API failed on its side. Run `pulumi up` again; it goes on from what exists.";
-  return "";
+  return error instanceof Error && onward !== undefined ? [error.message] : undefined;
 }

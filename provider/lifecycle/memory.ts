@@ -56,6 +56,10 @@ export function withoutMemory(outputs: Values): Record<string, unknown> {
 
 const isOtherForm = (one: unknown, other: unknown): boolean => JSON.stringify(one) !== JSON.stringify(other);
 
+/** Values of inputs, without those of controls and outputs. */
+export const onlyInputs = ({ inputs }: Schema, values: Values): Values =>
+  Object.fromEntries(Object.entries(values).filter(([input]) => input in inputs.shape));
+
 export const withoutUndefined = (values: Values): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 

@@ -21,7 +21,6 @@ export class Operation {
   readonly #loaded = new Map<string, Promise<unknown>>();
   readonly #queues = new Map<string, Promise<unknown>>();
   readonly #live = new Set<string>();
-  readonly #taken = new Set<string>();
   readonly #rights = new Map<string, string>();
 
   constructor(
@@ -63,10 +62,9 @@ export class Operation {
     return this.#live.has(object);
   }
 
-  /** Keeps an object for a resource that is being created; false if another one took it in this operation. */
+  /** Keeps an object for a resource that is being created; false if another resource stands for it already. */
   take(object: string): boolean {
-    if (this.#taken.has(object)) return false;
-    this.#taken.add(object);
+    if (this.#live.has(object)) return false;
     this.keep(object);
     return true;
   }

@@ -1,8 +1,9 @@
 import { isNotFound } from "../api";
 import { type ResourceDefinition, type State, type Values } from "./definition";
-import { explained } from "./errors";
-import { declaredIn, outputsOf } from "./memory";
+import { explained, ResourceError } from "./errors";
+import { declaredIn, onlyInputs, outputsOf } from "./memory";
 import { type Context, type Operation } from "./operation";
+import { privateKeyRefused, privateKeysIn } from "./private-key";
 import { isSame } from "./sameness";
 
 export interface ReadResult {
@@ -22,6 +23,9 @@ export async function readResource<Inputs extends object, Remote>(
 ): Promise<ReadResult | undefined> {
   const context = operation.within(Math.max(timeout, operation.settings.timeout));
   const state = { ...outputs, id } as State<Inputs>;
+  // A `get` is read without having been checked.
+  const [key] = privateKeysIn({ id, ...onlyInputs(definition, outputs) });
+  if (key !== undefined) throw new ResourceError(`${definition.type}: ${privateKeyRefused(key)}`);
   try {
     const remote = await presentOrGone(definition, context, state);
     if (remote === undefined) return undefined;
@@ -32,7 +36,7 @@ export async function readResource<Inputs extends object, Remote>(
       inputs: inputsAsTheyAre(definition, declared, observed),
     };
   } catch (error) {
-    throw explained(`${definition.type} ${labelOf(definition, outputs, id)}`, "read it", error);
+    throw explained({ subject: `${definition.type} ${labelOf(definition, outputs, id)}`, verb: "read" }, error);
   }
 }
 

@@ -23,7 +23,7 @@ export async function removeResource<Inputs extends object, Remote>(
       await untilGone(definition, context, state, subject);
     }
   } catch (error) {
-    throw explained(subject, "remove it", error);
+    throw explained({ subject, verb: "remove" }, error);
   }
 }
 

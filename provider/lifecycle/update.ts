@@ -35,11 +35,17 @@ export async function updateResource<Inputs extends object, Remote>(
     }
     return outputsOf(definition, inputs, observed);
   } catch (error) {
-    const reason = explained(subject, sent ? "finish changing it" : `change ${Object.keys(changed).join(", ")}`, error);
-    if (!sent) throw reason;
-    const message = `${(reason as Error).message}\nThe next \`pulumi up\` goes on from here.`;
-    throw new UnfinishedError(message, id, outputsOf(definition, inputs, observed));
+    if (!sent) throw explained({ subject, verb: "change", tried: triedWith(changed) }, error);
+    const onward = "What was done is kept, and the next `pulumi up` goes on from here.";
+    const reason = explained({ subject, verb: "change", tried: "finish changing it", onward }, error);
+    throw new UnfinishedError(reason, id, outputsOf(definition, inputs, observed));
   }
+}
+
+/** Where nothing is to be changed, an earlier step is gone on with. */
+function triedWith(changed: Values): string {
+  const inputs = Object.keys(changed);
+  return inputs.length === 0 ? "finish creating or changing it" : `change ${inputs.join(", ")}`;
 }
 
 /** Patched inputs that the program changed, or that differ from what the API last said. */
@@ -75,7 +81,11 @@ export async function settle<Inputs extends object, Remote>(
   if (settled === undefined || settled(observed)) return observed;
   const look = async (): Promise<Values> => {
     const remote = await definition.read(context, state);
-    if (remote === undefined) throw new ResourceError(`${type} ${label(state)}: disappeared while it was waited for.`);
+    if (remote === undefined) {
+      throw new ResourceError(
+        `${type} ${label(state)}: disappeared while it was waited for. Run \`pulumi refresh\`, and then \`pulumi up\`.`,
+      );
+    }
     return withoutUndefined(definition.state(remote));
   };
   const found = await context.waitFor({

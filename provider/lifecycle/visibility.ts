@@ -1,5 +1,5 @@
 import { ApiAnswerError } from "../api";
-import { ResourceError } from "./errors";
+import { Incident } from "./errors";
 import { type Context } from "./operation";
 
 /**
@@ -13,11 +13,11 @@ export async function assertAccountVisible({ api, once }: Context, accountId: un
       await api.accounts.get(accountId);
     } catch (error) {
       if (!(error instanceof ApiAnswerError) || ![403, 404].includes(error.status)) throw error;
-      throw new ResourceError(
-        `It was not found, and neither was its account ${accountId}, so it is not known whether it is gone.\n` +
-          "Check that wpengine:username, wpengine:password and wpengine:baseUrl are those of this stack, and that their user " +
-          "still has access to the account. If the account itself is gone, drop its resources with `pulumi state delete`.",
-      );
+      throw new Incident(`It was not found, and neither was its account ${accountId}: ${error.message}`, () => [
+        "So it is not known whether it is gone. Check that wpengine:username, wpengine:password and wpengine:baseUrl are those " +
+          "of this stack, and that their user still has access to the account. If the account itself is gone, drop its resources " +
+          "with `pulumi state delete`.",
+      ]);
     }
   });
 }

@@ -1,6 +1,7 @@
 import { type Clock } from "../api";
+import { waitOn } from "./advice";
 import { durationText } from "./duration";
-import { ResourceError } from "./errors";
+import { Incident } from "./errors";
 
 export interface Wait<T> {
   /** What was seen a moment ago, if anything was. */
@@ -13,9 +14,6 @@ export interface Wait<T> {
   meanwhile: (value: T) => string;
 }
 
-/** A wait came to its deadline. */
-export class WaitError extends ResourceError {}
-
 interface Limits {
   began: number;
   deadline: number;
@@ -27,10 +25,13 @@ export async function waitFor<T>(wait: Wait<T>, limits: Limits, pollInterval: nu
   const { began, deadline, clock, signal } = limits;
   for (let value = wait.known ?? (await wait.look()); ; value = await wait.look()) {
     if (wait.done(value)) return value;
-    if (clock.now() + pollInterval > deadline) {
+    const left = deadline - clock.now();
+    if (left <= 0) {
       const waited = durationText(clock.now() - began);
-      throw new WaitError(`After ${waited} the wait for ${wait.what} was given up: ${wait.meanwhile(value)}.`);
+      const message = `After ${waited} the wait for ${wait.what} was given up: ${wait.meanwhile(value)}.`;
+      throw new Incident(message, waitOn);
     }
-    await clock.sleep(pollInterval, signal);
+    // The last look is at the deadline itself.
+    await clock.sleep(Math.min(pollInterval, left), signal);
   }
 }

@@ -1,7 +1,5 @@
 import { createHash } from "node:crypto";
 
-export const isPrivateKey = (text: string): boolean => /PRIVATE KEY|^PuTTY-User-Key-File/.test(text);
-
 /** The MD5 of a public key's blob, as the API writes it; undefined where it is no public key of one line. */
 export function fingerprintOf(publicKey: string): string | undefined {
   const [, type, blob] = /^([a-z0-9@.-]+) ([A-Za-z0-9+/]+={0,2})(?: [^\n]*)?$/.exec(publicKey.trim()) ?? [];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type SshKey } from "../api";
 import { type Context, defineResource, ResourceError, text } from "../lifecycle";
-import { fingerprintOf, isPrivateKey } from "./public-key";
+import { fingerprintOf } from "./public-key";
 
 const publicKeyRule = 'the text of a public key file on one line, such as "ssh-ed25519 AAAA… jo@example.com"';
 const fingerprintRule = 'the MD5 fingerprint of a key, such as "a1:b2:…:05" (16 bytes)';
@@ -15,16 +15,7 @@ export const sshKey = defineResource({
   inputs: z.object({
     publicKey: text(publicKeyRule)
       .trim()
-      .superRefine((value, check) => {
-        if (isPrivateKey(value)) {
-          check.addIssue({
-            code: "custom",
-            message: `holds a PRIVATE key, which was not sent anywhere: write ${publicKeyRule}`,
-          });
-        } else if (fingerprintOf(value) === undefined) {
-          check.addIssue({ code: "custom", message: `must be ${publicKeyRule}` });
-        }
-      })
+      .refine((value) => fingerprintOf(value) !== undefined, { error: `must be ${publicKeyRule}` })
       .optional(),
     fingerprint: text(fingerprintRule)
       .trim()

@@ -36,6 +36,15 @@ test("the fault 500-after is answered with 500, though all is done", async () =>
   expect({ status, names: names() }).toEqual({ status: 500, names: ["Acme"] });
 });
 
+test.each([
+  ["as told", { status: 404, body: { message: "No" } }, { status: 404, body: { message: "No" } }],
+  ["with 400 and no body unless told otherwise", {}, { status: 400, body: undefined }],
+])("the fault answer is answered %s, with nothing done", async (_, told, answered) => {
+  simulator.faults.add({ kind: "answer", ...told });
+  const { status, body } = await create();
+  expect({ status, body, names: names() }).toEqual({ ...answered, names: [] });
+});
+
 test.each<[FaultKind, string[]]>([
   ["cut-before", []],
   ["cut-after", ["Acme"]],

@@ -1,0 +1,112 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { resultOf } from "../../tools/workspace";
+import { TestStack } from "./stack";
+
+let stack: TestStack;
+beforeEach(async () => {
+  stack = await TestStack.create();
+});
+afterEach(() => stack.remove());
+
+const accountId = "a0000000-0000-4000-8000-000000000001";
+const site = (resource: string, options = "", name = "Acme"): string =>
+  `const site = new Site("${resource}", { accountId, name: "${name}" }, { ${options} });\n`;
+// It goes in the same operation, before what it depends on: at its deletion the operation can be interrupted.
+const helper = `new Site("helper", { accountId, name: "Helper" }, { dependsOn: [site] });\n`;
+const adopting = ["--config", "wpengine:adopt=true"];
+
+/** Runs a command and kills all its processes when the helper's deletion arrives: after the creation, before the deletion. */
+async function interrupted(...args: string[]): Promise<void> {
+  const pulumi = stack.workspace.start(...args);
+  const ended = resultOf(pulumi);
+  let killed: Promise<void> | undefined;
+  stack.simulator.requests.listener = (moment, { method }) => {
+    if (moment === "arrived" && method === "DELETE") killed ??= killAll(pulumi.pid!);
+    return killed;
+  };
+  await ended;
+  expect(killed).toBeDefined();
+  stack.simulator.requests.listener = undefined;
+  await stack.succeeds("cancel", "--yes");
+}
+
+async function killAll(root: number): Promise<void> {
+  const { stdout } = await promisify(execFile)("ps", ["-A", "-o", "pid=,ppid="]);
+  const processes = stdout
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const tree = [root];
+  for (const pid of tree) tree.push(...processes.filter(([, parent]) => parent === pid).map(([child]) => child!));
+  for (const pid of tree) process.kill(pid, "SIGKILL");
+}
+
+/** The one site stands, the state points at it and at nothing else, and nothing is left to do. */
+async function expectOnlyAcme(id: string): Promise<void> {
+  expect([...stack.estate.sites.values()].map((one) => one.id)).toEqual([id]);
+  expect((await stack.resources()).map((one) => one.id)).toEqual([id]);
+  expect(await stack.previewRefresh()).toMatchObject({ code: 0 });
+}
+
+const dangers: [danger: string, after: string, args: (urn: string) => string[]][] = [
+  ["a resource renamed in the program", site("renamed"), () => []],
+  ["--replace", site("acme"), (urn) => ["--replace", urn]],
+  ["replaceOnChanges", site("acme", `replaceOnChanges: ["name"]`, "Acme 2"), () => []],
+];
+
+describe.each(dangers)("%s", (danger, after, args) => {
+  const prepare = async (more: string): Promise<{ id: string; up: string[] }> => {
+    await stack.up(site("acme") + more);
+    const { id, urn } = await stack.resource("acme");
+    // A replacement on a changed name finds what it replaces only if that has the new name already.
+    if (danger === "replaceOnChanges") stack.estate.site("Acme").name = "Acme 2";
+    await stack.write(after);
+    stack.simulator.requests.clear();
+    return { id, up: ["up", "--yes", "--skip-preview", ...args(urn)] };
+  };
+
+  test("with adoption on: the object stands, and nothing is sent that changes anything", async () => {
+    const { id, up } = await prepare("");
+    await stack.succeeds(...up, ...adopting);
+    expect(stack.simulator.requests.writes()).toEqual([]);
+    await expectOnlyAcme(id);
+  });
+
+  test("with adoption off: it fails, names what exists, and the object stands", async () => {
+    const { id, up } = await prepare("");
+    const { code, output } = await stack.run(...up);
+    expect(code).not.toBe(0);
+    expect(output).toContain(`exists already (id ${id})`);
+    expect(stack.simulator.requests.writes()).toEqual([]);
+    expect([...stack.estate.sites.values()].map((one) => one.id)).toEqual([id]);
+  });
+
+  test("with adoption on, killed between the creation and the deletion, and run again: the object stands", async () => {
+    const { id, up } = await prepare(helper);
+    await interrupted(...up, ...adopting);
+    await stack.succeeds("up", "--yes", "--skip-preview", ...adopting);
+    await expectOnlyAcme(id);
+  });
+});
+
+test("two resources with one natural key: the second fails, on or off, and there is one object", async () => {
+  await stack.write(site("one") + site("two").replace("const site", "const other"));
+  for (const more of [[], adopting]) {
+    const { code, output } = await stack.run("up", "--yes", "--skip-preview", ...more);
+    expect(code).not.toBe(0);
+    expect(output).toMatch(/exists already|another resource of this program stands for it already/);
+    expect(stack.estate.sites.size).toBe(1);
+  }
+});
+
+test("a site name that two sites have is adopted by nobody, and both ids are named", async () => {
+  const ids = [1, 2].map(() => stack.estate.addSite({ accountId, name: "Acme" }).id);
+  await stack.write(site("acme"));
+  for (const more of [[], adopting]) {
+    const { code, output } = await stack.run("up", "--yes", "--skip-preview", ...more);
+    expect(code).not.toBe(0);
+    for (const id of ids) expect(output).toContain(id);
+  }
+  expect(stack.simulator.requests.writes()).toEqual([]);
+});

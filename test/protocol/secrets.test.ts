@@ -1,0 +1,194 @@
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { agencyId, type FaultKind, type Simulator, startSimulator } from "../../simulator";
+import { InitFailed, type Props, ProviderProcess } from "./provider-process";
+
+const username = "secret-keeper";
+const password = 'pa"ss\\w0rd+of/theirs';
+const authorization = Buffer.from(`${username}:${password}`).toString("base64");
+const accountId = agencyId;
+const types = ["Site", "Install", "Domain", "AccountUser", "SshKey"] as const;
+
+let simulator: Simulator;
+let provider: ProviderProcess;
+beforeEach(async () => {
+  simulator = await startSimulator({ username, password, durations: { install: 0 } });
+  provider = await start();
+});
+afterEach(async () => {
+  await provider.stop();
+  await simulator.close();
+});
+
+/** A process that writes all it can, and has little patience. */
+function start(config: Record<string, string> = {}): Promise<ProviderProcess> {
+  return ProviderProcess.start(
+    {
+      "wpengine:baseUrl": simulator.url,
+      "wpengine:username": username,
+      "wpengine:password": password,
+      "wpengine:pollInterval": "20ms",
+      "wpengine:timeout": "1s",
+      "wpengine:retries": "0",
+      ...config,
+    },
+    { GRPC_VERBOSITY: "DEBUG", GRPC_TRACE: "all", NODE_OPTIONS: "--trace-warnings" },
+  );
+}
+
+/** A public key of the same length as a real one. */
+function publicKey(): string {
+  const type = Buffer.from("ssh-ed25519");
+  const blob = Buffer.concat([Buffer.from([0, 0, 0, type.length]), type, Buffer.from([0, 0, 0, 32]), randomBytes(32)]);
+  return `ssh-ed25519 ${blob.toString("base64")}`;
+}
+
+const code = (type: string): string =>
+  `exports.handler=()=>require("module").createRequire(process.cwd()+"/")("pulumi-wpengine/dynamic").handler("${type}")`;
+
+/** One resource of each kind, all with names of their own. */
+function declared(name: string): Record<(typeof types)[number], Props> {
+  const { id: siteId } = simulator.estate.addSite({ accountId, name: `Home of ${name}` });
+  const { id: installId } = simulator.estate.addInstall({ accountId, name: `home${name}` });
+  const person = { firstName: "Jo", lastName: "Doe", roles: "full" };
+  return {
+    Site: { __provider: code("Site"), accountId, name },
+    Install: { __provider: code("Install"), accountId, siteId, name, environment: "staging" },
+    Domain: { __provider: code("Domain"), installId, name: `${name}.example` },
+    AccountUser: { __provider: code("AccountUser"), accountId, email: `${name}@acme.example`, ...person },
+    SshKey: { __provider: code("SshKey"), publicKey: publicKey() },
+  };
+}
+
+const changes: Partial<Record<string, Props>> = {
+  Site: { name: "Changed" },
+  Install: { environment: "development" },
+  Domain: { secureAllUrls: true },
+  AccountUser: { roles: "full,billing" },
+};
+
+/** All that came of some calls: answers, and failures with what they hold. */
+async function outcomesOf(calls: Promise<unknown>[]): Promise<{ text: string; failed: number }> {
+  const outcomes = await Promise.allSettled(calls);
+  const texts = outcomes.map((outcome) => {
+    if (outcome.status === "fulfilled") return JSON.stringify(outcome.value);
+    const error = outcome.reason as Error;
+    return error instanceof InitFailed
+      ? [error.message, error.id, JSON.stringify(error.properties), ...error.reasons].join("\n")
+      : error.message;
+  });
+  return { text: texts.join("\n"), failed: outcomes.filter(({ status }) => status === "rejected").length };
+}
+
+function expectNoCredential(text: string): void {
+  const writings = [password, JSON.stringify(password).slice(1, -1), encodeURIComponent(password), authorization];
+  for (const writing of writings) expect(text).not.toContain(writing);
+}
+
+// An answer may quote what was sent.
+const quoting = {
+  message: `Bad header "Basic ${authorization}"`,
+  errors: [{ field: password, message: `${username}:${password} is wrong`, code: "invalid" }],
+};
+
+/**
+ * How many of the nineteen calls fail: four verbs of five kinds, of which a key is never changed. What was done though its
+ * answer is a failure, or is lost at a creation, is found to be done.
+ */
+const faults: [kind: FaultKind, failed: number][] = [
+  ["answer", 19],
+  ["500", 19],
+  ["500-after", 5],
+  ["cut-before", 19],
+  ["cut-after", 14],
+  ["429-retry-after", 19],
+  ["429", 14],
+  ["503", 14],
+  ["slow", 0],
+  ["moving-list", 0],
+  ["stuck-pending", 1],
+];
+
+test.each(faults)("with the fault %s on every verb of every resource no credential comes out", async (kind, failed) => {
+  const [fresh, kept, doomed] = [declared("fresh"), declared("kept"), declared("doomed")];
+  const made = await Promise.all(
+    types.map(async (type) => {
+      const [one, other] = await Promise.all([provider.create(kept[type]), provider.create(doomed[type])]);
+      return { type, kept: one, doomed: other };
+    }),
+  );
+  // Another operation, so that nothing is known of what was made.
+  const later = await start();
+  const fault = { kind, body: quoting, retryAfterSeconds: 86_400, milliseconds: 5 };
+  for (const method of ["POST", "PATCH", "DELETE"]) simulator.faults.add({ ...fault, method, times: Infinity });
+  const written = await outcomesOf(
+    made.flatMap(({ type, kept: { id, outputs }, doomed }) => [
+      later.create(fresh[type]),
+      ...(changes[type] === undefined ? [] : [later.update(id, outputs, { ...kept[type], ...changes[type] })]),
+      later.delete(doomed.id, { ...doomed.outputs, deletionProtection: false }),
+    ]),
+  );
+  simulator.faults.clear();
+  // A read waits a rate limit out for longer than a test can.
+  simulator.faults.add({ ...fault, method: "GET", times: kind === "429" || kind === "503" ? 1 : Infinity });
+  const read = await outcomesOf(made.map(({ kept: { id, outputs } }) => later.read(id, outputs)));
+  await later.stop();
+
+  expectNoCredential([written.text, read.text, ...provider.output, ...later.output].join("\n"));
+  expect(written.failed + read.failed).toBe(failed);
+});
+
+test.each([
+  ["a wrong password", { "wpengine:username": "somebody" }],
+  [
+    "a base URL with credentials",
+    { "wpengine:baseUrl": `http://${username}:${encodeURIComponent(password)}@127.0.0.1` },
+  ],
+  ["the password in place of another setting", { "wpengine:timeout": password, "wpengine:baseUrl": password }],
+])("%s is not repeated", async (_what, config) => {
+  const other = await start(config);
+  const { Site } = declared("acme");
+  const { text, failed } = await outcomesOf([other.check(undefined, Site), other.create(Site), other.read("x", Site)]);
+  await other.stop();
+  expect(failed).toBeGreaterThan(1);
+  expectNoCredential([text, ...other.output].join("\n"));
+});
+
+const privateKey = generateKeyPairSync("ed25519", {
+  publicKeyEncoding: { type: "spki", format: "pem" },
+  privateKeyEncoding: { type: "pkcs8", format: "pem" },
+}).privateKey;
+const secretPart = privateKey.split("\n")[1]!;
+
+const inputs: [type: (typeof types)[number], input: string][] = [
+  ...["accountId", "name", "privateKey", "adopt"].map((input) => ["Site", input] as ["Site", string]),
+  ...["accountId", "siteId", "name", "environment"].map((input) => ["Install", input] as ["Install", string]),
+  ...["installId", "name", "redirectTo", "primary"].map((input) => ["Domain", input] as ["Domain", string]),
+  ...["accountId", "email", "firstName", "lastName", "roles", "installIds"].map(
+    (input) => ["AccountUser", input] as ["AccountUser", string],
+  ),
+  ...["publicKey", "fingerprint", "privateKey", "customTimeouts"].map(
+    (input) => ["SshKey", input] as ["SshKey", string],
+  ),
+];
+
+test.each(inputs)("a private key given to %s as %s is refused and goes nowhere", async (type, input) => {
+  const news = { ...declared("acme")[type], [input]: privateKey };
+  const { inputs: checked, failures } = await provider.check(undefined, news);
+  // The engine shows the value of a property that a failure names.
+  expect(failures).toEqual([
+    { property: "", reason: expect.stringContaining(`${input} holds a PRIVATE key`) as string },
+  ]);
+  const all = [JSON.stringify({ checked, failures }), ...provider.output].join("\n").toLowerCase();
+  expect(all).not.toContain(secretPart.toLowerCase());
+  expect(simulator.requests.count()).toBe(0);
+});
+
+test("a private key as the id of a `get` is refused and goes nowhere", async () => {
+  const { text, failed } = await outcomesOf([
+    provider.read(privateKey, { __provider: code("Site") }),
+    provider.read(accountId, { __provider: code("Domain"), installId: privateKey }),
+  ]);
+  expect(failed).toBe(2);
+  expect([text, ...provider.output].join("\n")).not.toContain(secretPart);
+  expect(simulator.requests.count()).toBe(0);
+});

@@ -1,0 +1,116 @@
+import { type UnfinishedError } from "../../../provider/lifecycle";
+import { type TestWorld } from "../resources/world";
+import { domain, install, site } from "./subjects";
+import { failureOf, seen, type Verb } from "./table";
+
+const mayNot =
+  "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.";
+const unknownOutcome =
+  "It was not sent again, since that could create a second one. Run `pulumi up` again in a minute; if it says that the resource exists already, and nobody else made it, take it over with `adopt: true`.";
+
+const halfDone: [what: string, failing: (world: TestWorld) => Promise<unknown>, text: string[]][] = [
+  [
+    "a domain whose settings are refused after it was created",
+    (world) => {
+      world.simulator.faults.add({ kind: "answer", status: 403, method: "PATCH", body: { message: "Not authorized" } });
+      return world.create("Domain", { ...domain.declare(world), secureAllUrls: true });
+    },
+    [
+      "Domain www.acme.example: could not finish creating it. PATCH /installs/#/domains/# answered 403 (request #): Not authorized",
+      mayNot,
+      "It is kept (id #), and the next `pulumi up` goes on from here.",
+    ],
+  ],
+  [
+    "an install that cannot be looked at after it was changed",
+    async (world) => {
+      const kept = await world.create("Install", install.declare(world));
+      world.simulator.faults.add({ kind: "500", method: "GET" });
+      return world.update("Install", kept, { ...kept.inputs, ...install.change });
+    },
+    [
+      "Install acme: could not finish changing it. GET /installs/# answered 500 (request #): Internal Server Error",
+      "The API failed, or refused: it answers some refusals like this too.",
+      "What was done is kept, and the next `pulumi up` goes on from here.",
+    ],
+  ],
+  [
+    "an install that cannot be looked at when its creation is gone on with",
+    async (world) => {
+      const inputs = install.declare(world);
+      world.simulator.faults.add({ kind: "stuck-pending" });
+      const { id, outputs } = await world.create("Install", inputs).catch((error: unknown) => error as UnfinishedError);
+      world.simulator.faults.add({ kind: "answer", status: 403, body: { message: "Not authorized" } });
+      return world.update("Install", { id, inputs, outputs }, inputs);
+    },
+    [
+      "Install acme: could not finish creating or changing it. GET /installs/# answered 403 (request #): Not authorized",
+      mayNot,
+    ],
+  ],
+  [
+    "a site of which the API does not say whether it created it, and cannot be asked",
+    (world) => {
+      world.simulator.faults.add({ kind: "500", method: "POST" });
+      world.simulator.faults.add({ kind: "500", method: "GET", after: 1 });
+      return world.create("Site", site.declare(world));
+    },
+    [
+      'Site "Acme": it is not known whether it was created. POST /sites answered 500 (request #): Internal Server Error',
+      unknownOutcome,
+    ],
+  ],
+  [
+    "an install of which nobody says whether it was created",
+    (world) => {
+      world.simulator.faults.add({ kind: "cut-after", method: "POST" });
+      world.simulator.faults.add({ kind: "500", method: "GET", after: 1 });
+      return world.create("Install", install.declare(world));
+    },
+    [
+      "Install acme: it is not known whether it was created. POST /installs got no answer (ECONNRESET).",
+      unknownOutcome,
+    ],
+  ],
+];
+
+test.each(halfDone)("%s: the text says what is there", async (_what, failing, text) => {
+  expect(await seen({ retries: "0", timeout: "1m", pollInterval: "10s" }, failing)).toBe(text.join("\n"));
+});
+
+test.each<[Verb, string, string]>([
+  ["create", 'Site "Acme": it is not known whether it was created. POST /sites', unknownOutcome],
+  [
+    "read",
+    'Site "Acme": could not read it. GET /sites/#',
+    "Check the network and wpengine:baseUrl. Run the same command again.",
+  ],
+  [
+    "update",
+    'Site "Acme 2": could not change name. PATCH /sites/#',
+    "Check the network and wpengine:baseUrl. Run `pulumi up` again.",
+  ],
+  [
+    "remove",
+    'Site "Acme": could not remove it. DELETE /sites/#',
+    "Check the network and wpengine:baseUrl. Run the same command again.",
+  ],
+])("a connection that always breaks: %s says what to check", async (verb, tried, advice) => {
+  expect(await failureOf(site, verb, { kind: "cut-before" })).toBe(`${tried} got no answer (ECONNRESET).\n${advice}`);
+});
+
+test.each([
+  [
+    "something else at the address",
+    { status: 200, body: {} },
+    ' answered in an unexpected form: "id": Invalid input: expected string, received undefined.\nCheck that wpengine:baseUrl is the address of the API. Run the same command again.',
+  ],
+  ["a redirect", { status: 302 }, " answered 302 (request #): redirects are not followed\nCheck wpengine:baseUrl."],
+  [
+    "a gateway",
+    { status: 502, body: "<html>" },
+    " answered 502 (request #)\nThe API failed. Run the same command again.",
+  ],
+])("what %s answers to a read is told from what the API would", async (_what, answer, text) => {
+  expect(await failureOf(site, "read", answer)).toBe(`Site "Acme": could not read it. GET /sites/#${text}`);
+});

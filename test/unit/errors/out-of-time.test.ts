@@ -1,0 +1,98 @@
+import { type UnfinishedError } from "../../../provider/lifecycle";
+import { agencyId, type TestWorld } from "../resources/world";
+import { domain, install, site } from "./subjects";
+import { failureOf, seen } from "./table";
+
+const hasty = { timeout: "1m", pollInterval: "10s" };
+const moreTime =
+  "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` where it has none.";
+const moreTimeToRemove =
+  "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, where it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.";
+
+test("a pause that the API asks for, and that is longer than the time allowed, is said", async () => {
+  const answered = await failureOf(site, "create", { kind: "429-retry-after", retryAfterSeconds: 3600 }, hasty);
+  expect(answered.split("\n").slice(1)).toEqual([
+    "The API's rate limit was reached, and it asked to be left alone for 1 h. A lower wpengine:requestsPerSecond keeps below it. Run `pulumi up` again later.",
+    moreTime,
+  ]);
+});
+
+test("the time that the resource allows comes before that of the stack", async () => {
+  const impatient = {
+    ...site,
+    declare: (world: TestWorld) => ({ ...site.declare(world), customTimeouts: { create: "1m" } }),
+  };
+  const fault = { kind: "429-retry-after", retryAfterSeconds: 600 } as const;
+  expect(await failureOf(impatient, "create", fault, { timeout: "1h" })).toContain(
+    "could not create it in the time allowed.",
+  );
+});
+
+test("a request whose turn did not come has nothing to do with the network", async () => {
+  const slow = { ...hasty, requestsPerSecond: "0.01" };
+  expect(await seen(slow, (world) => world.create("Site", site.declare(world)))).toBe(
+    [
+      'Site "Acme": could not create it in the time allowed. POST /sites was not sent: the time was over before its turn came.',
+      `${moreTime.slice(0, -1)}; or raise wpengine:requestsPerSecond, if it is set.`,
+    ].join("\n"),
+  );
+});
+
+const waits: [what: string, failing: (world: TestWorld) => Promise<unknown>, text: string[]][] = [
+  [
+    "an install that stays pending",
+    async (world) => world.create("Install", pending(world)),
+    [
+      'After 1 min the wait for Install acme to become active was given up: its status is still "pending".',
+      moreTime,
+      "It is kept (id #), and the next `pulumi up` goes on from here.",
+    ],
+  ],
+  [
+    "an install that stays pending in the next `pulumi up` too",
+    async (world) => {
+      const inputs = pending(world);
+      const { id, outputs } = await world.create("Install", inputs).catch((error: unknown) => error as UnfinishedError);
+      return world.update("Install", { id, inputs, outputs }, inputs);
+    },
+    [
+      'After 1 min the wait for Install acme to become active was given up: its status is still "pending".',
+      `Run \`pulumi up\` again to go on waiting. ${moreTime}`,
+    ],
+  ],
+  [
+    "a domain of an install that stays pending",
+    async (world) => {
+      const inputs = domain.declare(world);
+      Object.assign(world.estate.install("acme"), { status: "pending", activeAt: Infinity });
+      return world.create("Domain", inputs);
+    },
+    [
+      'Domain www.acme.example: could not create it. After 1 min the wait for install # to become active was given up: its status is still "pending".',
+      `Run \`pulumi up\` again to go on waiting. ${moreTime}`,
+    ],
+  ],
+  [
+    "an install that does not go",
+    async (world) => {
+      const kept = await world.create("Install", install.declare(world));
+      world.simulator.durations.installRemoval = 86_400_000;
+      return world.remove("Install", kept);
+    },
+    [
+      "After 1 min the wait for Install acme to be gone was given up: it is still there.",
+      `Run the same command again to go on waiting. ${moreTimeToRemove}`,
+    ],
+  ],
+];
+
+test.each(waits)("%s: the text says what was waited for, and how to wait on", async (_what, failing, text) => {
+  // A busy machine adds a second of its own.
+  const said = (await seen(hasty, failing)).replace(/1 min \d s/, "1 min");
+  expect(said).toBe(text.join("\n"));
+});
+
+function pending(world: TestWorld): Record<string, unknown> {
+  world.simulator.faults.add({ kind: "stuck-pending" });
+  return { ...install.declare(world), accountId: agencyId };
+}

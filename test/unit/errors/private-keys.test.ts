@@ -1,0 +1,83 @@
+import { generateKeyPairSync } from "node:crypto";
+import { agencyId, TestWorld } from "../resources/world";
+import { resources } from "../../../provider/resources";
+
+let world: TestWorld;
+beforeAll(async () => {
+  world = await TestWorld.create();
+});
+afterAll(() => world.close());
+
+const pem = generateKeyPairSync("rsa", {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: "spki", format: "pem" },
+  privateKeyEncoding: { type: "pkcs8", format: "pem" },
+}).privateKey;
+const body = pem.split("\n").slice(1, -2);
+
+const writings: [how: string, text: string][] = [
+  ["as it stands in its file", pem],
+  ["on one line", pem.replace(/\n/g, " ")],
+  ["without its first line", pem.split("\n").slice(1).join("\n")],
+  ["without its first and last line", body.join("\n")],
+  ["in base64, as a pipeline keeps it", Buffer.from(pem).toString("base64")],
+  ["in small letters", pem.toLowerCase()],
+  ["for PuTTY", `PuTTY-User-Key-File-3: ssh-rsa\n${body.join("\n")}`],
+];
+
+test.each(writings)("a private key %s is refused under any input, without a word of it", (_how, text) => {
+  const { inputs, failures } = resources.Site!.check(world.operation, {}, { accountId: agencyId, name: text });
+  expect(inputs).toEqual({ accountId: agencyId });
+  expect(failures).toEqual([
+    {
+      property: "",
+      reason:
+        "name holds a PRIVATE key, which was not sent anywhere: no input takes one. A public key is one line, in the file whose name ends in .pub.",
+    },
+  ]);
+});
+
+test("a private key inside of a list or an object is found", () => {
+  const user = { accountId: agencyId, email: "jo@acme.example", firstName: "Jo", lastName: "Doe", roles: "partial" };
+  const { failures } = resources.AccountUser!.check(
+    world.operation,
+    {},
+    { ...user, installIds: [pem], customTimeouts: { [pem]: "1m" } },
+  );
+  expect(failures.map(({ reason }) => reason.split(",")[0])).toEqual([
+    "installIds holds a PRIVATE key",
+    "customTimeouts holds a PRIVATE key",
+  ]);
+});
+
+test("a private key as the name of an input is not repeated either", () => {
+  const { failures } = resources.Site!.check(world.operation, {}, { [pem]: "x" });
+  expect(failures[0]!.reason).toContain("The name of an input holds a PRIVATE key");
+});
+
+test("a private key as the id of a `get` is refused before anything is sent", async () => {
+  world.simulator.requests.clear();
+  const read = resources.Site!.read(world.operation, pem, {});
+  await expect(read).rejects.toThrow(
+    /^Site: id holds a PRIVATE key, which was not sent anywhere: no input takes one\./,
+  );
+  expect(world.simulator.requests.count()).toBe(0);
+});
+
+test.each([
+  ["a site that is called after private keys", "Site", { accountId: agencyId, name: "PRIVATE KEY museum" }],
+  ["a name of forty letters and digits", "Site", { accountId: agencyId, name: "x1".repeat(20) }],
+  [
+    "a long domain name",
+    "Domain",
+    { installId: agencyId, name: `${Array<string>(4).fill("a1".repeat(25)).join(".")}.example` },
+  ],
+])("%s is no private key", (_what, type, inputs) => {
+  expect(resources[type]!.check(world.operation, {}, inputs).failures).toEqual([]);
+});
+
+test("the blob of a public key alone is no private key, and the text says what is missing", () => {
+  const blob = `AAAAB3NzaC1yc2EAAAADAQABAAABAQ${"a1".repeat(80)}`;
+  const { failures } = resources.SshKey!.check(world.operation, {}, { publicKey: blob });
+  expect(failures[0]!.reason).toContain("publicKey must be the text of a public key file on one line");
+});

@@ -1,0 +1,138 @@
+import { agencyId, TestWorld } from "../resources/world";
+import { accountUser, domain, everyKind, install, site } from "./subjects";
+import { seen } from "./table";
+
+const accountId = agencyId;
+
+const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, text: string[]][] = [
+  [
+    "a name that an install of another account has",
+    async (world) => {
+      const { id } = world.estate.addAccount({ name: "other" });
+      world.estate.addInstall({ accountId: id, name: "acme" });
+      return world.create("Install", install.declare(world));
+    },
+    [
+      "Install acme: could not create it. POST /installs answered 400 (request #): Invalid request",
+      "  name: Name is taken (value_unavailable, taken)",
+      "That is taken, and not by anything that `adopt` could take over: choose another.",
+    ],
+  ],
+  [
+    "an environment that the site has already",
+    async (world) => {
+      const kept = await world.create("Install", install.declare(world));
+      const { id: siteId } = world.estate.site("Acme");
+      world.estate.addInstall({ accountId, siteId, name: "other", environment: "development" });
+      return world.update("Install", kept, { ...kept.inputs, ...install.change });
+    },
+    [
+      "Install acme: could not change environment. PATCH /installs/# answered 400 (request #): Invalid request",
+      "  environment: The site has a development install already (invalid_value, taken)",
+      "The API does not accept what is declared: correct the program.",
+    ],
+  ],
+  [
+    "an install that the user's account does not have",
+    (world) =>
+      world.create("AccountUser", { ...accountUser.declare(world), roles: "partial", installIds: [accountId] }),
+    [
+      "AccountUser jo@acme.example: could not create it. POST /accounts/#/account_users answered 400 (request #): Invalid request",
+      "  install_ids: There is no install # in the account (invalid_value, invalid)",
+      "The API does not accept what is declared: correct the program.",
+    ],
+  ],
+  [
+    "a last owner who is to be none",
+    async (world) => {
+      const olga = { ...accountUser.declare(world), email: "olga@agency.example", roles: "owner", adopt: true };
+      return world.update("AccountUser", await world.create("AccountUser", olga), { ...olga, roles: "full" });
+    },
+    [
+      "AccountUser olga@agency.example: could not change roles. PATCH /accounts/#/account_users/# answered 400 (request #): The last owner of an account must stay",
+      "The API does not accept what is declared: correct the program.",
+    ],
+  ],
+  [
+    "a site in an account that the credentials do not see",
+    (world) => {
+      world.estate.hiddenAccounts.add(accountId);
+      return world.create("Site", site.declare(world));
+    },
+    [
+      'Site "Acme": could not create it. POST /sites answered 403 (request #): Not authorized',
+      "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.",
+    ],
+  ],
+  [
+    "a user in an account that the credentials do not see, which the API answers with 500",
+    (world) => {
+      world.estate.hiddenAccounts.add(accountId);
+      return world.create("AccountUser", accountUser.declare(world));
+    },
+    [
+      "AccountUser jo@acme.example: could not create it. GET /accounts/#/account_users answered 500 (request #): Internal Server Error",
+      "The API failed, or refused: it answers some refusals like this too. Run `pulumi up` again; if it fails in the same way, check the ids and names in the program.",
+    ],
+  ],
+  [
+    "a domain on an install that is gone",
+    (world) => {
+      const inputs = domain.declare(world);
+      world.estate.removeInstall(world.estate.install("acme").id);
+      return world.create("Domain", inputs);
+    },
+    [
+      "Domain www.acme.example: could not create it. GET /installs/#/domains answered 404 (request #): Install not found",
+      "What this request names is not there, or these credentials cannot see it. If this stack made it, run `pulumi refresh`; otherwise check the ids in the program, and wpengine:baseUrl.",
+    ],
+  ],
+  [
+    "an install that is gone and is to be changed, which the API answers with 500",
+    async (world) => {
+      const kept = await world.create("Install", install.declare(world));
+      world.estate.removeInstall(kept.id);
+      return world.update("Install", kept, { ...kept.inputs, ...install.change });
+    },
+    [
+      "Install acme: could not change environment. GET /installs/# answered 404 (request #): Install not found",
+      "It is not there any more, or these credentials cannot see it: `pulumi refresh` finds out which.",
+    ],
+  ],
+  [
+    "a removal from an account that the credentials no longer see",
+    async (world) => {
+      const kept = await world.create("Site", site.declare(world));
+      world.estate.hiddenAccounts.add(accountId);
+      return world.remove("Site", kept);
+    },
+    [
+      'Site "Acme": could not remove it. It was not found, and neither was its account #: GET /accounts/# answered 404 (request #): Account not found',
+      "So it is not known whether it is gone. Check that wpengine:username, wpengine:password and wpengine:baseUrl are those of this stack, and that their user still has access to the account. If the account itself is gone, drop its resources with `pulumi state delete`.",
+    ],
+  ],
+];
+
+test.each(refusals)("%s: the text says what to do", async (_what, failing, text) => {
+  expect(await seen({}, failing)).toBe(text.join("\n"));
+});
+
+test.each(everyKind)("%s: a wrong password stops at the first request", async (type, subject) => {
+  const world = await TestWorld.create({}, { password: "wrong" });
+  await expect(world.create(type, subject.declare(world))).rejects.toThrow(
+    /answered 401 \(request [^)]+\): Bad Credentials\nCheck wpengine:username and wpengine:password: [^\n]+$/,
+  );
+  expect(world.simulator.requests.count()).toBe(1);
+  await world.close();
+});
+
+test.each(everyKind)("%s: what is gone is read as gone, and its removal succeeds", async (type, subject) => {
+  const world = await TestWorld.create();
+  const kept = await world.create(type, subject.declare(world));
+  const { sites, installs, domains, accountUsers, sshKeys } = world.estate;
+  for (const things of [sites, installs, domains, accountUsers, sshKeys]) things.clear();
+  world.newOperation();
+  expect(await world.refresh(type, kept)).toBeUndefined();
+  await expect(world.remove(type, kept)).resolves.toBeUndefined();
+  await world.close();
+});

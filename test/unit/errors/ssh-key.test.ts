@@ -1,0 +1,87 @@
+import { sshKey } from "./subjects";
+import { describeErrors } from "./table";
+
+describeErrors(sshKey, {
+  create: {
+    400: [
+      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not create it. POST /ssh_keys answered 400 (request #): Invalid request",
+      "The API does not accept what is declared: correct the program.",
+    ],
+    401: [
+      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not create it. POST /ssh_keys answered 401 (request #): Bad Credentials",
+      "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.",
+    ],
+    403: [
+      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not create it. POST /ssh_keys answered 403 (request #): Not authorized",
+      "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.",
+    ],
+    429: [
+      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not create it in the time allowed. POST /ssh_keys answered 429 (request #): Too Many Requests",
+      "The API's rate limit was reached. A lower wpengine:requestsPerSecond keeps below it. Run `pulumi up` again later.",
+      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` where it has none.",
+    ],
+    500: [
+      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not create it. POST /ssh_keys answered 500 (request #): Internal Server Error",
+      "The API failed, or refused: it answers some refusals like this too. Run `pulumi up` again; if it fails in the same way, check the ids and names in the program.",
+    ],
+    503: [
+      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not create it in the time allowed. POST /ssh_keys answered 503 (request #): Service Unavailable",
+      "The API is not available at the moment. Run `pulumi up` again later.",
+      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` where it has none.",
+    ],
+  },
+  read: {
+    400: [
+      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not read it. GET /ssh_keys answered 400 (request #): Invalid request",
+      "Check the ids in the request. If they are right, look for a newer version of pulumi-wpengine.",
+    ],
+    401: [
+      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not read it. GET /ssh_keys answered 401 (request #): Bad Credentials",
+      "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.",
+      "If they were changed since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless they are run with `--run-program`.",
+    ],
+    429: [
+      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not read it in the time allowed. GET /ssh_keys answered 429 (request #): Too Many Requests",
+      "The API's rate limit was reached. A lower wpengine:requestsPerSecond keeps below it. Run the same command again later.",
+      "To allow more time, run `pulumi config set wpengine:timeout 1h`, and `pulumi refresh` with `--run-program`.",
+    ],
+    500: [
+      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not read it. GET /ssh_keys answered 500 (request #): Internal Server Error",
+      "The API failed. Run the same command again.",
+    ],
+    503: [
+      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not read it in the time allowed. GET /ssh_keys answered 503 (request #): Service Unavailable",
+      "The API is not available at the moment. Run the same command again later.",
+      "To allow more time, run `pulumi config set wpengine:timeout 1h`, and `pulumi refresh` with `--run-program`.",
+    ],
+  },
+  remove: {
+    400: [
+      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not remove it. DELETE /ssh_keys/# answered 400 (request #): Invalid request",
+      "The API does not allow it as things are. Change what it objects to, then run the same command again.",
+    ],
+    401: [
+      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not remove it. DELETE /ssh_keys/# answered 401 (request #): Bad Credentials",
+      "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.",
+      "If they were changed since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless they are run with `--run-program`.",
+    ],
+    403: [
+      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not remove it. DELETE /ssh_keys/# answered 403 (request #): Not authorized",
+      "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.",
+    ],
+    429: [
+      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not remove it in the time allowed. DELETE /ssh_keys/# answered 429 (request #): Too Many Requests",
+      "The API's rate limit was reached. A lower wpengine:requestsPerSecond keeps below it. Run the same command again later.",
+      "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, where it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
+    ],
+    500: [
+      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not remove it. DELETE /ssh_keys/# answered 500 (request #): Internal Server Error",
+      "The API failed, or refused: it answers some refusals like this too. Run the same command again.",
+    ],
+    503: [
+      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not remove it in the time allowed. DELETE /ssh_keys/# answered 503 (request #): Service Unavailable",
+      "The API is not available at the moment. Run the same command again later.",
+      "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, where it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
+    ],
+  },
+});
