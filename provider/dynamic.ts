@@ -43,7 +43,10 @@ function providerOf(lifecycle: ResourceLifecycle): dynamic.ResourceProvider {
       }),
     // `changes` is left out so that the engine compares the inputs itself, and says in a preview what differs.
     diff: (id: string, olds: Props, news: Props) =>
-      withoutStack(async () => lifecycle.diff(operation(), id, fromEngine(olds), fromEngine(news))),
+      withoutStack(async () => {
+        const { replaces, deleteBeforeReplace } = lifecycle.diff(operation(), id, fromEngine(olds), fromEngine(news));
+        return { replaces, deleteBeforeReplace };
+      }),
     create: (inputs: Props) =>
       withProvider(inputs, async () => {
         const { id, outputs } = await lifecycle.create(operation(), fromEngine(inputs));

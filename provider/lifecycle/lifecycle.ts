@@ -26,10 +26,7 @@ export function lifecycleOf<Inputs extends object, Remote>(
     check: (operation, olds, news) => checkInputs(definition, operation, olds, news),
     diff: (operation, id, outputs, news) => {
       const result = diffInputs(definition, outputs, news);
-      // A rename with adoption deletes the old resource after the new one was seen: the object is kept for the new one. A diff
-      // with something unknown says nothing: that is how the engine asks which dependents a replacement takes with it, those
-      // among them that the program no longer has and that are about to be deleted.
-      if (result.replaces.length === 0 && !holdsUnknown(news)) operation.keep(`${definition.type} ${id}`);
+      if (result.replaces.length === 0) keepSeen(operation, `${definition.type} ${id}`, result.changed, news);
       return result;
     },
     create: (operation, inputs) => createResource(definition, operation, inputs as Inputs & Values),
@@ -38,4 +35,14 @@ export function lifecycleOf<Inputs extends object, Remote>(
       updateResource(definition, operation, id, outputs, news as Inputs & Values),
     remove: (operation, id, outputs) => removeResource(definition, operation, id, outputs),
   };
+}
+
+/** Keeps an object that a diff has seen: a resource that was renamed with adoption on is deleted only after that. */
+function keepSeen(operation: Operation, object: string, changed: boolean, news: Values): void {
+  // A diff with something unknown says nothing: that is how the engine asks which dependents a replacement takes with it, those
+  // among them that the program no longer has and that are about to be deleted.
+  if (holdsUnknown(news)) return;
+  // A changed resource may yet be replaced (`replaceOnChanges`), and then its replacement stands for the same object.
+  if (changed) operation.keep(object);
+  else operation.take(object);
 }

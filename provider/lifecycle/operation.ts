@@ -21,6 +21,7 @@ export class Operation {
   readonly #loaded = new Map<string, Promise<unknown>>();
   readonly #queues = new Map<string, Promise<unknown>>();
   readonly #live = new Set<string>();
+  readonly #taken = new Set<string>();
   readonly #rights = new Map<string, string>();
 
   constructor(
@@ -62,10 +63,11 @@ export class Operation {
     return this.#live.has(object);
   }
 
-  /** Keeps an object for a resource that is being created; false if another resource stands for it already. */
+  /** Keeps an object for one resource alone; false if another one has it already. */
   take(object: string): boolean {
-    if (this.#live.has(object)) return false;
     this.keep(object);
+    if (this.#taken.has(object)) return false;
+    this.#taken.add(object);
     return true;
   }
 

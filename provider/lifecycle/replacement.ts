@@ -5,6 +5,8 @@ import { holdsUnknown } from "./unknown";
 
 export interface DiffResult {
   replaces: string[];
+  /** Whether any input differs from what was declared before. */
+  changed: boolean;
   deleteBeforeReplace: boolean;
 }
 
@@ -30,8 +32,12 @@ export function diffInputs<Inputs extends object, Remote>(
   const replaces = replacedBy(definition, declared, news).filter(
     (input) => outputs[input] === undefined || !isSame(definition, input, outputs[input], news[input]),
   );
+  const changed = Object.keys(definition.inputs.shape).some(
+    (input) => !isSame(definition, input, declared[input], news[input]),
+  );
   return {
     replaces,
+    changed,
     deleteBeforeReplace:
       replaces.length > 0 &&
       definition.deleteBeforeReplace?.(declared as Partial<Inputs>, news as Partial<Inputs>) === true,

@@ -15,7 +15,7 @@ export async function updateResource<Inputs extends object, Remote>(
   inputs: Inputs & Values,
 ): Promise<Record<string, unknown>> {
   const subject = `${definition.type} ${definition.label(inputs)}`;
-  operation.keep(`${definition.type} ${id}`);
+  operation.take(`${definition.type} ${id}`);
   refuseIfMoved(definition, subject, outputs, inputs);
 
   const context = operation.within(timeoutOf("update", inputs, operation.settings.timeout));

@@ -143,3 +143,19 @@ test("a patch that was answered with 500 but done is not sent again", async () =
   await world.update("Install", install, acme({ environment: "development" }));
   expect(world.simulator.requests.writes()).toHaveLength(1);
 });
+
+test("what stands for a resource that did not change is adopted by no other", async () => {
+  const install = await world.create("Install", acme());
+  world.newOperation();
+  world.diff("Install", install, acme());
+  await expect(world.create("Install", acme({ adopt: true }))).rejects.toThrow("another resource of this program");
+});
+
+test("a replacement that the program asked for may take over what it replaces", async () => {
+  const install = await world.create("Install", acme());
+  world.newOperation();
+  world.estate.install("acme").environment = "development";
+  world.diff("Install", install, acme({ environment: "development" }));
+  const replacement = await world.create("Install", acme({ environment: "development", adopt: true }));
+  expect(replacement.id).toBe(install.id);
+});
