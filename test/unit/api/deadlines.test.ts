@@ -106,13 +106,13 @@ describe("the time that one request may take ends", () => {
 
   test("a request that nobody answers", async () => {
     const server = await answering(() => undefined);
-    expect(await failureOf(clientOf(server, { requestTimeout: 20, retries: 0 }).user.get())).toMatchObject(ended);
+    expect(await failureOf(clientOf(server, { requestTimeout: 400, retries: 0 }).user.get())).toMatchObject(ended);
   });
 
   test("a request that nobody answers and nobody aborts", async () => {
     const server = await answering(() => undefined);
     const { signal } = new AbortController();
-    expect(await failureOf(clientOf(server, { requestTimeout: 20, retries: 0, signal }).user.get())).toMatchObject(
+    expect(await failureOf(clientOf(server, { requestTimeout: 400, retries: 0, signal }).user.get())).toMatchObject(
       ended,
     );
   });
@@ -123,12 +123,12 @@ describe("the time that one request may take ends", () => {
       response.on("close", () => clearInterval(drip));
       return undefined;
     });
-    expect(await failureOf(clientOf(server, { requestTimeout: 40, retries: 0 }).user.get())).toMatchObject(ended);
+    expect(await failureOf(clientOf(server, { requestTimeout: 400, retries: 0 }).user.get())).toMatchObject(ended);
   });
 
   test("a POST once, since it may have worked", async () => {
     const server = await answering(() => undefined);
-    await failureOf(create(clientOf(server, { requestTimeout: 20 }).sites));
+    await failureOf(create(clientOf(server, { requestTimeout: 400 }).sites));
     expect(server.requests).toHaveLength(1);
   });
 
@@ -136,7 +136,7 @@ describe("the time that one request may take ends", () => {
     const server = await answering(() => undefined);
     const error = await failureOf(
       clientOf(server, { clock })
-        .until(clock.now() + 20)
+        .until(clock.now() + 400)
         .user.get(),
     );
     expect(error).toMatchObject({ name: "OutOfTimeError", last: ended });
