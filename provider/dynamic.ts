@@ -1,6 +1,14 @@
 import { type dynamic } from "@pulumi/pulumi";
 import { watchEngine } from "./engine-watch";
-import { Operation, readSettings, type ResourceLifecycle, Unknown, UnfinishedError, type Values } from "./lifecycle";
+import {
+  Operation,
+  type ReadSetting,
+  readSettings,
+  type ResourceLifecycle,
+  Unknown,
+  UnfinishedError,
+  type Values,
+} from "./lifecycle";
 import { resources } from "./resources";
 
 /*
@@ -13,12 +21,20 @@ const engineUnknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const providerKey = "__provider";
 
 type Props = Record<string, unknown>;
-type StartOperation = () => Operation;
+// One process serves one operation of the engine, so that the providers of all types share what it knows.
+let stackSetting: ReadSetting | undefined;
+let begun: Operation | undefined;
 
-// One process serves one operation, whatever the number of types, so that types share what it knows.
-let start: StartOperation = () => {
-  throw new Error("The provider was called before it was configured.");
-};
+/** The operation. It begins with the first call, so that what is wrong with the settings is the error of that call. */
+function operation(): Operation {
+  if (stackSetting === undefined) throw new Error("The provider was called before it was configured.");
+  begun ??= new Operation(
+    readSettings(stackSetting, (name) => process.env[name]),
+    (text) => console.warn(text),
+    watchEngine(process.argv[2]),
+  );
+  return begun;
+}
 
 /** The provider of one type of resource, as the engine's dynamic-provider process calls it. */
 export function handler(type: string): dynamic.ResourceProvider {
@@ -28,12 +44,10 @@ export function handler(type: string): dynamic.ResourceProvider {
 }
 
 function providerOf(lifecycle: ResourceLifecycle): dynamic.ResourceProvider {
-  let operation: StartOperation = () => start();
   return {
     // Finished before its first await: the process does not wait for it before it makes parallel calls.
     configure: async ({ config }) => {
-      start = startedOnce(start, (key) => config.get(key));
-      operation = start;
+      stackSetting = (key) => config.get(key);
       return Promise.resolve();
     },
     check: (olds: Props | undefined, news: Props) =>
@@ -65,21 +79,6 @@ function providerOf(lifecycle: ResourceLifecycle): dynamic.ResourceProvider {
     delete: (id: string, props: Props) => withoutStack(() => lifecycle.remove(operation(), id, fromEngine(props))),
   };
 }
-
-/** Reads the settings at the first call, so that what is wrong with them is the error of that call. */
-function startedOnce(started: StartOperation, stackSetting: (key: string) => string | undefined): StartOperation {
-  if (operations.has(started)) return started;
-  let operation: Operation | undefined;
-  const startOnce: StartOperation = () =>
-    (operation ??= new Operation(
-      readSettings(stackSetting, (name) => process.env[name]),
-      (text) => console.warn(text),
-      watchEngine(process.argv[2]),
-    ));
-  operations.add(startOnce);
-  return startOnce;
-}
-const operations = new WeakSet<StartOperation>();
 
 function fromEngine(props: Props): Values {
   const { [providerKey]: ignored, ...values } = props;
