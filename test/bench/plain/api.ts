@@ -1,0 +1,37 @@
+import axios, { type AxiosResponse } from "axios";
+
+/*
+ * The API as a provider that is written in an afternoon calls it. Pulumi stores the text of these functions with every resource,
+ * so that whatever they need at run time (the credentials above all) they read from the environment.
+ */
+
+export interface Page<Entry> {
+  results: Entry[];
+  next: string | null;
+}
+
+/** Sends one request, again after a second for as long as the API says that it is too many. */
+export async function call<Answer>(method: string, path: string, data?: object): Promise<Answer> {
+  const { WPENGINE_BASE_URL, WPENGINE_USERNAME = "", WPENGINE_PASSWORD = "" } = process.env;
+  for (;;) {
+    const response: AxiosResponse<Answer> = await axios.request({
+      method,
+      url: `${WPENGINE_BASE_URL ?? "https://api.wpengineapi.com/v1"}${path}`,
+      data,
+      auth: { username: WPENGINE_USERNAME, password: WPENGINE_PASSWORD },
+      validateStatus: (status) => status < 300 || status === 429,
+    });
+    if (response.status !== 429) return response.data;
+    await pause(1000);
+  }
+}
+
+export const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Which of these inputs differ from what is known, for `diff`. */
+export const changed = (olds: object, news: object, names: string[]): string[] => {
+  const known = new Map<string, unknown>(Object.entries(olds));
+  const wanted = new Map<string, unknown>(Object.entries(news));
+  return names.filter((name) => JSON.stringify(known.get(name)) !== JSON.stringify(wanted.get(name)));
+};
