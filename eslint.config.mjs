@@ -31,7 +31,9 @@ const zones = [
 
 export default tseslint.config(
   // The quickstart is a project of its own, type-checked when a test installs and runs it.
-  { ignores: ["dist/", "coverage/", "examples/quickstart/", "test/engine/recorded/", "test/engine/projects/"] },
+  {
+    ignores: ["dist/", "coverage/", "examples/quickstart/", "test/engine/recorded/", "test/*/projects/"],
+  },
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["*.mjs"] } } },

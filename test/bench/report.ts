@@ -1,0 +1,107 @@
+import { operations } from "./bound";
+import { type LimitedResult, type Results, type SizeResult, type Summary, summaryOf } from "./results";
+
+/** All tables, as docs/bench.md has them. */
+export const reportOf = (results: Results): string => `# What it costs
+
+${results.machine}; medians of ${roundsOf(results)}. \`npm run bench\` measures it anew and writes this file.
+
+${legend(results)}
+
+${results.sizes.map((size) => `## ${size.size} resources\n\n${size.estate}.\n\n${tablesOf(size)}`).join("\n\n")}
+
+${limitedSection(results.limited)}
+`;
+
+/** The table of the largest estate, for the README. */
+export function excerptOf(results: Results): string {
+  const largest = largestOf(results);
+  return largest === undefined ? "" : `${largest.size} resources: ${largest.estate}.\n\n${tablesOf(largest)}`;
+}
+
+export const largestOf = ({ sizes }: Results): SizeResult | undefined =>
+  [...sizes].sort((one, other) => other.size - one.size)[0];
+
+function roundsOf({ sizes }: Results): string {
+  const rounds = sizes[0]?.samples.ours.up.length ?? 0;
+  return rounds === 1 ? "one run" : `${rounds} runs`;
+}
+
+const legend = ({ pace }: Results): string =>
+  `The real engine works against the simulator, where an install is ${
+    pace.pendingMilliseconds === 0 ? "active at the next look" : `active after ${pace.pendingMilliseconds} ms`
+  }. Calls stand beside the least that would do (test/bench/bound.ts); \`+ n\` are looks at pending installs, no more than one
+at all of them every ${pace.pollMilliseconds} ms. _Plain_ is a dynamic provider as Pulumi's guide has you write it
+(test/bench/plain). _Floor_ is the same stack with handlers that do nothing (test/bench/floor). Memory is the peak of the
+process that serves the provider. Bytes are those of a resource's inputs and outputs in the state.`;
+
+const tablesOf = (size: SizeResult): string => `${operationsTable(size)}\n\n${stateTable(size)}`;
+
+function operationsTable({ bounds, samples }: SizeResult): string {
+  const rows = operations.map((operation) => {
+    const [ours, plain, floor] = [samples.ours, samples.plain, samples.floor].map((one) => summaryOf(one[operation]));
+    if (ours === undefined || plain === undefined || floor === undefined) return [];
+    return [
+      `\`${operation}\``,
+      String(bounds[operation]),
+      callsOf(ours),
+      callsOf(plain),
+      secondsOf(floor),
+      secondsOf(ours),
+      `${(ours.seconds / floor.seconds).toFixed(2)} ×`,
+      secondsOf(plain),
+      memoryOf(floor),
+      memoryOf(ours),
+      memoryOf(plain),
+    ];
+  });
+  const heads = ["", "calls: bound", "ours", "plain", "time: floor", "ours", "ours ÷ floor", "plain"];
+  return table([...heads, "memory: floor", "ours", "plain"], rows);
+}
+
+const stateTable = ({ state: { floor, ours, plain } }: SizeResult): string =>
+  table(
+    ["bytes a resource", "floor", "ours", "plain"],
+    [
+      ["average", bytes(floor.average), bytes(ours.average), bytes(plain.average)],
+      ["most", bytes(floor.most), bytes(ours.most), bytes(plain.most)],
+    ],
+  );
+
+function limitedSection(limited: LimitedResult | undefined): string {
+  if (limited === undefined) return "";
+  const { size, estate, requestsPerSecond, bound, samples } = limited;
+  const [ours, plain, floor] = [summaryOf(samples.ours), summaryOf(samples.plain), summaryOf(samples.floor)];
+  return `## A refresh under a limit of ${requestsPerSecond} requests a second
+
+${size} resources: ${estate}. Calls include those that were refused.
+
+${table(
+  [`refresh`, "bound", "floor", "ours", "plain", "plain ÷ ours"],
+  [
+    [
+      "calls",
+      String(bound),
+      callsOf(floor),
+      callsOf(ours),
+      callsOf(plain),
+      `${(plain.calls / ours.calls).toFixed(1)} ×`,
+    ],
+    ["time", "", secondsOf(floor), secondsOf(ours), secondsOf(plain), `${(plain.seconds / ours.seconds).toFixed(1)} ×`],
+  ],
+)}`;
+}
+
+const table = (heads: string[], rows: string[][]): string =>
+  [heads, heads.map((_head, index) => (index === 0 ? "---" : "--:")), ...rows]
+    .map((cells) => `| ${cells.join(" | ")} |`)
+    .join("\n");
+
+const callsOf = ({ calls, sharedPolls }: Summary): string =>
+  sharedPolls === 0 ? String(calls) : `${calls} + ${sharedPolls}`;
+
+const secondsOf = ({ seconds }: Summary): string => `${seconds.toFixed(1)} s`;
+
+const memoryOf = ({ megabytes }: Summary): string => (megabytes === undefined ? "" : `${megabytes.toFixed(0)} MB`);
+
+const bytes = (count: number): string => String(count);

@@ -1,0 +1,112 @@
+import { boundsOf, operations, refreshing } from "./bound";
+import { type EstateData, estateOf, inWords, type Mix } from "./estate";
+import { type LimitedResult, type SizeResult } from "./results";
+import { BenchStack, type Pace, type Program, programs, type Sample, type StateSize } from "./stack";
+
+export interface Plan {
+  size: number;
+  mix: Mix;
+  rounds: number;
+  pace: Pace;
+  say: (text: string) => void;
+}
+
+/**
+ * Takes an estate of one size through all operations, with a fresh stack of each program a round. The programs take turns
+ * within an operation, and begin in another order each round, so that the machine's noise hits all alike.
+ */
+export async function measureSize(plan: Plan, save: (result: SizeResult) => Promise<void>): Promise<void> {
+  const estate = estateOf(plan.size, plan.mix);
+  const bounds = boundsOf(estate);
+  plan.say(`${plan.size} resources: ${inWords(estate)}.`);
+  const samples = forEachProgram(() => ({ ...noSamples() }));
+  const state: Partial<Record<Program, StateSize>> = {};
+  for (let round = 1; round <= plan.rounds; round++) {
+    await withStacks(plan, estate, round, async (stacks) => {
+      for (const operation of operations) {
+        for (const stack of stacks) {
+          const sample = await stack.measure(operation);
+          samples[stack.program][operation].push(sample);
+          plan.say(`${plan.size}, round ${round} of ${plan.rounds}: ${operation}, ${inShort(stack.program, sample)}`);
+          if (operation === "up") state[stack.program] = await stack.stateSize();
+        }
+      }
+      const whole = forEachProgram((program) => state[program] ?? { inputs: 0, average: 0, most: 0 });
+      assertSameStack(whole);
+      await save({ size: plan.size, estate: inWords(estate), bounds, samples, state: whole });
+    });
+  }
+}
+
+/** Looks at an unchanged estate under a limit, again and again. */
+export async function measureLimited(
+  plan: Plan & { requestsPerSecond: number },
+  save: (result: LimitedResult) => Promise<void>,
+): Promise<void> {
+  const { size, rounds, requestsPerSecond, say } = plan;
+  const estate = estateOf(size, plan.mix);
+  const samples = forEachProgram((): Sample[] => []);
+  say(`${size} resources under ${requestsPerSecond} requests a second: ${inWords(estate)}.`);
+  await withStacks(plan, estate, 1, async (stacks) => {
+    for (const stack of stacks) {
+      say(`${size}, limited: up, ${inShort(stack.program, await stack.measure("up"))}`);
+      await stack.limit(requestsPerSecond);
+    }
+    for (let round = 1; round <= rounds; round++) {
+      for (const stack of inTurn(stacks, round)) {
+        const sample = await stack.measureRefresh();
+        samples[stack.program].push(sample);
+        say(`${size}, limited, round ${round} of ${rounds}: refresh, ${inShort(stack.program, sample)}`);
+      }
+      await save({ size, estate: inWords(estate), requestsPerSecond, bound: refreshing(estate), samples });
+    }
+  });
+}
+
+/** The first commands of all fill the machine's caches for those that come after. */
+export async function warmUp({ mix, pace, say }: Omit<Plan, "size" | "rounds">): Promise<void> {
+  say("Warming up.");
+  const estate = estateOf(20, mix);
+  await withStacks({ pace }, estate, 1, async (stacks) => {
+    for (const stack of stacks) await stack.measure("up");
+  });
+}
+
+async function withStacks(
+  { pace }: Pick<Plan, "pace">,
+  estate: EstateData,
+  round: number,
+  work: (stacks: BenchStack[]) => Promise<void>,
+): Promise<void> {
+  const stacks: BenchStack[] = [];
+  try {
+    for (const program of inTurn([...programs], round)) stacks.push(await BenchStack.create(program, estate, pace));
+    await work(stacks);
+  } finally {
+    for (const stack of stacks) await stack.remove();
+  }
+}
+
+/** Another one begins each round. */
+function inTurn<Entry>(entries: Entry[], round: number): Entry[] {
+  const first = (round - 1) % entries.length;
+  return [...entries.slice(first), ...entries.slice(0, first)];
+}
+
+/** The floor is only one if it stands for the same stack. */
+function assertSameStack({ ours, floor }: Record<Program, StateSize>): void {
+  if (ours.inputs === floor.inputs) return;
+  throw new Error(`The inputs are ${ours.inputs} bytes long with ours and ${floor.inputs} with the floor.`);
+}
+
+const noSamples = (): SizeResult["samples"][Program] =>
+  Object.fromEntries(operations.map((operation) => [operation, []])) as unknown as SizeResult["samples"][Program];
+
+const forEachProgram = <Value>(make: (program: Program) => Value): Record<Program, Value> => ({
+  ours: make("ours"),
+  plain: make("plain"),
+  floor: make("floor"),
+});
+
+const inShort = (program: Program, { calls, milliseconds, peakBytes }: Sample): string =>
+  `${program}: ${calls.all} calls, ${(milliseconds / 1000).toFixed(1)} s, ${((peakBytes ?? 0) / 1e6).toFixed(0)} MB`;

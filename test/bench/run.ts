@@ -1,0 +1,103 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { format } from "prettier";
+import { agency, estateOf, installsAndUsers } from "./estate";
+import { pictureOf } from "./picture";
+import { excerptOf, reportOf } from "./report";
+import { type Results } from "./results";
+import { measureLimited, measureSize, warmUp } from "./rounds";
+import { BenchStack, repository } from "./stack";
+
+/*
+ * `npm run bench`: calls, time, state and memory of each operation, ours beside the floor and a plain dynamic provider. What was
+ * measured is saved after each round, so that a run that is broken off is not lost.
+ */
+
+const settings = {
+  sizes: numbers("BENCH_SIZES", "50,500,2000"),
+  rounds: number("BENCH_RUNS", 5),
+  limitedSize: number("BENCH_LIMITED_SIZE", 2000),
+  limitedRounds: number("BENCH_LIMITED_RUNS", number("BENCH_RUNS", 5)),
+  requestsPerSecond: number("BENCH_REQUESTS_PER_SECOND", 10),
+  pace: {
+    pendingMilliseconds: number("BENCH_INSTALL_PENDING", 0),
+    pollMilliseconds: number("BENCH_POLL_INTERVAL", 100),
+  },
+  folder: process.env.BENCH_OUTPUT ?? join(repository(), "docs"),
+};
+
+const begun = Date.now();
+
+async function main(): Promise<void> {
+  const { sizes, rounds, limitedSize, limitedRounds, requestsPerSecond, pace } = settings;
+  const results: Results = { machine: await machine(), pace, sizes: [] };
+  await warmUp({ mix: agency, pace, say });
+  for (const size of sizes) {
+    const others = [...results.sizes];
+    await measureSize({ size, mix: agency, rounds, pace, say }, async (result) => {
+      results.sizes = [...others, result];
+      await save(results);
+    });
+  }
+  if (limitedSize > 0) {
+    const plan = { size: limitedSize, mix: installsAndUsers, rounds: limitedRounds, pace, say, requestsPerSecond };
+    await measureLimited(plan, async (result) => {
+      results.limited = result;
+      await save(results);
+    });
+  }
+  console.log(`\n${reportOf(results)}`);
+}
+
+async function save(results: Results): Promise<void> {
+  await mkdir(settings.folder, { recursive: true });
+  await writeFile(join(settings.folder, "bench.json"), await tidy(JSON.stringify(results), "json"));
+  await writeFile(join(settings.folder, "bench.md"), await tidy(reportOf(results), "markdown"));
+  await writeFile(join(settings.folder, "bench.svg"), pictureOf(results));
+  if (process.env.BENCH_OUTPUT === undefined) await saveInReadme(excerptOf(results));
+}
+
+/** Puts the table where the README has a place for it. */
+async function saveInReadme(excerpt: string): Promise<void> {
+  const file = join(repository(), "README.md");
+  const readme = await readFile(file, "utf8");
+  const place = /(<!-- bench -->\n)[^]*?(<!-- \/bench -->)/;
+  if (!place.test(readme)) return;
+  const replaced = readme.replace(place, (_all, begin: string, end: string) => `${begin}\n${excerpt}\n\n${end}`);
+  await writeFile(file, await tidy(replaced, "markdown"));
+}
+
+const tidy = (text: string, parser: "json" | "markdown"): Promise<string> => format(text, { parser, printWidth: 120 });
+
+async function machine(): Promise<string> {
+  const stack = await BenchStack.create("floor", estateOf(20, agency), settings.pace);
+  try {
+    const memory = Math.round(totalmem() / 2 ** 30);
+    const hardware = `${cpus().length} cores (${cpus()[0]?.model.trim() ?? "unknown"}), ${memory} GB`;
+    return `Pulumi ${await stack.version()}, Node.js ${process.version}, ${process.platform}, ${hardware}`;
+  } finally {
+    await stack.remove();
+  }
+}
+
+function say(text: string): void {
+  const seconds = Math.round((Date.now() - begun) / 1000);
+  console.log(`[${String(seconds).padStart(5)} s] ${text}`);
+}
+
+function numbers(name: string, fallback: string): number[] {
+  const text = process.env[name] ?? fallback;
+  const values = text.split(",").map(Number);
+  if (values.some((value) => !Number.isInteger(value) || value < 0)) throw new Error(`${name}: not numbers: ${text}`);
+  return values;
+}
+
+function number(name: string, fallback: number): number {
+  return numbers(name, String(fallback))[0] ?? fallback;
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
