@@ -4,7 +4,7 @@ import { type LimitedResult, type Results, type SizeResult, type Summary, summar
 /** All tables, as docs/bench.md has them. */
 export const reportOf = (results: Results): string => `# What it costs
 
-${results.machine}; medians of ${roundsOf(results)}. \`npm run bench\` measures it anew and writes this file.
+Written by \`npm run bench\`. ${results.machine}; ${roundsOf(results)}.
 
 ${legend(results)}
 
@@ -24,16 +24,20 @@ export const largestOf = ({ sizes }: Results): SizeResult | undefined =>
 
 function roundsOf({ sizes }: Results): string {
   const rounds = sizes[0]?.samples.ours.up.length ?? 0;
-  return rounds === 1 ? "one run" : `${rounds} runs`;
+  return rounds === 1 ? "figures of one run" : `medians of ${rounds} runs`;
 }
 
-const legend = ({ pace }: Results): string =>
-  `The real engine works against the simulator, where an install is ${
-    pace.pendingMilliseconds === 0 ? "active at the next look" : `active after ${pace.pendingMilliseconds} ms`
-  }. Calls stand beside the least that would do (test/bench/bound.ts); \`+ n\` are looks at pending installs, no more than one
-at all of them every ${pace.pollMilliseconds} ms. _Plain_ is a dynamic provider as Pulumi's guide has you write it
-(test/bench/plain). _Floor_ is the same stack with handlers that do nothing (test/bench/floor). Memory is the peak of the
-process that serves the provider. Bytes are those of a resource's inputs and outputs in the state.`;
+const legend = ({ pace: { pendingMilliseconds, pollMilliseconds } }: Results): string =>
+  [
+    "The real engine works against the simulator, where a new install is active",
+    pendingMilliseconds === 0 ? "at the next look." : `after ${pendingMilliseconds} ms.`,
+    "_Bound_ is the least number of calls that would do (`test/bench/bound.ts`);",
+    `\`+ n\` are looks at pending installs, which may come to it: one at all of them every ${pollMilliseconds} ms.`,
+    "_Plain_ is a dynamic provider as Pulumi's guide has you write it (`test/bench/plain`).",
+    "_Floor_ is the same stack with handlers that do nothing (`test/bench/floor`).",
+    "Memory is the peak of the process that serves the provider.",
+    "Bytes are those of a resource's inputs and outputs in the state.",
+  ].join(" ");
 
 const tablesOf = (size: SizeResult): string => `${operationsTable(size)}\n\n${stateTable(size)}`;
 
