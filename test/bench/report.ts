@@ -23,8 +23,11 @@ export const largestOf = ({ sizes }: Results): SizeResult | undefined =>
   [...sizes].sort((one, other) => other.size - one.size)[0];
 
 function roundsOf({ sizes }: Results): string {
-  const rounds = sizes[0]?.samples.ours.up.length ?? 0;
-  return rounds === 1 ? "figures of one run" : `medians of ${rounds} runs`;
+  const { ours, plain } = sizes.at(-1)?.samples ?? {};
+  const rounds = ours?.up.length ?? 0;
+  const plainRounds = plain?.up.length ?? 0;
+  const most = rounds === 1 ? "figures of one run" : `medians of ${rounds} runs`;
+  return plainRounds === rounds ? most : `${most}, the plain provider in ${plainRounds} of them`;
 }
 
 const legend = ({ pace: { pendingMilliseconds, pollMilliseconds } }: Results): string =>

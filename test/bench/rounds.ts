@@ -7,6 +7,8 @@ export interface Plan {
   size: number;
   mix: Mix;
   rounds: number;
+  /** In how many of them the plain provider takes part: it takes by far the longest. */
+  plainRounds: number;
   pace: Pace;
   say: (text: string) => void;
 }
@@ -19,10 +21,11 @@ export async function measureSize(plan: Plan, save: (result: SizeResult) => Prom
   const estate = estateOf(plan.size, plan.mix);
   const bounds = boundsOf(estate);
   plan.say(`${plan.size} resources: ${inWords(estate)}.`);
-  const samples = forEachProgram(() => ({ ...noSamples() }));
+  const samples = forEachProgram(noSamples);
   const state: Partial<Record<Program, StateSize>> = {};
   for (let round = 1; round <= plan.rounds; round++) {
-    await withStacks(plan, estate, round, async (stacks) => {
+    const taking = inTurn(programs, round).filter((program) => program !== "plain" || round <= plan.plainRounds);
+    await withStacks(taking, estate, plan.pace, async (stacks) => {
       for (const operation of operations) {
         for (const stack of stacks) {
           const sample = await stack.measure(operation);
@@ -47,13 +50,14 @@ export async function measureLimited(
   const estate = estateOf(size, plan.mix);
   const samples = forEachProgram((): Sample[] => []);
   say(`${size} resources under ${requestsPerSecond} requests a second: ${inWords(estate)}.`);
-  await withStacks(plan, estate, 1, async (stacks) => {
+  await withStacks(programs, estate, plan.pace, async (stacks) => {
     for (const stack of stacks) {
       say(`${size}, limited: up, ${inShort(stack.program, await stack.measure("up"))}`);
       await stack.limit(requestsPerSecond);
     }
     for (let round = 1; round <= rounds; round++) {
       for (const stack of inTurn(stacks, round)) {
+        if (stack.program === "plain" && round > plan.plainRounds) continue;
         const sample = await stack.measureRefresh();
         samples[stack.program].push(sample);
         say(`${size}, limited, round ${round} of ${rounds}: refresh, ${inShort(stack.program, sample)}`);
@@ -64,23 +68,23 @@ export async function measureLimited(
 }
 
 /** The first commands of all fill the machine's caches for those that come after. */
-export async function warmUp({ mix, pace, say }: Omit<Plan, "size" | "rounds">): Promise<void> {
+export async function warmUp({ mix, pace, say }: Pick<Plan, "mix" | "pace" | "say">): Promise<void> {
   say("Warming up.");
   const estate = estateOf(20, mix);
-  await withStacks({ pace }, estate, 1, async (stacks) => {
+  await withStacks(programs, estate, pace, async (stacks) => {
     for (const stack of stacks) await stack.measure("up");
   });
 }
 
 async function withStacks(
-  { pace }: Pick<Plan, "pace">,
+  taking: readonly Program[],
   estate: EstateData,
-  round: number,
+  pace: Pace,
   work: (stacks: BenchStack[]) => Promise<void>,
 ): Promise<void> {
   const stacks: BenchStack[] = [];
   try {
-    for (const program of inTurn([...programs], round)) stacks.push(await BenchStack.create(program, estate, pace));
+    for (const program of taking) stacks.push(await BenchStack.create(program, estate, pace));
     await work(stacks);
   } finally {
     for (const stack of stacks) await stack.remove();
@@ -88,7 +92,7 @@ async function withStacks(
 }
 
 /** Another one begins each round. */
-function inTurn<Entry>(entries: Entry[], round: number): Entry[] {
+function inTurn<Entry>(entries: readonly Entry[], round: number): Entry[] {
   const first = (round - 1) % entries.length;
   return [...entries.slice(first), ...entries.slice(0, first)];
 }

@@ -17,6 +17,7 @@ import { BenchStack, repository } from "./stack";
 const settings = {
   sizes: numbers("BENCH_SIZES", "50,500,2000"),
   rounds: number("BENCH_RUNS", 5),
+  plainRounds: Math.max(1, number("BENCH_PLAIN_RUNS", number("BENCH_RUNS", 5))),
   limitedSize: number("BENCH_LIMITED_SIZE", 2000),
   limitedRounds: number("BENCH_LIMITED_RUNS", number("BENCH_RUNS", 5)),
   requestsPerSecond: number("BENCH_REQUESTS_PER_SECOND", 10),
@@ -30,19 +31,19 @@ const settings = {
 const begun = Date.now();
 
 async function main(): Promise<void> {
-  const { sizes, rounds, limitedSize, limitedRounds, requestsPerSecond, pace } = settings;
+  const { sizes, rounds, plainRounds, limitedSize, limitedRounds, requestsPerSecond, pace } = settings;
   const results: Results = { machine: await machine(), pace, sizes: [] };
   await warmUp({ mix: agency, pace, say });
   for (const size of sizes) {
     const others = [...results.sizes];
-    await measureSize({ size, mix: agency, rounds, pace, say }, async (result) => {
+    await measureSize({ size, mix: agency, rounds, plainRounds, pace, say }, async (result) => {
       results.sizes = [...others, result];
       await save(results);
     });
   }
   if (limitedSize > 0) {
-    const plan = { size: limitedSize, mix: installsAndUsers, rounds: limitedRounds, pace, say, requestsPerSecond };
-    await measureLimited(plan, async (result) => {
+    const plan = { size: limitedSize, mix: installsAndUsers, rounds: limitedRounds, plainRounds, pace, say };
+    await measureLimited({ ...plan, requestsPerSecond }, async (result) => {
       results.limited = result;
       await save(results);
     });
