@@ -20,7 +20,8 @@ export class Refusal extends Error {
   body(): Record<string, unknown> {
     return {
       message: this.message,
-      documentation_url: "https://wpengineapi.com/",
+      // Who asks too often is told no more than that.
+      ...(this.status !== 429 && { documentation_url: "https://wpengineapi.com/" }),
       ...(this.errors.length > 0 && { errors: this.errors }),
     };
   }

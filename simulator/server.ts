@@ -23,7 +23,7 @@ import { type Call, type Reply, type Route, type World } from "./world";
 type HttpContext = Context<{ Bindings: HttpBindings }>;
 
 // A check's report stands before the domains, whose paths would match it too.
-const routes: Route[] = [
+export const routes: Route[] = [
   ...aboutRoutes,
   ...accountRoutes,
   ...accountUserRoutes,

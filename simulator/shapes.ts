@@ -78,10 +78,13 @@ export function domainAnswer(world: World, domain: DomainRecord): Answer {
   };
 }
 
-/** A bulk answer names a redirect's target as one object. */
+/** A bulk answer names a redirect's target as one object, and says nothing of the network and of secure URLs. */
 export function bulkDomainAnswer(world: World, domain: DomainRecord): Answer {
   const target = redirectTarget(world, domain);
-  const { redirect_to, redirects_to, ...rest } = domainAnswer(world, domain);
+  const { redirect_to, redirects_to, secure_all_urls, network_type, network_details, ...rest } = domainAnswer(
+    world,
+    domain,
+  );
   return target === undefined ? rest : { ...rest, redirects_to: target };
 }
 

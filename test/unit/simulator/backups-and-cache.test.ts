@@ -108,6 +108,11 @@ describe("the limit of one purge in 60 seconds", () => {
     expect(await purge()).toMatchObject({ status });
   });
 
+  test("is all that its refusal speaks of", async () => {
+    await purge();
+    expect((await purge()).body).toEqual({ message: "Limited to one request in 60 seconds for an install" });
+  });
+
   test("holds for all kinds of cache together", async () => {
     await purge("page");
     expect(await purge("cdn")).toMatchObject({ status: 429 });

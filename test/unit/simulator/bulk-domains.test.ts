@@ -41,6 +41,15 @@ test("a redirect's target is answered as one object, with its id", async () => {
   expect(body).toHaveProperty("domains.1.redirects_to", { id, name: "acme.com" });
 });
 
+test("a domain is answered without its network and without secure_all_urls", async () => {
+  const { body } = await addAll({ name: "acme.com" });
+  const { domains } = body as { domains: object[] };
+  const verification = "txt_verification_key txt_verification_value txt_verified_domain txt_verified_time".split(" ");
+  expect(new Set(Object.keys(domains[0]!))).toEqual(
+    new Set(["id", "name", "duplicate", "primary", "ownership_status", ...verification]),
+  );
+});
+
 test("a redirect does not know its target by id", async () => {
   const { id } = simulator.estate.addDomain({ installId: acme.id, name: "acme.com" });
   const answer = await addAll({ name: "www.acme.com", redirect_to: id });
