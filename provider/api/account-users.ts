@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Api, flag, nothing, path, text } from "./api";
+import { type Listing } from "./pages";
 
 export const accountUserSchema = z.looseObject({
   user_id: z.string(),
@@ -43,6 +44,15 @@ export class AccountUsers {
   async list(accountId: string): Promise<AccountUser[]> {
     const answer = z.looseObject({ results: z.array(accountUserSchema) });
     return (await this.api.call({ method: "GET", path: path`/accounts/${accountId}/account_users` }, answer)).results;
+  }
+
+  /** The same list, as one page. */
+  pages(accountId: string): Listing<AccountUser> {
+    const whole = (): Promise<AccountUser[]> => this.list(accountId);
+    return {
+      first: async () => ({ offset: 0, entries: await whole(), isLast: true }),
+      whole: async (first) => first?.entries ?? whole(),
+    };
   }
 
   /** GET /accounts/{account_id}/account_users/{user_id} */

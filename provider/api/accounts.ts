@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Api, path, text } from "./api";
-import { listAll } from "./pages";
+import { PagedList } from "./pages";
 
 export const accountSchema = z.looseObject({ id: z.string(), name: z.string(), nickname: text });
 export type Account = z.infer<typeof accountSchema>;
@@ -11,7 +11,7 @@ export class Accounts {
 
   /** GET /accounts */
   list(): Promise<Account[]> {
-    return listAll(this.api, "/accounts", accountSchema, ({ id }) => id);
+    return new PagedList(this.api, "/accounts", accountSchema, ({ id }) => id).whole();
   }
 
   /** GET /accounts/{account_id} */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Api, flag, nothing, path, text } from "./api";
-import { listAll } from "./pages";
+import { PagedList } from "./pages";
 
 const redirectTarget = z.looseObject({ id: text, name: text });
 // `{}`, `[]`, null and absence all mean "no redirect"; a target comes as an object or as a list of one.
@@ -74,7 +74,12 @@ export class Domains {
 
   /** GET /installs/{install_id}/domains */
   list(installId: string): Promise<Domain[]> {
-    return listAll(this.api, path`/installs/${installId}/domains`, domainSchema, ({ id }) => id);
+    return this.pages(installId).whole();
+  }
+
+  /** GET /installs/{install_id}/domains, a page at a time. */
+  pages(installId: string): PagedList<Domain> {
+    return new PagedList(this.api, path`/installs/${installId}/domains`, domainSchema, ({ id }) => id);
   }
 
   /** GET /installs/{install_id}/domains/{domain_id} */

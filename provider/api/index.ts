@@ -27,6 +27,7 @@ export {
 } from "./errors";
 export { type Install, type InstallChange, Installs, type NewInstall } from "./installs";
 export { waitBefore } from "./patience";
+export { type Listing, type Page, PagedList, pagesIn } from "./pages";
 export { type NewSite, type Site, Sites } from "./sites";
 export { type NewSshKey, type SshKey, SshKeys } from "./ssh-keys";
 export { type ApiStatus, Status } from "./status";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Api, flag, nothing, path, reference, text } from "./api";
-import { listAll } from "./pages";
+import { PagedList } from "./pages";
 
 export const installSchema = z.looseObject({
   id: z.string(),
@@ -40,8 +40,13 @@ export class Installs {
   constructor(private readonly api: Api) {}
 
   /** GET /installs. There is no filter by site. */
-  list({ accountId }: { accountId?: string } = {}): Promise<Install[]> {
-    return listAll(this.api, "/installs", installSchema, ({ id }) => id, { account_id: accountId });
+  list(filter: { accountId?: string } = {}): Promise<Install[]> {
+    return this.pages(filter).whole();
+  }
+
+  /** GET /installs, a page at a time. */
+  pages({ accountId }: { accountId?: string }): PagedList<Install> {
+    return new PagedList(this.api, "/installs", installSchema, ({ id }) => id, { account_id: accountId });
   }
 
   /** GET /installs/{install_id} */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Api, flag, nothing, path, reference, text } from "./api";
-import { listAll } from "./pages";
+import { PagedList } from "./pages";
 
 export const siteSchema = z.looseObject({
   id: z.string(),
@@ -25,8 +25,13 @@ export class Sites {
   constructor(private readonly api: Api) {}
 
   /** GET /sites */
-  list({ accountId }: { accountId?: string } = {}): Promise<Site[]> {
-    return listAll(this.api, "/sites", siteSchema, ({ id }) => id, { account_id: accountId });
+  list(filter: { accountId?: string } = {}): Promise<Site[]> {
+    return this.pages(filter).whole();
+  }
+
+  /** GET /sites, a page at a time. */
+  pages({ accountId }: { accountId?: string }): PagedList<Site> {
+    return new PagedList(this.api, "/sites", siteSchema, ({ id }) => id, { account_id: accountId });
   }
 
   /** GET /sites/{site_id} */

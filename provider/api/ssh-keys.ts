@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Api, nothing, path, text } from "./api";
-import { listAll } from "./pages";
+import { PagedList } from "./pages";
 
 export const sshKeySchema = z.looseObject({
   uuid: z.string(),
@@ -22,7 +22,12 @@ export class SshKeys {
 
   /** GET /ssh_keys */
   list(): Promise<SshKey[]> {
-    return listAll(this.api, "/ssh_keys", sshKeySchema, ({ uuid }) => uuid);
+    return this.pages().whole();
+  }
+
+  /** GET /ssh_keys, a page at a time. */
+  pages(): PagedList<SshKey> {
+    return new PagedList(this.api, "/ssh_keys", sshKeySchema, ({ uuid }) => uuid);
   }
 
   /** POST /ssh_keys */
