@@ -1,4 +1,5 @@
 import { type z } from "zod";
+import { type Endpoints, type Listing } from "../api";
 import { sharedControls } from "./controls";
 import { type Context } from "./operation";
 
@@ -11,6 +12,24 @@ export type State<Inputs> = { readonly id: string } & Readonly<Inputs> & Values;
 export interface Failure {
   property: string;
   reason: string;
+}
+
+/** Where resources are listed, and how one is read by itself. */
+export interface Listed<Remote> {
+  /** What the list belongs to: an account's or an install's id, say. Undefined where that is not known. */
+  within: string | undefined;
+  pages: Listing<Remote>;
+  /** Absent where the API has no request for a single one. */
+  get?: (id: string) => Promise<Remote>;
+}
+
+/** Creations of several resources in one request. */
+export interface BulkDefinition<Inputs, Remote> {
+  most: number;
+  /** What those that may go together have in common; undefined for one that must go alone. */
+  group: (inputs: Inputs) => string | undefined;
+  /** All or none, in the order of the inputs; undefined for one of which the answer says nothing. */
+  create: (context: Context, inputs: Inputs[]) => Promise<(Remote | undefined)[]>;
 }
 
 /** Whether an input is declared, be its value known yet or not. */
@@ -64,16 +83,28 @@ export interface ResourceDefinition<Inputs extends object, Remote> extends Schem
   /** Whether a replacement must delete first, since both cannot exist at once. */
   deleteBeforeReplace?: (declared: Partial<Inputs>, news: Partial<Inputs>) => boolean;
 
-  /** Everything that has the natural key of these inputs, read afresh. */
-  find: (context: Context, inputs: Inputs) => Promise<Remote[]>;
+  /** In which list it is. Of a `get` no more may be known than its id. */
+  listed: (api: Endpoints, where: Partial<Inputs> & Values) => Listed<Remote>;
+  /** Whether something on the API has the natural key of these inputs. */
+  isNamed: (remote: Remote, inputs: Inputs) => boolean;
+  /** Whether a change of one changes what the API says of others in the same list. */
+  isEntangled?: boolean;
+  /** An answer to a read, with what it says by leaving it out; an answer to a change may just be short. */
+  asRead?: (remote: Remote) => Remote;
+  /** An output that no answer holds: what the resource belongs to. It is found once, and remembered. */
+  belongsTo?: {
+    output: string;
+    find: (context: Context, inputs: Partial<Inputs> & Values) => Promise<string | undefined>;
+  };
+
   create: (context: Context, inputs: Inputs) => Promise<Remote>;
-  /** Undefined, or a 404 from the API, where it is not there. */
-  read: (context: Context, state: State<Inputs>) => Promise<Remote | undefined>;
+  bulk?: BulkDefinition<Inputs, Remote>;
   /** Sends only what is in `changed`; a key with the value undefined was removed from the program. */
   update: (context: Context, state: State<Inputs>, changed: Partial<Inputs>, inputs: Inputs) => Promise<Remote>;
   /** Why it must not be removed, as found on the API just now; undefined where nothing speaks against it. */
   refuseToRemove?: (context: Context, remote: Remote, state: State<Inputs>) => Promise<string | undefined>;
-  remove: (context: Context, state: State<Inputs>) => Promise<void>;
+  /** `siblings` reads everything in its list, as it is now. */
+  remove: (context: Context, state: State<Inputs>, siblings: () => Promise<Remote[]>) => Promise<void>;
   /** Whether it can be used. What is not settled is waited for. */
   settled?: (state: Values) => boolean;
   /** Whether it is still there for a while after it was removed, and must be waited for. */

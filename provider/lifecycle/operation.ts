@@ -1,12 +1,19 @@
 import { type Clock, type Endpoints, systemClock, WpEngineApi } from "../api";
+import { Collection } from "./collection";
 import { type Settings } from "./configuration";
-import { type Wait, waitFor } from "./waiting";
+import { Rounds, type Wait, waitFor } from "./waiting";
 
 /** What a resource's own functions work with, bounded by the deadline of the step they serve. */
 export interface Context {
   readonly api: Endpoints;
+  /** When the step must be over: milliseconds since 1970, as the clock has it. */
+  readonly deadline: number;
   /** Loads something at most once in an operation. */
   readonly once: <T>(key: string, load: () => Promise<T>) => Promise<T>;
+  /** What this operation read of the resources of a type within something: an account, say, or an install. */
+  readonly collection: <Entry>(type: string, within: string, isEntangled: boolean) => Collection<Entry>;
+  /** The outputs of a resource that this operation made; undefined if it made none with this id. */
+  readonly made: (id: string) => Readonly<Record<string, unknown>> | undefined;
   /** Looks again and again until it is so, or the deadline comes. */
   readonly waitFor: <T>(wait: Wait<T>) => Promise<T>;
   readonly pause: (milliseconds: number) => Promise<void>;
@@ -19,10 +26,14 @@ const lastCall = 10_000;
 export class Operation {
   readonly #api: WpEngineApi;
   readonly #loaded = new Map<string, Promise<unknown>>();
+  readonly #collections = new Map<string, unknown>();
+  readonly #made = new Map<string, Readonly<Record<string, unknown>>>();
   readonly #queues = new Map<string, Promise<unknown>>();
+  readonly #bulks = new Map<string, unknown>();
   readonly #live = new Set<string>();
   readonly #taken = new Set<string>();
   readonly #rights = new Map<string, string>();
+  readonly #rounds: Rounds;
 
   constructor(
     readonly settings: Settings,
@@ -32,18 +43,21 @@ export class Operation {
     readonly clock: Clock = systemClock,
   ) {
     this.#api = new WpEngineApi({ ...settings, signal, clock });
+    this.#rounds = new Rounds(settings.pollInterval, clock, signal);
   }
 
   /** A context whose work ends within this many milliseconds. */
   within(milliseconds: number): Context {
-    const deadline = this.clock.now() + milliseconds;
-    const { clock, signal } = this;
+    const began = this.clock.now();
+    const deadline = began + milliseconds;
     return {
       api: this.#api.until(deadline + lastCall),
+      deadline,
       once: (key, load) => this.#once(key, load),
-      waitFor: (wait) =>
-        waitFor(wait, { began: deadline - milliseconds, deadline, clock, signal }, this.settings.pollInterval),
-      pause: (time) => clock.sleep(time, signal),
+      collection: (type, within, isEntangled) => this.#collection(type, within, isEntangled),
+      made: (id) => this.#made.get(id),
+      waitFor: (wait) => waitFor(wait, { began, deadline, clock: this.clock }, this.#rounds),
+      pause: (time) => this.#pause(time),
     };
   }
 
@@ -52,6 +66,20 @@ export class Operation {
     const turn = (this.#queues.get(key) ?? Promise.resolve()).then(work, work);
     this.#queues.set(key, turn);
     return turn;
+  }
+
+  /** What gathers creations that may go together in one request. */
+  bulk<T>(key: string, begin: () => T): T {
+    const known = this.#bulks.get(key) as T | undefined;
+    if (known !== undefined) return known;
+    const begun = begin();
+    this.#bulks.set(key, begun);
+    return begun;
+  }
+
+  /** Takes note of a resource that this operation made, when it can be used: what was not there before holds nothing yet. */
+  hasMade(id: string, outputs: Readonly<Record<string, unknown>>): void {
+    this.#made.set(id, outputs);
   }
 
   /** Marks an object as one that a resource of this operation stands for: it is never deleted by the same operation. */
@@ -76,6 +104,19 @@ export class Operation {
     const first = this.#rights.get(right) ?? holder;
     this.#rights.set(right, first);
     return first;
+  }
+
+  #pause(milliseconds: number): Promise<void> {
+    return this.clock.sleep(milliseconds, this.signal);
+  }
+
+  #collection<Entry>(type: string, within: string, isEntangled: boolean): Collection<Entry> {
+    const key = `${type} ${within}`;
+    const known = this.#collections.get(key) as Collection<Entry> | undefined;
+    if (known !== undefined) return known;
+    const collection = new Collection<Entry>((time) => this.#pause(time), isEntangled, this.#made.has(within));
+    this.#collections.set(key, collection);
+    return collection;
   }
 
   #once<T>(key: string, load: () => Promise<T>): Promise<T> {

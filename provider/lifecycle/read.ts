@@ -1,6 +1,6 @@
-import { isNotFound } from "../api";
 import { type ResourceDefinition, type State, type Values } from "./definition";
 import { explained, ResourceError } from "./errors";
+import { Lookout, presentOrGone } from "./looking";
 import { declaredIn, onlyInputs, outputsOf } from "./memory";
 import { type Context, type Operation } from "./operation";
 import { privateKeyRefused, privateKeysIn } from "./private-key";
@@ -27,10 +27,15 @@ export async function readResource<Inputs extends object, Remote>(
   const [key] = privateKeysIn({ id, ...onlyInputs(definition, outputs) });
   if (key !== undefined) throw new ResourceError(`${definition.type}: ${privateKeyRefused(key)}`);
   try {
-    const remote = await presentOrGone(definition, context, state);
+    const remote = await presentOrGone(
+      definition,
+      context,
+      state,
+      new Lookout(definition, context, outputs as Partial<Inputs> & Values).one(state),
+    );
     if (remote === undefined) return undefined;
     const declared = declaredIn(definition, outputs);
-    const observed = definition.state(remote);
+    const observed = { ...(await ownerOf(definition, context, outputs)), ...definition.state(remote) };
     return {
       outputs: outputsOf(definition, declared, observed),
       inputs: inputsAsTheyAre(definition, declared, observed),
@@ -40,18 +45,15 @@ export async function readResource<Inputs extends object, Remote>(
   }
 }
 
-/** What is there, or undefined if it is gone: which counts only while the credentials still see where it was. */
-export async function presentOrGone<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
+/** What the resource belongs to, as an output: remembered, or else found. */
+export async function ownerOf<Inputs extends object, Remote>(
+  { belongsTo }: ResourceDefinition<Inputs, Remote>,
   context: Context,
-  state: State<Inputs>,
-): Promise<Remote | undefined> {
-  const remote = await definition.read(context, state).catch((error: unknown) => {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  });
-  if (remote === undefined) await definition.assertVisible(context, state);
-  return remote;
+  known: Values,
+): Promise<Values> {
+  if (belongsTo === undefined) return {};
+  const { output, find } = belongsTo;
+  return { [output]: known[output] ?? (await find(context, known as Partial<Inputs> & Values)) };
 }
 
 /** Declared inputs with the values they have: what the program did not declare is never drift. */

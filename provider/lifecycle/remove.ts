@@ -2,8 +2,9 @@ import { ApiAnswerError, isServerError, waitBefore } from "../api";
 import { timeoutOf } from "./controls";
 import { type ResourceDefinition, type State, type Values } from "./definition";
 import { explained, ResourceError } from "./errors";
+import { Lookout, presentOrGone } from "./looking";
 import { type Context, type Operation } from "./operation";
-import { labelOf, presentOrGone } from "./read";
+import { labelOf } from "./read";
 
 /** Removes a resource, unless something speaks against it. What is gone already counts as removed. */
 export async function removeResource<Inputs extends object, Remote>(
@@ -17,15 +18,21 @@ export async function removeResource<Inputs extends object, Remote>(
   const context = operation.within(timeoutOf("delete", outputs, operation.settings.timeout));
   const state = { ...outputs, id } as State<Inputs>;
   const subject = `${definition.type} ${labelOf(definition, outputs, id)}`;
+  const lookout = new Lookout(definition, context, outputs as Partial<Inputs> & Values);
+  const look = (): Promise<Remote | undefined> => presentOrGone(definition, context, state, lookout.oneAfresh(state));
   try {
-    if (await mayBeRemoved(definition, context, state, subject)) {
-      await removeOnce(definition, operation, context, state);
-      await untilGone(definition, context, state, subject);
+    if (await mayBeRemoved(definition, context, state, subject, look)) {
+      await removeOnce(definition, operation, context, state, lookout, look);
+      await untilGone(definition, context, subject, look);
     }
+    lookout.removed(state);
   } catch (error) {
     throw explained({ subject, verb: "remove" }, error);
   }
 }
+
+/** What is there now; undefined if it is gone. */
+type Look<Remote> = () => Promise<Remote | undefined>;
 
 /** False if it is gone already; an error if it must stay. */
 async function mayBeRemoved<Inputs extends object, Remote>(
@@ -33,9 +40,10 @@ async function mayBeRemoved<Inputs extends object, Remote>(
   context: Context,
   state: State<Inputs>,
   subject: string,
+  look: Look<Remote>,
 ): Promise<boolean> {
   if (definition.refuseToRemove === undefined) return true;
-  const remote = await presentOrGone(definition, context, state);
+  const remote = await look();
   if (remote === undefined) return false;
   const objection = await definition.refuseToRemove(context, remote, state);
   if (objection !== undefined) throw new ResourceError(`${subject}: was not removed. ${objection}`);
@@ -47,16 +55,18 @@ async function removeOnce<Inputs extends object, Remote>(
   { settings }: Operation,
   context: Context,
   state: State<Inputs>,
+  lookout: Lookout<Inputs, Remote>,
+  look: Look<Remote>,
 ): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {
-      await definition.remove(context, state);
+      await definition.remove(context, state, () => lookout.allAfresh());
       return;
     } catch (error) {
       if (!(error instanceof ApiAnswerError) || [401, 403].includes(error.status)) throw error;
       // What is gone already is answered with 404, 400 or 500, depending on the resource: only a look tells.
       if (isServerError(error)) await context.pause(waitBefore(attempt, error));
-      if ((await presentOrGone(definition, context, state)) === undefined) return;
+      if ((await look()) === undefined) return;
       if (!isServerError(error) || attempt >= settings.retries) throw error;
     }
   }
@@ -65,13 +75,13 @@ async function removeOnce<Inputs extends object, Remote>(
 async function untilGone<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   context: Context,
-  state: State<Inputs>,
   subject: string,
+  look: Look<Remote>,
 ): Promise<void> {
   if (definition.removalTakesTime !== true) return;
   await context.waitFor({
     what: `${subject} to be gone`,
-    look: () => presentOrGone(definition, context, state),
+    look,
     done: (remote) => remote === undefined,
     meanwhile: () => "it is still there",
   });

@@ -2,6 +2,7 @@ import { isNotFound, isServerError, waitBefore } from "../api";
 import { timeoutOf } from "./controls";
 import { type ResourceDefinition, type State, type Values } from "./definition";
 import { explained, ResourceError, UnfinishedError } from "./errors";
+import { Lookout } from "./looking";
 import { declaredIn, outputsOf, withoutMemory, withoutUndefined } from "./memory";
 import { type Context, type Operation } from "./operation";
 import { isSame } from "./sameness";
@@ -20,18 +21,20 @@ export async function updateResource<Inputs extends object, Remote>(
 
   const context = operation.within(timeoutOf("update", inputs, operation.settings.timeout));
   const state = { ...outputs, id } as State<Inputs>;
+  const lookout = new Lookout(definition, context, outputs as Partial<Inputs> & Values);
   const changed = changedInputs(definition, declaredIn(definition, outputs), outputs, inputs);
   let observed = observedIn(definition, outputs);
   let sent = false;
   try {
     if (Object.keys(changed).length > 0) {
-      const remote = await sendChange(definition, operation, context, state, changed, inputs);
+      const remote = await sendChange(definition, operation, context, state, changed, inputs, lookout);
       sent = true;
+      lookout.changed(remote);
       const answered = withoutUndefined(definition.state(remote));
       observed = { ...observed, ...answered };
-      observed = { ...observed, ...(await settle(definition, context, state, answered)) };
+      observed = { ...observed, ...(await settle(definition, context, state, answered, lookout)) };
     } else {
-      observed = await settle(definition, context, state, observed);
+      observed = await settle(definition, context, state, observed, lookout);
     }
     return outputsOf(definition, inputs, observed);
   } catch (error) {
@@ -76,11 +79,12 @@ export async function settle<Inputs extends object, Remote>(
   context: Context,
   state: State<Inputs>,
   observed: Values,
+  lookout: Lookout<Inputs, Remote>,
 ): Promise<Values> {
   const { settled, type, label } = definition;
   if (settled === undefined || settled(observed)) return observed;
   const look = async (): Promise<Values> => {
-    const remote = await definition.read(context, state);
+    const remote = await lookout.oneAfresh(state);
     if (remote === undefined) {
       throw new ResourceError(
         `${type} ${label(state)}: disappeared while it was waited for. Run \`pulumi refresh\`, and then \`pulumi up\`.`,
@@ -105,6 +109,7 @@ async function sendChange<Inputs extends object, Remote>(
   state: State<Inputs>,
   changed: Partial<Inputs>,
   inputs: Inputs,
+  lookout: Lookout<Inputs, Remote>,
 ): Promise<Remote> {
   for (let attempt = 0; ; attempt++) {
     try {
@@ -113,7 +118,7 @@ async function sendChange<Inputs extends object, Remote>(
       if (!isServerError(error)) throw error;
       // The gateway turns statuses it does not know into 500, "not found" among them, so it is looked at first.
       await context.pause(waitBefore(attempt, error));
-      const remote = await definition.read(context, state).catch((failure: unknown) => {
+      const remote = await lookout.oneAfresh(state).catch((failure: unknown) => {
         throw isNotFound(failure) ? failure : error;
       });
       if (remote !== undefined && isDone(definition, changed, definition.state(remote))) return remote;

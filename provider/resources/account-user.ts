@@ -69,12 +69,12 @@ export const accountUser = defineResource({
     return [];
   },
 
-  find: async ({ api }, { accountId, email }) => {
-    const users = await api.accountUsers.list(accountId);
-    return users
-      .filter((one) => one.email?.toLowerCase() === email.toLowerCase())
-      .map((one) => ({ ...one, account_id: accountId }));
-  },
+  listed: (api, { accountId = "" }) => ({
+    within: accountId,
+    pages: api.accountUsers.pages(accountId),
+    get: (id) => api.accountUsers.get(accountId, id),
+  }),
+  isNamed: (one: AccountUser, { email }) => one.email?.toLowerCase() === email.toLowerCase(),
   create: ({ api }, { accountId, email, firstName, lastName, roles, installIds }) =>
     api.accountUsers.create({
       account_id: accountId,
@@ -84,7 +84,6 @@ export const accountUser = defineResource({
       roles,
       install_ids: installIds,
     }),
-  read: ({ api }, { id, accountId }) => api.accountUsers.get(accountId, id),
   // The API wants roles in every change, and the installs of a partial user with them.
   update: ({ api }, { id, accountId }, _changed, { roles, installIds }) =>
     api.accountUsers.update(accountId, id, { roles, install_ids: installIds }),

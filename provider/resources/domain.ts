@@ -1,12 +1,9 @@
 import { z } from "zod";
-import { type Domain, type Install, redirectTargetOf } from "../api";
+import { type Domain, redirectTargetOf } from "../api";
 import { assertAccountVisible, type Context, defineResource, type Failure, id, text, yesOrNo } from "../lifecycle";
 import { canonicalDomainName, isWildcard } from "./domain-name";
 
 const nameRule = 'a domain name such as "www.example.com" or "*.example.com"';
-
-/** A domain, with what only its install knows. */
-type DomainOnInstall = Domain & { installId: string; accountId: string | undefined };
 
 /** Domain: a name under which an install is reached, or a redirect to one. API: /installs/{install_id}/domains. */
 export const domain = defineResource({
@@ -43,35 +40,47 @@ export const domain = defineResource({
   // A domain can be on one install only.
   deleteBeforeReplace: (declared, news) => declared.name === news.name,
 
-  find: async (context, { installId, name }) => {
-    const domains = await context.api.domains.list(installId);
-    const named = domains.filter((one) => canonicalDomainName(one.name) === name);
-    return Promise.all(named.map(async (one) => asRead(one, installId, await accountOf(context, installId))));
-  },
+  listed: (api, { installId = "" }) => ({
+    within: installId,
+    pages: api.domains.pages(installId),
+    get: (id) => api.domains.get(installId, id),
+  }),
+  isNamed: (one: Domain, { name }) => canonicalDomainName(one.name) === name,
+  // One that becomes primary takes that from another, and one that goes takes along the redirects to it.
+  isEntangled: true,
+  // A read that says nothing of a redirect says that there is none.
+  asRead: (found) => ({ ...found, redirects_to: found.redirects_to ?? found.redirect_to ?? [] }),
+  belongsTo: { output: "accountId", find: (context, { installId = "" }) => accountOf(context, installId) },
   create: async (context, { installId, name, primary, redirectTo }) => {
     await installReady(context, installId);
-    const made = await context.api.domains.create(installId, { name, primary, redirect_to: redirectTo });
-    return { ...made, installId, accountId: await accountOf(context, installId) };
+    return context.api.domains.create(installId, { name, primary, redirect_to: redirectTo });
   },
-  read: async (context, { id, installId, accountId }) => {
-    const found = await context.api.domains.get(installId, id);
-    return asRead(found, installId, typeof accountId === "string" ? accountId : await accountOf(context, installId));
+  bulk: {
+    most: 20,
+    // A bulk request has no `primary`, and names the targets of redirects instead of giving their ids.
+    group: ({ installId, primary, redirectTo }) => (primary || redirectTo !== undefined ? undefined : installId),
+    create: async (context, domains) => {
+      const { installId = "" } = domains[0] ?? {};
+      await installReady(context, installId);
+      const plain = domains.map(({ name }) => ({ name }));
+      const made = await context.api.domains.createBulk(installId, plain);
+      return domains.map(({ name }) => made.find((one) => canonicalDomainName(one.name) === name));
+    },
   },
-  update: async ({ api }, { id, installId, accountId }, changed) => {
+  update: async ({ api }, { id, installId }, changed) => {
     // The API has no null here: the word "nil" removes a redirect.
     const redirect = "redirectTo" in changed && { redirect_to: changed.redirectTo ?? "nil" };
     // A domain that still redirects cannot become primary: then the redirect goes first, in a request of its own.
     const isFreed = redirect && changed.primary === true;
     if (isFreed) await api.domains.update(installId, id, redirect);
-    const updated = await api.domains.update(installId, id, {
+    return api.domains.update(installId, id, {
       primary: changed.primary,
       ...(!isFreed && redirect),
       secure_all_urls: changed.secureAllUrls,
     });
-    return { ...updated, installId, accountId: accountId as string | undefined };
   },
-  remove: async ({ api }, { id, installId }) => {
-    const domains = await api.domains.list(installId);
+  remove: async ({ api }, { id, installId }, siblings) => {
+    const domains = await siblings();
     const found = domains.find((one) => one.id === id);
     const builtIn = domains.find((one) => isBuiltIn(one));
     // The domain that every install has by itself stays as long as the install does.
@@ -84,9 +93,7 @@ export const domain = defineResource({
   assertVisible: (context, { accountId }) => assertAccountVisible(context, accountId),
 
   id: ({ id }) => id,
-  state: (found: DomainOnInstall) => ({
-    installId: found.installId,
-    accountId: found.accountId,
+  state: (found: Domain) => ({
     name: canonicalDomainName(found.name) ?? found.name,
     primary: found.primary,
     redirectTo: redirectTargetOf(found),
@@ -108,23 +115,23 @@ const refusal = (applies: boolean, reason: string): Failure[] =>
 
 const isBuiltIn = ({ name }: Domain): boolean => /^[a-z0-9]+\.wpengine\.com$/.test(name);
 
-/** An answer to a GET that says nothing of a redirect says that there is none; an answer to a change may just be short. */
-const asRead = (found: Domain, installId: string, accountId: string | undefined): DomainOnInstall => ({
-  ...found,
-  redirects_to: found.redirects_to ?? found.redirect_to ?? [],
-  installId,
-  accountId,
-});
+/** The account of an install, and whether it takes domains; of one that this operation made, both are known. */
+async function installOf(
+  context: Context,
+  installId: string,
+): Promise<{ accountId: string | undefined; isPending: boolean }> {
+  const made = context.made(installId);
+  if (made !== undefined) return { accountId: made.accountId as string | undefined, isPending: false };
+  const { account, status } = await context.once(`install ${installId}`, () => context.api.installs.get(installId));
+  return { accountId: account?.id, isPending: status === "pending" };
+}
 
 const accountOf = async (context: Context, installId: string): Promise<string | undefined> =>
-  (await installOf(context, installId)).account?.id;
-
-const installOf = ({ api, once }: Context, installId: string): Promise<Install> =>
-  once(`install ${installId}`, () => api.installs.get(installId));
+  (await installOf(context, installId)).accountId;
 
 /** Domains may not be added before the install is active. */
 async function installReady(context: Context, installId: string): Promise<void> {
-  if ((await installOf(context, installId)).status !== "pending") return;
+  if (!(await installOf(context, installId)).isPending) return;
   await context.waitFor({
     what: `install ${installId} to become active`,
     look: () => context.api.installs.get(installId),

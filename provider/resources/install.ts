@@ -34,13 +34,14 @@ export const install = defineResource({
   deleteBeforeReplace: (declared, news) =>
     declared.name === news.name || (declared.siteId === news.siteId && declared.environment === news.environment),
 
-  find: async ({ api }, { accountId, name }) => {
-    const installs = await api.installs.list({ accountId });
-    return installs.filter((one: Install) => one.name === name);
-  },
+  listed: (api, { accountId }) => ({
+    within: accountId,
+    pages: api.installs.pages({ accountId }),
+    get: (id) => api.installs.get(id),
+  }),
+  isNamed: (one: Install, { name }) => one.name === name,
   create: ({ api }, { accountId, name, siteId, environment }) =>
     api.installs.create({ account_id: accountId, name, site_id: siteId, environment }),
-  read: ({ api }, { id }) => api.installs.get(id),
   update: ({ api }, { id }, { siteId, environment }) => api.installs.update(id, { site_id: siteId, environment }),
   refuseToRemove: async (_context, { environment }, state) => {
     if (isProtected(state)) return `It is protected from deletion. ${howToLiftProtection}`;

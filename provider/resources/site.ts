@@ -26,12 +26,13 @@ export const site = defineResource({
   apiRefusesDuplicates: false,
   label: ({ name }) => `"${String(name)}"`,
 
-  find: async ({ api }, { accountId, name }) => {
-    const sites = await api.sites.list({ accountId });
-    return sites.filter((one: Site) => one.name === name);
-  },
+  listed: (api, { accountId }) => ({
+    within: accountId,
+    pages: api.sites.pages({ accountId }),
+    get: (id) => api.sites.get(id),
+  }),
+  isNamed: (one: Site, { name }) => one.name === name,
   create: ({ api }, { accountId, name }) => api.sites.create({ account_id: accountId, name }),
-  read: ({ api }, { id }) => api.sites.get(id),
   update: ({ api }, { id }, _changed, { name }) => api.sites.update(id, { name }),
   refuseToRemove: async ({ api }, found, { accountId, deleteInstalls, ...controls }) => {
     if (isProtected(controls)) return `It is protected from deletion. ${howToLiftProtection}`;

@@ -6,9 +6,6 @@ import { fingerprintOf } from "./public-key";
 const publicKeyRule = 'the text of a public key file on one line, such as "ssh-ed25519 AAAA… jo@example.com"';
 const fingerprintRule = 'the MD5 fingerprint of a key, such as "a1:b2:…:05" (16 bytes)';
 
-/** A key, with the user whose credentials see it. */
-type SshKeyOfUser = SshKey & { userId: string };
-
 /** SshKey: a public key of the user whose credentials are used. API: /ssh_keys. */
 export const sshKey = defineResource({
   type: "SshKey",
@@ -42,30 +39,17 @@ export const sshKey = defineResource({
     ];
   },
 
-  find: async (context, inputs) => {
-    const keys = await context.api.sshKeys.list();
-    const wanted = declaredFingerprint(inputs);
-    return ofUser(
-      context,
-      keys.filter((key) => key.fingerprint?.toLowerCase() === wanted),
-    );
-  },
-  create: async (context, { publicKey, fingerprint }) => {
+  // There is no request for a single key, and the list is that of the credentials' user.
+  listed: (api) => ({ within: "the current user", pages: api.sshKeys.pages() }),
+  isNamed: (one: SshKey, inputs) => one.fingerprint?.toLowerCase() === declaredFingerprint(inputs),
+  belongsTo: { output: "userId", find: (context) => userOf(context) },
+  create: async ({ api }, { publicKey, fingerprint }) => {
     if (publicKey === undefined) {
       throw new ResourceError(
         `SshKey ${String(fingerprint)}: there is no such key among those of these credentials' user. Write publicKey to add it.`,
       );
     }
-    const userId = await userOf(context);
-    return { ...(await context.api.sshKeys.create({ public_key: publicKey })), userId };
-  },
-  // There is no request for a single key.
-  read: async (context, { id }) => {
-    const [found] = await ofUser(
-      context,
-      (await context.api.sshKeys.list()).filter(({ uuid }) => uuid === id),
-    );
-    return found;
+    return api.sshKeys.create({ public_key: publicKey });
   },
   update: async (_context, _state, changed) => {
     throw new ResourceError(`An SSH key cannot be changed (${Object.keys(changed).join(", ")}).`);
@@ -81,11 +65,10 @@ export const sshKey = defineResource({
   },
 
   id: ({ uuid }) => uuid,
-  state: (found: SshKeyOfUser) => ({
+  state: (found: SshKey) => ({
     fingerprint: found.fingerprint?.toLowerCase(),
     comment: found.comment,
     createdAt: found.created_at,
-    userId: found.userId,
   }),
 });
 
@@ -101,7 +84,3 @@ const declaredFingerprint = ({
 };
 
 const userOf = async ({ api, once }: Context): Promise<string> => (await once("current user", () => api.user.get())).id;
-
-async function ofUser(context: Context, keys: SshKey[]): Promise<SshKeyOfUser[]> {
-  return Promise.all(keys.map(async (key) => ({ ...key, userId: await userOf(context) })));
-}

@@ -130,10 +130,11 @@ test.each(faults)("with the fault %s on every verb of every resource no credenti
   simulator.faults.clear();
   // A read waits a rate limit out for longer than a test can.
   simulator.faults.add({ ...fault, method: "GET", times: kind === "429" || kind === "503" ? 1 : Infinity });
-  const read = await outcomesOf(made.map(({ kept: { id, outputs } }) => later.read(id, outputs)));
-  await later.stop();
+  const reader = await start();
+  const read = await outcomesOf(made.map(({ kept: { id, outputs } }) => reader.read(id, outputs)));
+  await Promise.all([later.stop(), reader.stop()]);
 
-  expectNoCredential([written.text, read.text, ...provider.output, ...later.output].join("\n"));
+  expectNoCredential([written.text, read.text, ...provider.output, ...later.output, ...reader.output].join("\n"));
   expect(written.failed + read.failed).toBe(failed);
 });
 

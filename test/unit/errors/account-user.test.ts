@@ -32,12 +32,12 @@ describeErrors(accountUser, {
   },
   read: {
     401: [
-      "AccountUser jo@acme.example: could not read it. GET /accounts/#/account_users/# answered 401 (request #): Bad Credentials",
+      "AccountUser jo@acme.example: could not read it. GET /accounts/#/account_users answered 401 (request #): Bad Credentials",
       "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.",
       "If they were changed since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless they are run with `--run-program`.",
     ],
     403: [
-      "AccountUser jo@acme.example: could not read it. GET /accounts/#/account_users/# answered 403 (request #): Not authorized",
+      "AccountUser jo@acme.example: could not read it. GET /accounts/#/account_users answered 403 (request #): Not authorized",
       "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.",
     ],
     404: [
@@ -45,7 +45,7 @@ describeErrors(accountUser, {
       "So it is not known whether it is gone. Check that wpengine:username, wpengine:password and wpengine:baseUrl are those of this stack, and that their user still has access to the account. If the account itself is gone, drop its resources with `pulumi state delete`.",
     ],
     429: [
-      "AccountUser jo@acme.example: could not read it in the time allowed. GET /accounts/#/account_users/# answered 429 (request #): Too Many Requests",
+      "AccountUser jo@acme.example: could not read it in the time allowed. GET /accounts/#/account_users answered 429 (request #): Too Many Requests",
       "The API's rate limit was reached. A lower wpengine:requestsPerSecond keeps below it. Run the same command again later.",
       "To allow more time, run `pulumi config set wpengine:timeout 1h`, and `pulumi refresh` with `--run-program`.",
     ],
@@ -54,7 +54,7 @@ describeErrors(accountUser, {
       "The API failed. Run the same command again.",
     ],
     503: [
-      "AccountUser jo@acme.example: could not read it in the time allowed. GET /accounts/#/account_users/# answered 503 (request #): Service Unavailable",
+      "AccountUser jo@acme.example: could not read it in the time allowed. GET /accounts/#/account_users answered 503 (request #): Service Unavailable",
       "The API is not available at the moment. Run the same command again later.",
       "To allow more time, run `pulumi config set wpengine:timeout 1h`, and `pulumi refresh` with `--run-program`.",
     ],

@@ -82,7 +82,7 @@ test.each<[Verb, string, string]>([
   ["create", 'Site "Acme": it is not known whether it was created. POST /sites', unknownOutcome],
   [
     "read",
-    'Site "Acme": could not read it. GET /sites/#',
+    'Site "Acme": could not read it. GET /sites',
     "Check the network and wpengine:baseUrl. Run the same command again.",
   ],
   [
@@ -103,14 +103,14 @@ test.each([
   [
     "something else at the address",
     { status: 200, body: {} },
-    ' answered in an unexpected form: "id": Invalid input: expected string, received undefined.\nCheck that wpengine:baseUrl is the address of the API. Run the same command again.',
+    ' answered in an unexpected form: "results": Invalid input: expected array, received undefined.\nCheck that wpengine:baseUrl is the address of the API. Run the same command again.',
   ],
   ["a redirect", { status: 302 }, " answered 302 (request #): redirects are not followed\nCheck wpengine:baseUrl."],
   [
     "a gateway",
     { status: 502, body: "<html>" },
-    " answered 502 (request #)\nThe API failed. Run the same command again.",
+    "/# answered 502 (request #)\nThe API failed. Run the same command again.",
   ],
 ])("what %s answers to a read is told from what the API would", async (_what, answer, text) => {
-  expect(await failureOf(site, "read", answer)).toBe(`Site "Acme": could not read it. GET /sites/#${text}`);
+  expect(await failureOf(site, "read", answer)).toBe(`Site "Acme": could not read it. GET /sites${text}`);
 });

@@ -32,7 +32,7 @@ describeErrors(install, {
   },
   read: {
     401: [
-      "Install acme: could not read it. GET /installs/# answered 401 (request #): Bad Credentials",
+      "Install acme: could not read it. GET /installs answered 401 (request #): Bad Credentials",
       "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.",
       "If they were changed since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless they are run with `--run-program`.",
     ],
@@ -41,7 +41,7 @@ describeErrors(install, {
       "So it is not known whether it is gone. Check that wpengine:username, wpengine:password and wpengine:baseUrl are those of this stack, and that their user still has access to the account. If the account itself is gone, drop its resources with `pulumi state delete`.",
     ],
     429: [
-      "Install acme: could not read it in the time allowed. GET /installs/# answered 429 (request #): Too Many Requests",
+      "Install acme: could not read it in the time allowed. GET /installs answered 429 (request #): Too Many Requests",
       "The API's rate limit was reached. A lower wpengine:requestsPerSecond keeps below it. Run the same command again later.",
       "To allow more time, run `pulumi config set wpengine:timeout 1h`, and `pulumi refresh` with `--run-program`.",
     ],
@@ -50,7 +50,7 @@ describeErrors(install, {
       "The API failed. Run the same command again.",
     ],
     503: [
-      "Install acme: could not read it in the time allowed. GET /installs/# answered 503 (request #): Service Unavailable",
+      "Install acme: could not read it in the time allowed. GET /installs answered 503 (request #): Service Unavailable",
       "The API is not available at the moment. Run the same command again later.",
       "To allow more time, run `pulumi config set wpengine:timeout 1h`, and `pulumi refresh` with `--run-program`.",
     ],

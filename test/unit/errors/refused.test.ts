@@ -83,7 +83,7 @@ const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
       return world.create("Domain", inputs);
     },
     [
-      "Domain www.acme.example: could not create it. GET /installs/#/domains answered 404 (request #): Install not found",
+      "Domain www.acme.example: could not create it. GET /installs/# answered 404 (request #): Install not found",
       "What this request names is not there, or these credentials cannot see it. If this stack made it, run `pulumi refresh`; otherwise check the ids in the program, and wpengine:baseUrl.",
     ],
   ],

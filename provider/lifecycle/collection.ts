@@ -1,0 +1,186 @@
+import { isServerError, type Listing, OutOfTimeError, type Page, pagesIn } from "../api";
+
+/** How a collection is read, by whoever needs it: with a time limit of their own. */
+export interface Source<Entry> {
+  pages: Listing<Entry>;
+  /** Absent where the API has no request for a single entry. */
+  get?: (id: string) => Promise<Entry>;
+  identity: (entry: Entry) => string;
+}
+
+// Time for others to ask for the same, so that one request serves all; too short for a person to notice.
+const gathering = 10;
+
+/**
+ * One list of the API in one operation of the engine, read once for all who ask, and kept current by what the operation itself
+ * changes. Never costs more than twice the cheaper of reading the whole list and reading each entry by itself.
+ */
+export class Collection<Entry> {
+  #first: Page<Entry> | undefined;
+  #listed: ReadonlyMap<string, Entry> = new Map();
+  #isWhole: boolean;
+  #loading: Promise<void> | undefined;
+  #round: Round<Entry> | undefined;
+  /** What this operation changed: the entry as answered, or none where it was removed. */
+  readonly #changed = new Map<string, { entry?: Entry }>();
+  readonly #asked = new Set<string>();
+  #calls = 0;
+  #isBroken = false;
+
+  constructor(
+    /** Lets others ask for the same. */
+    private readonly pause: (milliseconds: number) => Promise<void>,
+    /** Whether a change of one entry changes what the API says of others. */
+    private readonly entangled: boolean,
+    /** Whether it is known to hold nothing but what this operation adds to it. */
+    isNew: boolean,
+  ) {
+    this.#isWhole = isNew;
+  }
+
+  /** Every entry, as the list was when it was first needed, with what this operation changed since. */
+  async all(source: Source<Entry>): Promise<Entry[]> {
+    await this.#load(source, () => this.#isWhole);
+    return this.#everything();
+  }
+
+  /** Every entry, from a list that is read from now on. */
+  async allAfresh(source: Source<Entry>): Promise<Entry[]> {
+    await this.#afresh(source, undefined);
+    return this.#everything();
+  }
+
+  /** One entry, as it was when it was first needed. One that the list lacks is asked for by itself. */
+  async entry(id: string, source: Source<Entry>): Promise<Entry | undefined> {
+    this.#asked.add(id);
+    if (!this.#isOutdated(id) && !this.#isBroken) await this.#loadFor(id, source);
+    const found = this.#listed.get(id);
+    return found === undefined || this.#isOutdated(id) ? this.#bySelf(id, source) : found;
+  }
+
+  /** One entry as it is from now on. Those who ask for several at the same time share a list where that is cheaper. */
+  async entryAfresh(id: string, source: Source<Entry>): Promise<Entry | undefined> {
+    const listed = await this.#afresh(source, id);
+    if (listed.has(id)) return listed.get(id);
+    return source.get === undefined ? undefined : this.#get(id, source.get);
+  }
+
+  /** Takes note of what the API answered to a change of this operation. */
+  changed(id: string, entry: Entry): void {
+    this.#changed.set(id, { entry });
+  }
+
+  removed(id: string): void {
+    this.#changed.set(id, {});
+  }
+
+  async #loadFor(id: string, source: Source<Entry>): Promise<void> {
+    try {
+      await this.#load(source, () => this.#first !== undefined || this.#isWhole);
+      if (!this.#listed.has(id) && this.#isWorthTheRest(source)) await this.#load(source, () => this.#isWhole);
+    } catch (error) {
+      // The list of something that is not there may be answered with 500, where a single entry is answered with 404.
+      if (source.get === undefined || !isServerError(error)) throw error;
+      this.#isBroken = true;
+    }
+  }
+
+  #everything(): Entry[] {
+    const entries = new Map<string, Entry | undefined>(this.#listed);
+    for (const [id, { entry }] of this.#changed) entries.set(id, entry);
+    return [...entries.values()].filter((entry) => entry !== undefined);
+  }
+
+  /** An answer to a change may say less than an answer to a read, so that what was changed is read anew. */
+  #isOutdated(id: string): boolean {
+    return this.entangled ? this.#changed.size > 0 : this.#changed.has(id);
+  }
+
+  #isWorthTheRest({ get }: Source<Entry>): boolean {
+    if (this.#isWhole || this.#first === undefined) return false;
+    const pages = pagesIn(this.#first);
+    return get === undefined || this.#calls + pages - 1 <= 2 * Math.min(this.#asked.size, pages);
+  }
+
+  /** Reads on until there is enough, one reader at a time. */
+  async #load(source: Source<Entry>, isEnough: () => boolean): Promise<void> {
+    while (!isEnough()) {
+      const isMine = this.#loading === undefined;
+      this.#loading ??= this.#readOn(source).finally(() => (this.#loading = undefined));
+      try {
+        await this.#loading;
+      } catch (error) {
+        // Whoever read may have had less time than this one has.
+        if (isMine || !(error instanceof OutOfTimeError)) throw error;
+      }
+    }
+  }
+
+  async #readOn(source: Source<Entry>): Promise<void> {
+    if (this.#first === undefined) {
+      this.#calls++;
+      this.#first = await source.pages.first();
+      this.#keep(byIdentity(this.#first.entries, source), this.#first.isLast);
+      return;
+    }
+    this.#calls += pagesIn(this.#first) - 1;
+    this.#keep(byIdentity(await source.pages.whole(this.#first), source), true);
+  }
+
+  #keep(listed: ReadonlyMap<string, Entry>, isWhole: boolean): void {
+    this.#listed = listed;
+    this.#isWhole = isWhole;
+  }
+
+  /** What the list lacks may have slipped from it while it was read. */
+  async #bySelf(id: string, source: Source<Entry>): Promise<Entry | undefined> {
+    return source.get === undefined ? this.entryAfresh(id, source) : this.#get(id, source.get);
+  }
+
+  #get(id: string, get: (id: string) => Promise<Entry>): Promise<Entry> {
+    this.#calls++;
+    return get(id);
+  }
+
+  /** What a reading from now on found of the list; `id` is undefined where all of it is needed. */
+  async #afresh(source: Source<Entry>, id: string | undefined): Promise<ReadonlyMap<string, Entry>> {
+    for (;;) {
+      const isMine = this.#round === undefined;
+      const round = (this.#round ??= { ids: new Set(), needsAll: false, found: this.#play(source) });
+      if (id === undefined) round.needsAll = true;
+      else round.ids.add(id);
+      try {
+        return await round.found;
+      } catch (error) {
+        if (isMine || !(error instanceof OutOfTimeError)) throw error;
+      }
+    }
+  }
+
+  async #play(source: Source<Entry>): Promise<ReadonlyMap<string, Entry>> {
+    await this.pause(gathering);
+    const round = this.#round;
+    this.#round = undefined;
+    const needsAll = round?.needsAll === true || source.get === undefined;
+    const asked = round?.ids.size ?? 0;
+    if (!needsAll && asked <= (this.#first === undefined ? 1 : pagesIn(this.#first))) return new Map();
+    const changedBefore = [...this.#changed];
+    const first = await source.pages.first();
+    if (!needsAll && asked < pagesIn(first)) return byIdentity(first.entries, source);
+    const listed = byIdentity(await source.pages.whole(first), source);
+    this.#first = first;
+    this.#keep(listed, true);
+    for (const [id, change] of changedBefore) if (this.#changed.get(id) === change) this.#changed.delete(id);
+    return listed;
+  }
+}
+
+/** Those who ask at the same moment. */
+interface Round<Entry> {
+  ids: Set<string>;
+  needsAll: boolean;
+  found: Promise<ReadonlyMap<string, Entry>>;
+}
+
+const byIdentity = <Entry>(entries: Entry[], { identity }: Source<Entry>): Map<string, Entry> =>
+  new Map(entries.map((entry) => [identity(entry), entry]));

@@ -1,0 +1,111 @@
+import { ApiAnswerError, mayHaveBeenHandled, OutOfTimeError, waitBefore, WpEngineApiError } from "../api";
+import { isUnsent } from "./advice";
+import { BulkRequest } from "./bulk";
+import { type ResourceDefinition, type Values } from "./definition";
+import { ResourceError } from "./errors";
+import { Lookout } from "./looking";
+import { type Context, type Operation } from "./operation";
+
+/** What a creation came to: ours, or refused because of what somebody else made in the meantime. */
+export type Made<Remote> = { isOurs: true; remote: Remote } | { isOurs: false; found: Remote[]; refusal: unknown };
+
+// Time to learn what became of a request whose answer got lost, beyond the deadline if need be.
+const timeToLook = 60_000;
+// How often the list of sites is read again before a lost creation is taken for failed.
+const looksForTheLost = 6;
+
+/** Sends creations, and where an answer got lost finds out what became of it before anything is sent again. */
+export class Maker<Inputs extends object, Remote> {
+  constructor(
+    private readonly definition: ResourceDefinition<Inputs, Remote>,
+    private readonly operation: Operation,
+    private readonly context: Context,
+    private readonly lookout: Lookout<Inputs, Remote>,
+  ) {}
+
+  /** Makes what the last look did not find. */
+  async make(inputs: Inputs & Values): Promise<Made<Remote>> {
+    const outcome = await this.#inBulk(inputs);
+    if (outcome === "alone") return this.#alone(inputs);
+    if ("made" in outcome && outcome.made !== undefined) return { isOurs: true, remote: outcome.made };
+    const error = "error" in outcome ? outcome.error : undefined;
+    if (error === undefined || mayHaveBeenHandled(error)) {
+      const remote = await this.#lookForOurs(inputs, error, 0);
+      return remote === undefined ? this.#alone(inputs) : { isOurs: true, remote };
+    }
+    // One that cannot be accepted has all of them refused: sent alone, each gets an answer of its own.
+    const found = await this.lookout.namedAfresh(inputs);
+    return found.length > 0 ? { isOurs: false, found, refusal: error } : this.#alone(inputs);
+  }
+
+  async #inBulk(inputs: Inputs) {
+    const { bulk, type } = this.definition;
+    const group = bulk?.group(inputs);
+    if (bulk === undefined || group === undefined) return "alone";
+    const request = this.operation.bulk(`${type} ${group}`, () => new BulkRequest(bulk));
+    return request.join(this.context, inputs);
+  }
+
+  async #alone(inputs: Inputs & Values): Promise<Made<Remote>> {
+    let before: WpEngineApiError | undefined;
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return { isOurs: true, remote: await this.definition.create(this.context, inputs) };
+      } catch (error) {
+        // The time was over before it could be sent again, so what came before is what there is to tell.
+        if (error instanceof OutOfTimeError && isUnsent(error.last) && before !== undefined) {
+          throw new OutOfTimeError(error, before);
+        }
+        if (error instanceof WpEngineApiError) before = error;
+        if (!mayHaveBeenHandled(error) && attempt === 0) return this.#refused(inputs, error);
+        // After a lost answer, "taken" may mean taken by our own first request.
+        const remote = await this.#lookForOurs(inputs, error, attempt);
+        if (remote !== undefined) return { isOurs: true, remote };
+        if (!mayHaveBeenHandled(error) || error instanceof OutOfTimeError) throw error;
+        if (!isRefusal(error)) {
+          if (!this.definition.apiRefusesDuplicates) throw this.#outcomeUnknown(inputs, error);
+          if (attempt >= this.operation.settings.retries) throw error;
+        }
+      }
+    }
+  }
+
+  /** What is not accepted may be taken by something that the last look came too early for. */
+  async #refused(inputs: Inputs & Values, error: unknown): Promise<Made<Remote>> {
+    if (!(error instanceof ApiAnswerError) || ![400, 409, 422].includes(error.status)) throw error;
+    const found = await this.lookout.namedAfresh(inputs).catch(() => {
+      throw error;
+    });
+    if (found.length === 0) throw error;
+    return { isOurs: false, found, refusal: error };
+  }
+
+  /** There was none when the creation was sent, so one that is there now is ours. */
+  async #lookForOurs(inputs: Inputs & Values, error: unknown, attempt: number): Promise<Remote | undefined> {
+    const { apiRefusesDuplicates } = this.definition;
+    const { pollInterval } = this.operation.settings;
+    const looks = apiRefusesDuplicates || isRefusal(error) ? 1 : looksForTheLost;
+    const context = this.operation.within(timeToLook + looks * pollInterval);
+    const lookout = new Lookout(this.definition, context, inputs);
+    for (let look = 0; look < looks; look++) {
+      await context.pause(look === 0 ? waitBefore(attempt, error) : pollInterval);
+      const [ours, ...others] = await lookout.namedAfresh(inputs).catch(() => {
+        throw this.#outcomeUnknown(inputs, error);
+      });
+      if (others.length > 0) throw this.#outcomeUnknown(inputs, error);
+      if (ours !== undefined) return ours;
+    }
+    return undefined;
+  }
+
+  #outcomeUnknown(inputs: Inputs & Values, error: unknown): ResourceError {
+    const { type, label } = this.definition;
+    return new ResourceError(
+      `${type} ${label(inputs)}: it is not known whether it was created. ${error instanceof Error ? error.message : ""}\n` +
+        "It was not sent again, since that could create a second one. Run `pulumi up` again in a minute; if it says that " +
+        "the resource exists already, and nobody else made it, take it over with `adopt: true`.",
+    );
+  }
+}
+
+const isRefusal = (error: unknown): boolean => error instanceof ApiAnswerError && error.status === 503;
