@@ -1,24 +1,26 @@
 "use strict";
 /*
  * Loaded by Pulumi's own process for dynamic providers. The provider keeps what it knows of an operation for as long as its
- * process lives; here one process serves many operations, so that each gets the provider's modules anew. Waits are skipped:
- * the provider's clock jumps over them.
+ * process lives, and one process serves many operations here: so each gets the one module anew that holds the operation. Waits
+ * are skipped: the provider's clock jumps over them.
  */
 const path = require("node:path");
 
-const dist = path.join(__dirname, "..", "..", "dist");
+const provider = path.join(__dirname, "..", "..", "dist", "provider");
 const operations = new Map();
 
+const { systemClock } = require(path.join(provider, "api", "clock.js"));
+let skipped = 0;
+systemClock.now = () => Date.now() + skipped;
+systemClock.sleep = (milliseconds) => {
+  skipped += milliseconds;
+  return new Promise((resolve) => setTimeout(resolve, 1));
+};
+
 function freshProvider() {
-  for (const file of Object.keys(require.cache)) if (file.startsWith(dist)) Reflect.deleteProperty(require.cache, file);
-  const { systemClock } = require(path.join(dist, "provider", "api", "clock.js"));
-  let skipped = 0;
-  systemClock.now = () => Date.now() + skipped;
-  systemClock.sleep = (milliseconds) => {
-    skipped += milliseconds;
-    return new Promise((resolve) => setTimeout(resolve, 1));
-  };
-  return require(path.join(dist, "provider", "dynamic.js"));
+  const entrance = path.join(provider, "dynamic.js");
+  Reflect.deleteProperty(require.cache, entrance);
+  return require(entrance);
 }
 
 exports.handler = (operation, type) => {
