@@ -1,7 +1,7 @@
 import { type Api } from "./api";
 import { type Clock, systemClock } from "./clock";
 import { Endpoints } from "./endpoints";
-import { Pace } from "./pace";
+import { Governor } from "./governor";
 import { sendPatiently } from "./patience";
 import { type Credentials, HttpSender, understand } from "./transport";
 
@@ -16,7 +16,7 @@ export interface WpEngineApiOptions extends Credentials {
   requestTimeout?: number;
   /** Milliseconds that one call may take, with all its waiting and retries. Default 300,000. */
   callTimeout?: number;
-  /** The most requests begun in one second. Default: no limit but the API's own. */
+  /** The most requests begun in one second. Default: no limit but the API's own, which its refusals teach. */
   requestsPerSecond?: number;
   /** Ends every call at once when it is aborted. */
   signal?: AbortSignal;
@@ -54,9 +54,9 @@ export class WpEngineApi extends Endpoints {
 function callWith(options: WpEngineApiOptions): (deadline: number) => Api {
   const { baseUrl = defaultBaseUrl, username, password, userAgent = "pulumi-wpengine", signal } = options;
   const { clock = systemClock, retries = 4, requestTimeout = 60_000, callTimeout = 300_000 } = options;
-  const pace = new Pace(options.requestsPerSecond, clock, signal);
+  const governor = new Governor(clock, options.requestsPerSecond, signal);
   const sender = new HttpSender(baseUrl, { username, password }, userAgent, clock);
-  const patience = { retries, requestTimeout, pace, clock, signal };
+  const patience = { retries, requestTimeout, governor, clock, signal };
   return (deadline) => ({
     call: async (request, answer) => {
       const end = Number.isFinite(deadline) ? deadline : clock.now() + callTimeout;

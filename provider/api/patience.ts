@@ -1,6 +1,6 @@
 import { type Clock } from "./clock";
 import { ApiAnswerError, NoAnswerError, OutOfTimeError, WpEngineApiError } from "./errors";
-import { type Pace } from "./pace";
+import { backoff, type Governor } from "./governor";
 import { type ApiRequest, type Sender } from "./transport";
 
 export interface Patience {
@@ -8,52 +8,56 @@ export interface Patience {
   retries: number;
   /** Milliseconds that one request may take. */
   requestTimeout: number;
-  pace: Pace;
+  governor: Governor;
   clock: Clock;
   signal?: AbortSignal;
 }
-
-const firstBackoff = 1000;
-const longestBackoff = 60_000;
 
 /** Sends a request until it is answered, waiting out refusals, and gives up at the deadline (in the clock's time). */
 export async function sendPatiently(
   sender: Sender,
   request: ApiRequest,
   deadline: number,
-  { retries, requestTimeout, pace, clock, signal }: Patience,
+  { retries, requestTimeout, governor, clock, signal }: Patience,
 ): Promise<unknown> {
   let last: WpEngineApiError = new NoAnswerError(request, "not sent in time", false);
-  for (let failures = 0, attempt = 0; ; attempt++) {
-    if (!(await pace.turn(deadline))) throw new OutOfTimeError(request, last);
+  const send = async (begun: number): Promise<{ data: unknown } | { error: WpEngineApiError }> => {
     try {
-      return await sender.send(request, Math.min(requestTimeout, deadline - clock.now()), signal);
+      const data = await sender.send(request, Math.min(requestTimeout, deadline - clock.now()), signal);
+      governor.taken();
+      return { data };
     } catch (error) {
       if (!(error instanceof WpEngineApiError)) throw error;
-      last = error;
-      const refused = isRefusal(error, request);
-      if (!refused && (!isWorthRepeating(error, request) || failures++ >= retries)) throw error;
-      const wait = waitBefore(attempt, error);
-      if (clock.now() + wait >= deadline) throw new OutOfTimeError(request, error);
-      await clock.sleep(wait, signal);
+      if (isTooMany(error)) governor.refused(begun, error.retryAfter);
+      return { error };
     }
+  };
+  for (let failures = 0, attempt = 0; ; attempt++) {
+    const result = await governor.inTurn(deadline, send);
+    if (result === undefined) throw new OutOfTimeError(request, last);
+    if ("data" in result.answer) return result.answer.data;
+    const { error } = result.answer;
+    last = error;
+    // The governor holds back what was refused, with everything else.
+    if (isTooMany(error)) continue;
+    const isAway = error instanceof ApiAnswerError && error.status === 503 && isRepeatable(request);
+    if (!isAway && (!isWorthRepeating(error, request) || failures++ >= retries)) throw error;
+    const wait = waitBefore(attempt, error);
+    if (clock.now() + wait >= deadline) throw new OutOfTimeError(request, error);
+    await clock.sleep(wait, signal);
   }
 }
 
-/** How long to leave the API alone: as long as it asked for, else twice as long each time, with jitter. */
+/** How long to wait before the same is tried again: as long as the API asked for, else longer each time. */
 export function waitBefore(attempt: number, error: unknown): number {
-  if (error instanceof ApiAnswerError && error.retryAfter !== undefined) return error.retryAfter;
-  const backoff = Math.min(longestBackoff, firstBackoff * 2 ** attempt);
-  return backoff / 2 + Math.random() * (backoff / 2);
+  return error instanceof ApiAnswerError && error.retryAfter !== undefined ? error.retryAfter : backoff(attempt);
 }
 
+const isTooMany = (error: unknown): error is ApiAnswerError =>
+  error instanceof ApiAnswerError && error.status === 429;
+
+// A 503 to a POST is left to the caller, who can look whether it worked.
 const isRepeatable = ({ method, repeatable }: ApiRequest): boolean => repeatable ?? method !== "POST";
-
-/** 429 is a refusal whatever was asked. A 503 to a POST is left to the caller, who can look whether it worked. */
-function isRefusal(error: WpEngineApiError, request: ApiRequest): boolean {
-  if (!(error instanceof ApiAnswerError)) return false;
-  return error.status === 429 || (error.status === 503 && isRepeatable(request));
-}
 
 function isWorthRepeating(error: WpEngineApiError, request: ApiRequest): boolean {
   if (error instanceof NoAnswerError) return !error.sent || isRepeatable(request);
