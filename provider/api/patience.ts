@@ -53,8 +53,7 @@ export function waitBefore(attempt: number, error: unknown): number {
   return error instanceof ApiAnswerError && error.retryAfter !== undefined ? error.retryAfter : backoff(attempt);
 }
 
-const isTooMany = (error: unknown): error is ApiAnswerError =>
-  error instanceof ApiAnswerError && error.status === 429;
+const isTooMany = (error: unknown): error is ApiAnswerError => error instanceof ApiAnswerError && error.status === 429;
 
 // A 503 to a POST is left to the caller, who can look whether it worked.
 const isRepeatable = ({ method, repeatable }: ApiRequest): boolean => repeatable ?? method !== "POST";

@@ -98,6 +98,7 @@ export class Collection<Entry> {
 
   #isWorthTheRest({ get }: Source<Entry>): boolean {
     if (this.#isWhole || this.#first === undefined) return false;
+    if (this.#loading !== undefined) return true;
     const pages = pagesIn(this.#first);
     return get === undefined || this.#calls + pages - 1 <= 2 * Math.min(this.#asked.size, pages);
   }

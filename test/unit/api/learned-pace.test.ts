@@ -15,11 +15,11 @@ class SharedClock implements Clock {
   }
 
   async runUntil(done: Promise<unknown>): Promise<void> {
-    let isDone = false;
-    void done.then(() => (isDone = true));
+    const state = { isDone: false };
+    void done.then(() => (state.isDone = true));
     for (;;) {
       await new Promise((resolve) => setImmediate(resolve));
-      if (isDone) return;
+      if (state.isDone) return;
       this.#sleepers.sort((one, other) => one.until - other.until);
       const next = this.#sleepers.shift();
       if (next === undefined) continue;
@@ -30,7 +30,11 @@ class SharedClock implements Clock {
 }
 
 /** What a number of clients at once, with one governor, come to at an API with a limit. */
-async function outcome(limit: { requests: number; within: number; retryAfter: boolean }, calls: number, clients: number) {
+async function outcome(
+  limit: { requests: number; within: number; retryAfter: boolean },
+  calls: number,
+  clients: number,
+) {
   const clock = new SharedClock();
   const governor = new Governor(clock);
   const taken: number[] = [];
