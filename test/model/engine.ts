@@ -52,21 +52,20 @@ export class ModelEngine {
     this.begin();
     if (refresh) await this.#refresh();
     if (this.failures.length > 0) return "failed";
-    const failed = new Set<string>();
-    for (const declaration of program) {
-      const dependsOnFailed = referencesOf(declaration).some((name) => failed.has(name));
-      const done = !dependsOnFailed && (await this.#attempt(declaration.name, () => this.#step(declaration, adopt)));
-      if (!done) failed.add(declaration.name);
-    }
+    const steps = new Map<string, Promise<boolean>>();
+    for (const declaration of program) steps.set(declaration.name, this.#afterOthers(declaration, steps, adopt));
+    const done = await Promise.all(steps.values());
     // Like the engine, this one deletes nothing once something has failed.
-    if (failed.size === 0)
-      await this.#deleteAll(this.state.filter(({ name }) => !program.some((one) => one.name === name)));
+    if (done.every((one) => one)) {
+      const surplus = this.state.filter(({ name }) => !program.some((one) => one.name === name));
+      await this.#deleteAll([...this.#toDelete, ...surplus]);
+    }
     return this.#outcome();
   }
 
   async destroy(): Promise<Outcome> {
     this.begin();
-    await this.#deleteAll(this.state);
+    await this.#deleteAll([...this.#toDelete, ...this.state]);
     return this.#outcome();
   }
 
@@ -98,6 +97,16 @@ export class ModelEngine {
       });
     });
     await Promise.all(reads);
+  }
+
+  /** Everything is done at once, but for what needs something else first. */
+  async #afterOthers(
+    declaration: Declaration,
+    steps: ReadonlyMap<string, Promise<boolean>>,
+    adopt: boolean,
+  ): Promise<boolean> {
+    const needed = await Promise.all(referencesOf(declaration).flatMap((name) => steps.get(name) ?? []));
+    return needed.every((done) => done) && this.#attempt(declaration.name, () => this.#step(declaration, adopt));
   }
 
   async #step(declaration: Declaration, adopt: boolean): Promise<void> {
@@ -167,9 +176,7 @@ export class ModelEngine {
   }
 
   async #deleteAll(resources: Resource[]): Promise<void> {
-    const order = [...this.#toDelete, ...this.state].filter(
-      (one) => resources.includes(one) || this.#toDelete.includes(one),
-    );
+    const order = [...this.#toDelete, ...this.state].filter((one) => resources.includes(one));
     for (const resource of [...new Set(order)].reverse()) {
       await this.#attempt(resource.name, async () => {
         await this.provider.delete(resource.id, this.#props(resource.type, resource.outputs));

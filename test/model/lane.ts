@@ -1,0 +1,97 @@
+import { agencyId, type FaultKind, type Simulator, startSimulator } from "../../simulator";
+import { ProviderProcess } from "../protocol/provider-process";
+import { type ModelEngine } from "./engine";
+import { changeOutside, type Command, deleteOutside, type Plan, programOf } from "./estates";
+
+/** A simulated world with a provider's process, in which one sequence after another is played. */
+export class Lane {
+  private constructor(
+    readonly simulator: Simulator,
+    readonly provider: ProviderProcess,
+  ) {}
+
+  static async open(): Promise<Lane> {
+    const simulator = await startSimulator({ durations: { install: 0 }, mostPerPage: 3 });
+    const provider = await ProviderProcess.start({
+      "wpengine:baseUrl": simulator.url,
+      "wpengine:username": simulator.username,
+      "wpengine:password": simulator.password,
+      "wpengine:timeout": "20m",
+      "wpengine:pollInterval": "2m",
+    });
+    return new Lane(simulator, provider);
+  }
+
+  async close(): Promise<void> {
+    await this.provider.stop();
+    await this.simulator.close();
+  }
+
+  empty(): void {
+    const { estate, faults, requests } = this.simulator;
+    for (const one of [estate.sites, estate.installs, estate.domains, estate.sshKeys]) one.clear();
+    for (const user of [...estate.accountUsers.values()])
+      if (user.roles !== "owner" || user.email !== "olga@agency.example") estate.removeAccountUser(user);
+    estate.listOrder = (entries) => entries;
+    faults.clear();
+    requests.clear();
+  }
+
+  /** Does one thing, with its fault, and gives the plan that holds from then on. */
+  async perform(command: Command, engine: ModelEngine, plan: Plan, faultSeed: number): Promise<Plan> {
+    const { estate, faults } = this.simulator;
+    switch (command.do) {
+      case "up":
+        this.#break(command.fault, faultSeed);
+        await engine.up(programOf(command.plan), command.adopt, command.refresh);
+        return command.plan;
+      case "refresh":
+        this.#break(command.fault, faultSeed);
+        await engine.refresh();
+        return plan;
+      case "destroy":
+        this.#break(command.fault, faultSeed);
+        await engine.destroy();
+        return plan;
+      case "change":
+        changeOutside(estate, command.what);
+        return plan;
+      case "delete":
+        deleteOutside(estate, command.what);
+        return plan;
+      case "adopt":
+        await this.settle(engine, plan);
+        engine.state.splice(command.index % engine.state.length, 1);
+        this.#break(command.fault, faultSeed);
+        await engine.up(programOf(plan), true, false);
+        faults.clear();
+        await this.settle(engine, plan);
+        return plan;
+    }
+  }
+
+  /** A user who goes on until all is well: adopts what exists, and removes what is in the way of that. */
+  async settle(engine: ModelEngine, plan: Plan): Promise<void> {
+    for (let attempt = 0; attempt < 6; attempt++) {
+      if ((await engine.up(programOf(plan), true, true)) === "done") return;
+      for (const [, id] of engine.failures.join("\n").matchAll(/exists \(id (\S+)\) otherwise than declared/g))
+        this.#removeById(String(id));
+    }
+    throw new Error(`It does not settle: ${engine.failures.join("\n")}`);
+  }
+
+  #break(fault: FaultKind | "none", faultSeed: number): void {
+    const { faults } = this.simulator;
+    if (fault === "none") return;
+    if (fault === "stuck-pending") faults.add({ kind: fault, times: 2 });
+    else faults.seed(faultSeed, { kinds: [fault], probability: 0.2 });
+  }
+
+  #removeById(id: string): void {
+    const { estate } = this.simulator;
+    estate.removeSite(id);
+    estate.removeInstall(id);
+    estate.removeDomain(id);
+    estate.removeAccountUser({ accountId: agencyId, userId: id });
+  }
+}
