@@ -28,7 +28,7 @@ export const site = defineResource({
 
   find: async ({ api }, { accountId, name }) => {
     const sites = await api.sites.list({ accountId });
-    return sites.filter((one: Site) => one.name === name);
+    return sites.filter((one: Site) => one.name.trim() === name);
   },
   create: ({ api }, { accountId, name }) => api.sites.create({ account_id: accountId, name }),
   read: ({ api }, { id }) => api.sites.get(id),
