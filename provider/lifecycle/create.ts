@@ -6,6 +6,7 @@ import { type ResourceDefinition, type State, type Values } from "./definition";
 import { explained, ResourceError, UnfinishedError } from "./errors";
 import { outputsOf } from "./memory";
 import { type Context, type Operation } from "./operation";
+import { meaningOf } from "./sameness";
 import { changedInputs, settle } from "./update";
 
 export interface Created {
@@ -26,7 +27,8 @@ export async function createResource<Inputs extends object, Remote>(
 ): Promise<Created> {
   const context = operation.within(timeoutOf("create", inputs, operation.settings.timeout));
   const subject = `${definition.type} ${definition.label(inputs)}`;
-  const key = JSON.stringify([definition.type, ...definition.naturalKey.map((input) => inputs[input])]);
+  const identity = definition.naturalKey.map((input) => meaningOf(definition, input, inputs[input]));
+  const key = JSON.stringify([definition.type, ...identity]);
   const remote = await operation
     .exclusively(key, () => findOrMake(definition, operation, context, inputs))
     .catch((error: unknown) => {

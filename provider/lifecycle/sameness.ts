@@ -14,7 +14,13 @@ export function isSame(
   return one === other || meaningOf(schema, input, one) === meaningOf(schema, input, other);
 }
 
-function meaningOf({ inputs, sameAs }: Pick<Schema, "inputs" | "sameAs">, input: string, value: unknown): string {
+/** What a value means: one text for all forms in which the same can be written. */
+export function meaningOf(
+  { inputs, sameAs }: Pick<Schema, "inputs" | "sameAs">,
+  input: string,
+  value: unknown,
+): string {
+  if (isNothing(value)) return "";
   const parsed = (inputs.shape[input] as z.ZodType | undefined)?.safeParse(value);
   const normal = parsed?.success === true ? parsed.data : value;
   const form = sameAs?.[input] as ((value: unknown) => unknown) | undefined;
