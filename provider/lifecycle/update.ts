@@ -4,6 +4,7 @@ import { type ResourceDefinition, type State, type Values } from "./definition";
 import { explained, ResourceError, UnfinishedError } from "./errors";
 import { declaredIn, outputsOf, withoutMemory, withoutUndefined } from "./memory";
 import { type Context, type Operation } from "./operation";
+import { movedInput } from "./replacement";
 import { isSame } from "./sameness";
 
 /** Sends the inputs that changed, and goes on with what an earlier step left unfinished. */
@@ -143,14 +144,7 @@ function refuseIfMoved<Inputs extends object, Remote>(
   outputs: Values,
   inputs: Inputs & Values,
 ): void {
-  const { replaceOn, ownedOutside = [] } = definition;
-  const moved = replaceOn.find(
-    (input) =>
-      !(ownedOutside as string[]).includes(input) &&
-      outputs[input] !== undefined &&
-      inputs[input] !== undefined &&
-      !isSame(definition, input, outputs[input], inputs[input]),
-  );
+  const moved = movedInput(definition, inputs, outputs);
   if (moved === undefined) return;
   throw new ResourceError(
     `${subject}: its ${moved} was changed outside, from ${JSON.stringify(inputs[moved])} to ${JSON.stringify(outputs[moved])}, ` +
