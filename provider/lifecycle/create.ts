@@ -16,6 +16,8 @@ export interface Created {
 
 // Time to learn what became of a request whose answer got lost, beyond the deadline if need be.
 const timeToLook = 60_000;
+// How long a request that nobody is going to repeat may be under way.
+const timeToArrive = 1000;
 // How often the list of sites is read again before a lost creation is taken for failed.
 const looksForTheLost = 6;
 
@@ -80,13 +82,16 @@ async function makeOnce<Inputs extends object, Remote>(
       if (error instanceof WpEngineApiError) before = error;
       // After a lost answer, "taken" may mean taken by our own first request.
       if (!mayHaveBeenHandled(error) && attempt === 0) throw error;
-      const made = await lookForOurs(definition, operation, inputs, error, attempt);
+      const wait = waitBefore(attempt, error);
+      const isInTime = wait < context.left();
+      const made = await lookForOurs(definition, operation, inputs, error, isInTime ? wait : timeToArrive);
       if (made !== undefined) return made;
       if (!mayHaveBeenHandled(error) || error instanceof OutOfTimeError) throw error;
       if (!isRefusal(error)) {
         if (!definition.apiRefusesDuplicates) throw outcomeUnknown(definition, inputs, error);
         if (attempt >= operation.settings.retries) throw error;
       }
+      if (!isInTime && before !== undefined) throw new OutOfTimeError(before, before);
     }
   }
 }
@@ -99,12 +104,12 @@ async function lookForOurs<Inputs extends object, Remote>(
   operation: Operation,
   inputs: Inputs & Values,
   error: unknown,
-  attempt: number,
+  wait: number,
 ): Promise<Remote | undefined> {
   const looks = definition.apiRefusesDuplicates || isRefusal(error) ? 1 : looksForTheLost;
-  const context = operation.within(timeToLook + looks * operation.settings.pollInterval);
+  const context = operation.within(wait + timeToLook + looks * operation.settings.pollInterval);
   for (let look = 0; look < looks; look++) {
-    await context.pause(look === 0 ? waitBefore(attempt, error) : operation.settings.pollInterval);
+    await context.pause(look === 0 ? wait : operation.settings.pollInterval);
     const [ours, ...others] = await definition.find(context, inputs).catch(() => {
       throw outcomeUnknown(definition, inputs, error);
     });

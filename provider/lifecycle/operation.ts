@@ -10,6 +10,8 @@ export interface Context {
   /** Looks again and again until it is so, or the deadline comes. */
   readonly waitFor: <T>(wait: Wait<T>) => Promise<T>;
   readonly pause: (milliseconds: number) => Promise<void>;
+  /** Milliseconds until the deadline. */
+  readonly left: () => number;
 }
 
 // A call that is under way when the time is over may still be answered: cutting it would lose what it did.
@@ -44,6 +46,7 @@ export class Operation {
       waitFor: (wait) =>
         waitFor(wait, { began: deadline - milliseconds, deadline, clock, signal }, this.settings.pollInterval),
       pause: (time) => clock.sleep(time, signal),
+      left: () => deadline - clock.now(),
     };
   }
 

@@ -1,4 +1,4 @@
-import { ApiAnswerError, isServerError, waitBefore } from "../api";
+import { ApiAnswerError, isServerError, OutOfTimeError, waitBefore } from "../api";
 import { timeoutOf } from "./controls";
 import { type ResourceDefinition, type State, type Values } from "./definition";
 import { explained, ResourceError } from "./errors";
@@ -75,9 +75,12 @@ async function removeOnce<Inputs extends object, Remote>(
     } catch (error) {
       if (!(error instanceof ApiAnswerError) || [401, 403].includes(error.status)) throw error;
       // What is gone already is answered with 404, 400 or 500, depending on the resource: only a look tells.
-      if (isServerError(error)) await context.pause(waitBefore(attempt, error));
+      const wait = isServerError(error) ? waitBefore(attempt, error) : 0;
+      const isInTime = wait < context.left();
+      if (isInTime) await context.pause(wait);
       if ((await presentOrGone(definition, context, state)) === undefined) return;
       if (!isServerError(error) || attempt >= settings.retries) throw error;
+      if (!isInTime) throw new OutOfTimeError(error, error);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { isNotFound, isServerError, waitBefore } from "../api";
+import { isNotFound, isServerError, OutOfTimeError, waitBefore } from "../api";
 import { timeoutOf } from "./controls";
 import { type ResourceDefinition, type State, type Values } from "./definition";
 import { explained, ResourceError, UnfinishedError } from "./errors";
@@ -113,12 +113,15 @@ async function sendChange<Inputs extends object, Remote>(
     } catch (error) {
       if (!isServerError(error)) throw error;
       // The gateway turns statuses it does not know into 500, "not found" among them, so it is looked at first.
-      await context.pause(waitBefore(attempt, error));
+      const wait = waitBefore(attempt, error);
+      const isInTime = wait < context.left();
+      if (isInTime) await context.pause(wait);
       const remote = await definition.read(context, state).catch((failure: unknown) => {
         throw isNotFound(failure) ? failure : error;
       });
       if (remote !== undefined && isDone(definition, changed, definition.state(remote))) return remote;
       if (attempt >= settings.retries) throw error;
+      if (!isInTime) throw new OutOfTimeError(error, error);
     }
   }
 }

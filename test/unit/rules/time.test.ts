@@ -1,5 +1,5 @@
-import { type FaultKind } from "../../../simulator";
-import { TestWorld } from "../resources/world";
+import { type FaultRule } from "../../../simulator";
+import { type Kept, TestWorld } from "../resources/world";
 import { accountId, type Inputs, type Kind, kinds } from "./kinds";
 
 /*
@@ -27,21 +27,22 @@ async function minutesOf(
   step: Step,
   { type, declare }: Kind,
   customTimeouts: Inputs,
-  fault: FaultKind,
+  fault: Pick<FaultRule, "kind" | "status" | "retryAfterSeconds">,
 ): Promise<number> {
   const inputs = { ...declare(world), customTimeouts };
   const kept = step === "create" ? undefined : await world.create(type, inputs);
   const { clock } = world.newOperation();
-  world.simulator.faults.add({ kind: fault, method: methods[step], times: Infinity, retryAfterSeconds: 30 });
+  world.simulator.faults.add({ method: methods[step], times: Infinity, ...fault });
   const began = clock.now();
-  const outcome =
-    kept === undefined
-      ? world.create(type, inputs)
-      : step === "update"
-        ? world.update(type, kept, { ...inputs, ...changes[type] })
-        : world.remove(type, kept, world.operation);
+  const outcome = attempt(step, type, inputs, kept);
   await expect(outcome).rejects.toThrow("in the time allowed");
   return (clock.now() - began) / minute;
+}
+
+function attempt(step: Step, type: string, inputs: Inputs, kept: Kept | undefined): Promise<unknown> {
+  if (kept === undefined) return world.create(type, inputs);
+  if (step === "update") return world.update(type, kept, { ...inputs, ...changes[type] });
+  return world.remove(type, kept, world.operation);
 }
 
 const rows = kinds.flatMap(([type, kind]) =>
@@ -54,10 +55,29 @@ test.each(rows)(
   "%s: a %s that meets %s again and again ends when its own time is over",
   async (_type, step, fault, kind) => {
     const others = { create: "9h", update: "9h", delete: "9h" };
-    const minutes = await minutesOf(step, kind, { ...others, [step]: "10m" }, fault);
+    const minutes = await minutesOf(step, kind, { ...others, [step]: "10m" }, { kind: fault, retryAfterSeconds: 30 });
     expect(minutes).toBeGreaterThan(8);
     // What became of a creation that was refused for the moment is looked for a minute or two more.
     expect(minutes).toBeLessThan(step === "create" && fault === "503" ? 13 : 10.5);
+  },
+);
+
+const asking = kinds.flatMap(([type, kind]) =>
+  (["create", "update", "delete"] as const)
+    .filter((step) => step !== "update" || type in changes)
+    .flatMap((step) => [500, 503].map((status) => [type, step, status, kind] as const)),
+);
+
+test.each(asking)(
+  "%s: a %s that is answered %i, and is to come back in a day, does not wait that long",
+  async (type, step, status, kind) => {
+    const inputs = { ...kind.declare(world), customTimeouts: { create: "9m", update: "9m", delete: "9m" } };
+    const kept = step === "create" ? undefined : await world.create(type, inputs);
+    const { clock } = world.newOperation();
+    world.simulator.faults.add({ kind: "answer", status, method: methods[step], retryAfterSeconds: 86_400, times: 99 });
+    const began = clock.now();
+    await Promise.allSettled([attempt(step, type, inputs, kept)]);
+    expect((clock.now() - began) / minute).toBeLessThan(10);
   },
 );
 
