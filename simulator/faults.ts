@@ -25,7 +25,7 @@ export interface FaultRule extends RequestFilter {
   times?: number;
   /** How many matching requests it lets pass first. Default 0. */
   after?: number;
-  /** For "429-retry-after". Default 1. */
+  /** For "429-retry-after", default 1; for "answer", default none. */
   retryAfterSeconds?: number;
   /** For "slow". Default 100. */
   milliseconds?: number;

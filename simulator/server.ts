@@ -135,7 +135,7 @@ function refusalBefore(
     case "500":
       return { reply: { status: 500, body: { message: "Internal Server Error" } } };
     case "answer":
-      return { reply: { status: fault.status ?? 400, body: fault.body } };
+      return { reply: { status: fault.status ?? 400, body: fault.body }, retryAfter: fault.retryAfterSeconds };
     default:
       return undefined;
   }

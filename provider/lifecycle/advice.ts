@@ -102,7 +102,7 @@ const rateLimited = (retryAfter: number | undefined): string =>
   (retryAfter === undefined ? "" : `, and it asked to be left alone for ${durationText(retryAfter)}`) +
   ". A lower wpengine:requestsPerSecond keeps below it.";
 
-function notAccepted({ fieldErrors }: ApiAnswerError, verb: Verb): string {
+function notAccepted({ fieldErrors, method }: ApiAnswerError, verb: Verb): string {
   const types = fieldErrors.map(({ type }) => type);
   if (types.includes("access_error")) return notAllowed;
   if (types.includes("value_unavailable")) {
@@ -110,7 +110,8 @@ function notAccepted({ fieldErrors }: ApiAnswerError, verb: Verb): string {
       ? "That is taken, and not by anything that `adopt` could take over: choose another."
       : "That is taken: choose another.";
   }
-  switch (verb) {
+  // What was looked at on the way has nothing to do with what was to be done.
+  switch (method === "GET" ? "read" : verb) {
     case "read":
       return "Check the ids in the request. If they are right, look for a newer version of pulumi-wpengine.";
     case "remove":

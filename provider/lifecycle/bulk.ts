@@ -42,7 +42,7 @@ export class BulkRequest<Inputs, Remote> {
       first.settle("alone");
       return;
     }
-    const { context } = together.reduce((one, other) => (other.context.deadline < one.context.deadline ? other : one));
+    const { context } = together.reduce((one, other) => (other.context.left() < one.context.left() ? other : one));
     try {
       const made = await this.definition.create(
         context,

@@ -104,10 +104,13 @@ function asFirstGiven<Inputs extends object, Remote>(
   if (replacedBy(definition, olds, kept).length > 0) return withoutUndefined(kept);
   for (const input of definition.createOnly ?? []) {
     if (olds[input] === undefined || isSame(definition, input, olds[input], kept[input])) continue;
-    operation.warn(
-      `${definition.type} ${definition.label(kept as Partial<Inputs> & Values)}: ${input} counts only at creation and stays ` +
-        `${JSON.stringify(olds[input])}; the change to ${JSON.stringify(kept[input])} is ignored.`,
-    );
+    // What is not known yet may turn out to be no change.
+    if (!holdsUnknown(kept[input])) {
+      operation.warn(
+        `${definition.type} ${definition.label(kept as Partial<Inputs> & Values)}: ${input} counts only at creation and stays ` +
+          `${JSON.stringify(olds[input])}; the change to ${JSON.stringify(kept[input])} is ignored.`,
+      );
+    }
     kept[input] = olds[input];
   }
   return withoutUndefined({ ...kept, adopt: olds.adopt });

@@ -7,6 +7,7 @@ import { Maker } from "./making";
 import { outputsOf } from "./memory";
 import { type Context, type Operation } from "./operation";
 import { ownerOf } from "./read";
+import { meaningOf } from "./sameness";
 import { changedInputs, settle } from "./update";
 
 export interface Created {
@@ -23,7 +24,8 @@ export async function createResource<Inputs extends object, Remote>(
   const context = operation.within(timeoutOf("create", inputs, operation.settings.timeout));
   const subject = `${definition.type} ${definition.label(inputs)}`;
   const lookout = new Lookout(definition, context, inputs);
-  const key = JSON.stringify([definition.type, ...definition.naturalKey.map((input) => inputs[input])]);
+  const identity = definition.naturalKey.map((input) => meaningOf(definition, input, inputs[input]));
+  const key = JSON.stringify([definition.type, ...identity]);
   const { remote, isNew, owner } = await operation
     .exclusively(key, async () => {
       // What it belongs to is asked for first: once it exists, nothing may fail before its id is handed over.

@@ -11,6 +11,8 @@ export type Made<Remote> = { isOurs: true; remote: Remote } | { isOurs: false; f
 
 // Time to learn what became of a request whose answer got lost, beyond the deadline if need be.
 const timeToLook = 60_000;
+// How long a request that nobody is going to repeat may be under way.
+const timeToArrive = 1000;
 // How often the list of sites is read again before a lost creation is taken for failed.
 const looksForTheLost = 6;
 
@@ -30,7 +32,7 @@ export class Maker<Inputs extends object, Remote> {
     if ("made" in outcome && outcome.made !== undefined) return { isOurs: true, remote: outcome.made };
     const error = "error" in outcome ? outcome.error : undefined;
     if (error === undefined || mayHaveBeenHandled(error)) {
-      const remote = await this.#lookForOurs(inputs, error, 0);
+      const remote = await this.#lookForOurs(inputs, error, timeToArrive);
       return remote === undefined ? this.#alone(inputs) : { isOurs: true, remote };
     }
     // One that cannot be accepted has all of them refused: sent alone, each gets an answer of its own.
@@ -59,13 +61,16 @@ export class Maker<Inputs extends object, Remote> {
         if (error instanceof WpEngineApiError) before = error;
         if (!mayHaveBeenHandled(error) && attempt === 0) return this.#refused(inputs, error);
         // After a lost answer, "taken" may mean taken by our own first request.
-        const remote = await this.#lookForOurs(inputs, error, attempt);
+        const wait = waitBefore(attempt, error);
+        const isInTime = wait < this.context.left();
+        const remote = await this.#lookForOurs(inputs, error, isInTime ? wait : timeToArrive);
         if (remote !== undefined) return { isOurs: true, remote };
         if (!mayHaveBeenHandled(error) || error instanceof OutOfTimeError) throw error;
         if (!isRefusal(error)) {
           if (!this.definition.apiRefusesDuplicates) throw this.#outcomeUnknown(inputs, error);
           if (attempt >= this.operation.settings.retries) throw error;
         }
+        if (!isInTime && before !== undefined) throw new OutOfTimeError(before, before);
       }
     }
   }
@@ -81,14 +86,14 @@ export class Maker<Inputs extends object, Remote> {
   }
 
   /** There was none when the creation was sent, so one that is there now is ours. */
-  async #lookForOurs(inputs: Inputs & Values, error: unknown, attempt: number): Promise<Remote | undefined> {
+  async #lookForOurs(inputs: Inputs & Values, error: unknown, wait: number): Promise<Remote | undefined> {
     const { apiRefusesDuplicates } = this.definition;
     const { pollInterval } = this.operation.settings;
     const looks = apiRefusesDuplicates || isRefusal(error) ? 1 : looksForTheLost;
-    const context = this.operation.within(timeToLook + looks * pollInterval);
+    const context = this.operation.within(wait + timeToLook + looks * pollInterval);
     const lookout = new Lookout(this.definition, context, inputs);
     for (let look = 0; look < looks; look++) {
-      await context.pause(look === 0 ? waitBefore(attempt, error) : pollInterval);
+      await context.pause(look === 0 ? wait : pollInterval);
       const [ours, ...others] = await lookout.namedAfresh(inputs).catch(() => {
         throw this.#outcomeUnknown(inputs, error);
       });

@@ -6,8 +6,6 @@ import { Rounds, type Wait, waitFor } from "./waiting";
 /** What a resource's own functions work with, bounded by the deadline of the step they serve. */
 export interface Context {
   readonly api: Endpoints;
-  /** When the step must be over: milliseconds since 1970, as the clock has it. */
-  readonly deadline: number;
   /** Loads something at most once in an operation. */
   readonly once: <T>(key: string, load: () => Promise<T>) => Promise<T>;
   /** What this operation read of the resources of a type within something: an account, say, or an install. */
@@ -17,6 +15,8 @@ export interface Context {
   /** Looks again and again until it is so, or the deadline comes. */
   readonly waitFor: <T>(wait: Wait<T>) => Promise<T>;
   readonly pause: (milliseconds: number) => Promise<void>;
+  /** Milliseconds until the deadline. */
+  readonly left: () => number;
 }
 
 // A call that is under way when the time is over may still be answered: cutting it would lose what it did.
@@ -52,12 +52,12 @@ export class Operation {
     const deadline = began + milliseconds;
     return {
       api: this.#api.until(deadline + lastCall),
-      deadline,
       once: (key, load) => this.#once(key, load),
       collection: (type, within, isEntangled) => this.#collection(type, within, isEntangled),
       made: (id) => this.#made.get(id),
       waitFor: (wait) => waitFor(wait, { began, deadline, clock: this.clock }, this.#rounds),
       pause: (time) => this.#pause(time),
+      left: () => deadline - this.clock.now(),
     };
   }
 

@@ -1,10 +1,12 @@
-import { ApiAnswerError, isServerError, waitBefore } from "../api";
+import { ApiAnswerError, isServerError, OutOfTimeError, waitBefore } from "../api";
 import { timeoutOf } from "./controls";
 import { type ResourceDefinition, type State, type Values } from "./definition";
 import { explained, ResourceError } from "./errors";
 import { Lookout, presentOrGone } from "./looking";
+import { declaredIn } from "./memory";
 import { type Context, type Operation } from "./operation";
 import { labelOf } from "./read";
+import { movedInput } from "./replacement";
 
 /** Removes a resource, unless something speaks against it. What is gone already counts as removed. */
 export async function removeResource<Inputs extends object, Remote>(
@@ -45,9 +47,27 @@ async function mayBeRemoved<Inputs extends object, Remote>(
   if (definition.refuseToRemove === undefined) return true;
   const remote = await look();
   if (remote === undefined) return false;
+  refuseIfMoved(definition, subject, declaredIn(definition, state), definition.state(remote));
   const objection = await definition.refuseToRemove(context, remote, state);
   if (objection !== undefined) throw new ResourceError(`${subject}: was not removed. ${objection}`);
   return true;
+}
+
+/** What moved to another account may be in somebody else's hands, who did not ask for its removal. */
+function refuseIfMoved<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  subject: string,
+  declared: Values,
+  observed: Values,
+): void {
+  const moved = movedInput(definition, declared, observed);
+  if (moved === undefined) return;
+  const now = JSON.stringify(observed[moved]);
+  throw new ResourceError(
+    `${subject}: its ${moved} was changed outside, from ${JSON.stringify(declared[moved])} to ${now}, so it was not removed.\n` +
+      `If it is to go, follow the move first: write ${now} as its ${moved} in the program and run \`pulumi up\`. If it is to ` +
+      "stay, drop it from the state with `pulumi state delete`.",
+  );
 }
 
 async function removeOnce<Inputs extends object, Remote>(
@@ -65,9 +85,12 @@ async function removeOnce<Inputs extends object, Remote>(
     } catch (error) {
       if (!(error instanceof ApiAnswerError) || [401, 403].includes(error.status)) throw error;
       // What is gone already is answered with 404, 400 or 500, depending on the resource: only a look tells.
-      if (isServerError(error)) await context.pause(waitBefore(attempt, error));
+      const wait = isServerError(error) ? waitBefore(attempt, error) : 0;
+      const isInTime = wait < context.left();
+      if (isInTime) await context.pause(wait);
       if ((await look()) === undefined) return;
       if (!isServerError(error) || attempt >= settings.retries) throw error;
+      if (!isInTime) throw new OutOfTimeError(error, error);
     }
   }
 }

@@ -21,6 +21,22 @@ export function replacedBy<Inputs extends object, Remote>(
   );
 }
 
+/** A replacing input that was changed outside, if there is one: an update cannot follow that, and a replacement must not. */
+export function movedInput<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  declared: Values,
+  observed: Values,
+): string | undefined {
+  const ownedOutside: string[] = definition.ownedOutside ?? [];
+  return definition.replaceOn.find(
+    (input) =>
+      !ownedOutside.includes(input) &&
+      observed[input] !== undefined &&
+      declared[input] !== undefined &&
+      !isSame(definition, input, observed[input], declared[input]),
+  );
+}
+
 /** Which inputs replace the resource. Everything else is compared by the engine. Makes no call. */
 export function diffInputs<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,

@@ -1,10 +1,11 @@
-import { isNotFound, isServerError, waitBefore } from "../api";
+import { isNotFound, isServerError, OutOfTimeError, waitBefore } from "../api";
 import { timeoutOf } from "./controls";
 import { type ResourceDefinition, type State, type Values } from "./definition";
 import { explained, ResourceError, UnfinishedError } from "./errors";
 import { Lookout } from "./looking";
 import { declaredIn, outputsOf, withoutMemory, withoutUndefined } from "./memory";
 import { type Context, type Operation } from "./operation";
+import { movedInput } from "./replacement";
 import { isSame } from "./sameness";
 
 /** Sends the inputs that changed, and goes on with what an earlier step left unfinished. */
@@ -117,12 +118,15 @@ async function sendChange<Inputs extends object, Remote>(
     } catch (error) {
       if (!isServerError(error)) throw error;
       // The gateway turns statuses it does not know into 500, "not found" among them, so it is looked at first.
-      await context.pause(waitBefore(attempt, error));
+      const wait = waitBefore(attempt, error);
+      const isInTime = wait < context.left();
+      if (isInTime) await context.pause(wait);
       const remote = await lookout.oneAfresh(state).catch((failure: unknown) => {
         throw isNotFound(failure) ? failure : error;
       });
       if (remote !== undefined && isDone(definition, changed, definition.state(remote))) return remote;
       if (attempt >= settings.retries) throw error;
+      if (!isInTime) throw new OutOfTimeError(error, error);
     }
   }
 }
@@ -148,14 +152,7 @@ function refuseIfMoved<Inputs extends object, Remote>(
   outputs: Values,
   inputs: Inputs & Values,
 ): void {
-  const { replaceOn, ownedOutside = [] } = definition;
-  const moved = replaceOn.find(
-    (input) =>
-      !(ownedOutside as string[]).includes(input) &&
-      outputs[input] !== undefined &&
-      inputs[input] !== undefined &&
-      !isSame(definition, input, outputs[input], inputs[input]),
-  );
+  const moved = movedInput(definition, inputs, outputs);
   if (moved === undefined) return;
   throw new ResourceError(
     `${subject}: its ${moved} was changed outside, from ${JSON.stringify(inputs[moved])} to ${JSON.stringify(outputs[moved])}, ` +

@@ -31,7 +31,7 @@ export const site = defineResource({
     pages: api.sites.pages({ accountId }),
     get: (id) => api.sites.get(id),
   }),
-  isNamed: (one: Site, { name }) => one.name === name,
+  isNamed: (one: Site, { name }) => one.name.trim() === name,
   create: ({ api }, { accountId, name }) => api.sites.create({ account_id: accountId, name }),
   update: ({ api }, { id }, _changed, { name }) => api.sites.update(id, { name }),
   refuseToRemove: async ({ api }, found, { accountId, deleteInstalls, ...controls }) => {

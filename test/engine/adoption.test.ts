@@ -110,3 +110,39 @@ test("a site name that two sites have is adopted by nobody, and both ids are nam
   }
   expect(stack.simulator.requests.writes()).toEqual([]);
 });
+
+describe("an install and its domain", () => {
+  const program = (suffix = "", more = ""): string => `
+const home = new Site("home", { accountId, name: "Home" });
+const install = new Install("install${suffix}", { accountId, siteId: home.id, name: "acme", environment: "staging" });
+const site = new Domain("domain${suffix}", { installId: install.id, name: "acme.example", primary: true });
+${more}`;
+  const standing = (): unknown => {
+    const { installs, domains } = stack.estate.snapshot();
+    return { installs, domains };
+  };
+  const idsInState = async (): Promise<string[]> => (await stack.resources()).map(({ id }) => id).sort();
+
+  test.each([
+    ["renamed in the program", "2", []],
+    ["replaced by order (--replace)", "", ["install", "domain"]],
+  ])("%s, killed between the creation and the deletion, and run again: both stand", async (_danger, suffix, names) => {
+    await stack.up(program("", helper));
+    const [before, ids] = [standing(), (await idsInState()).filter((id) => id !== stack.estate.site("Helper").id)];
+    const urns = await Promise.all(names.map(async (name) => ["--replace", (await stack.resource(name)).urn]));
+    await stack.write(program(suffix));
+    await interrupted("up", "--yes", "--skip-preview", ...urns.flat(), ...adopting);
+    await stack.succeeds("up", "--yes", "--skip-preview", ...adopting);
+    expect({ standing: standing(), state: await idsInState() }).toEqual({ standing: before, state: ids });
+    expect(await stack.previewRefresh()).toMatchObject({ code: 0 });
+  });
+
+  test("renamed with adoption off: it fails, names the install, and both stand", async () => {
+    await stack.up(program());
+    const before = standing();
+    await stack.write(program("2"));
+    const { output } = await stack.run("up", "--yes", "--skip-preview");
+    expect(output).toContain(`Install acme: exists already (id ${stack.estate.install("acme").id})`);
+    expect(standing()).toEqual(before);
+  });
+});

@@ -1,4 +1,9 @@
 import { type FaultRule } from "../../../simulator";
+import { accountUserRoutes } from "../../../simulator/account-users";
+import { domainRoutes } from "../../../simulator/domains";
+import { installRoutes } from "../../../simulator/installs";
+import { siteRoutes } from "../../../simulator/sites";
+import { sshKeyRoutes } from "../../../simulator/ssh-keys";
 import { type Kept, TestWorld } from "../resources/world";
 
 export type Verb = "create" | "read" | "update" | "remove";
@@ -26,10 +31,38 @@ const messages: Record<number, string> = {
   503: "Service Unavailable",
 };
 
+const users = "/accounts/:accountId/account_users";
+const domains = "/installs/:installId/domains";
+
+/** The operation that each verb is, and the statuses that the API's reference lists for it. */
+const operations: Record<string, Partial<Record<Verb, string>>> = {
+  Site: verbs("/sites", "/sites/:siteId"),
+  Install: verbs("/installs", "/installs/:installId"),
+  Domain: verbs(domains, `${domains}/:domainId`),
+  AccountUser: verbs(users, `${users}/:userId`),
+  SshKey: { create: "POST /ssh_keys", read: "GET /ssh_keys", remove: "DELETE /ssh_keys/:keyId" },
+};
+
+function verbs(list: string, item: string): Record<Verb, string> {
+  return { create: `POST ${list}`, read: `GET ${item}`, update: `PATCH ${item}`, remove: `DELETE ${item}` };
+}
+
+function listedFor(operation: string): number[] {
+  const routes = [...siteRoutes, ...installRoutes, ...domainRoutes, ...accountUserRoutes, ...sshKeyRoutes];
+  return routes.find(({ method, path }) => `${method} ${path}` === operation)!.listed;
+}
+
 /** One test an answer: the whole text is compared. */
 export function describeErrors(subject: Subject, seen: Seen): void {
   const rows = Object.entries(seen).flatMap(([verb, texts]) =>
     Object.entries(texts).map(([status, lines]) => [verb as Verb, Number(status), lines.join("\n")] as const),
+  );
+  test.each(Object.entries(operations[subject.type]!))(
+    `${subject.type}: the table of %s has every answer that the API names for it`,
+    (verb, operation) => {
+      const statuses = Object.keys(seen[verb as Verb] ?? {}).map(Number);
+      expect(listedFor(operation).filter((status) => !statuses.includes(status))).toEqual([]);
+    },
   );
   test.each(rows)(`${subject.type}: %s, answered %i, says all that is needed`, async (verb, status, text) => {
     expect(await failureOf(subject, verb, { status, body: { message: messages[status] } })).toBe(text);

@@ -45,6 +45,11 @@ test.each([
   expect({ status, body, names: names() }).toEqual({ ...answered, names: [] });
 });
 
+test("the fault answer asks to be left alone for as long as it is told", async () => {
+  simulator.faults.add({ kind: "answer", status: 503, retryAfterSeconds: 3600 });
+  expect((await fetch(`${simulator.url}/status`)).headers.get("Retry-After")).toBe("3600");
+});
+
 test.each<[FaultKind, string[]]>([
   ["cut-before", []],
   ["cut-after", ["Acme"]],

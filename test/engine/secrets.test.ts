@@ -1,0 +1,93 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type FaultKind } from "../../simulator";
+import { TestStack } from "./stack";
+
+const username = "secret-keeper";
+const password = 'pa"ss\\w0rd+of/theirs';
+const authorization = Buffer.from(`${username}:${password}`).toString("base64");
+const writings = [password, JSON.stringify(password).slice(1, -1), encodeURIComponent(password), authorization];
+
+/** All that Pulumi, Node.js and the provider's process can be told to write. */
+const environment = {
+  // The engine keeps its event log for its own developers.
+  PULUMI_DEBUG_COMMANDS: "1",
+  GRPC_TRACE: "all",
+  GRPC_VERBOSITY: "DEBUG",
+  NODE_DEBUG: "http,https,net,stream",
+  DEBUG: "*",
+};
+const quoting = { message: `Bad header "Basic ${authorization}"`, errors: [{ field: password, code: "invalid" }] };
+const faults: FaultKind[] = ["429", "429-retry-after", "503", "500", "500-after", "cut-before", "cut-after", "slow"];
+
+const program = `
+const site = new Site("acme", { accountId, name: "Acme" });
+const install = new Install("install", { accountId, siteId: site.id, name: "acme", environment: "staging" });
+const apex = new Domain("apex", { installId: install.id, name: "acme.example", primary: true });
+new Domain("www", { installId: install.id, name: "www.acme.example", redirectTo: apex.id });
+new AccountUser("jo", { accountId, email: "jo@acme.example", firstName: "Jo", lastName: "Ray", roles: "full" });
+`;
+
+let stack: TestStack;
+const outputs: string[] = [];
+
+beforeAll(async () => {
+  stack = await TestStack.create(
+    { username, password },
+    { WPENGINE_USERNAME: "", WPENGINE_PASSWORD: "", ...environment },
+  );
+  await stack.succeeds("config", "set", "wpengine:username", username);
+  await stack.succeeds("config", "set", "--secret", "wpengine:password", password);
+  await stack.write(program);
+});
+afterAll(() => stack.remove());
+
+/** Runs a command that writes all it can, and keeps what it wrote. */
+async function loud(...args: string[]): Promise<number | null> {
+  const log = join(stack.workspace.home, `events-${outputs.length}.json`);
+  const all = ["--debug", "--logtostderr", "--logflow", "-v=11", "--event-log", log];
+  const { code, output } = await stack.run(...args, "--yes", "--skip-preview", ...all);
+  outputs.push(output);
+  return code;
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+test("with every log on and every fault fired, no output, event log or state holds a credential", async () => {
+  for (const [index, kind] of faults.entries()) {
+    stack.simulator.faults.add({ kind, method: ["GET", "POST", "PATCH"][index % 3] });
+  }
+  for (const method of ["GET", "POST", "PATCH"]) stack.simulator.faults.add({ kind: "answer", method, body: quoting });
+  // Some of it fails, which is said; the rest is done by the second.
+  const codes = [await loud("up"), await loud("up", "--config", "wpengine:adopt=true")];
+  stack.simulator.faults.clear();
+  codes.push(await loud("up", "--refresh", "--config", "wpengine:adopt=true"));
+  stack.simulator.faults.add({ kind: "answer", method: "GET", status: 401, times: Infinity, body: quoting });
+  codes.push(await loud("refresh"));
+  stack.simulator.faults.clear();
+  codes.push(await loud("destroy", "--run-program"));
+
+  const places = [...(await filesBelow(stack.workspace.home)), ...(await filesBelow(stack.workspace.project))];
+  const texts = [...outputs, await stack.succeeds("stack", "export"), ...(await Promise.all(places.map(readText)))];
+  const holding = texts.filter((text) => writings.some((writing) => text.includes(writing)));
+  expect({ holding, failed: codes[0] !== 0, ended: codes.slice(-3) }).toEqual({
+    holding: [],
+    failed: true,
+    ended: [0, expect.any(Number) as number, 0],
+  });
+});
+
+test("the logs were written, and the events with them", async () => {
+  const logs = (await filesBelow(stack.workspace.home)).filter((file) => /events-\d\.json$/.test(file));
+  expect([logs.length, outputs.every((output) => output.length > 100_000)]).toEqual([outputs.length, true]);
+});
+
+test("a destroy that runs the program removes everything", () => {
+  const { sites, installs, domains } = stack.estate.snapshot();
+  expect([sites, installs, domains]).toEqual([[], [], []]);
+});
+
+const readText = (file: string): Promise<string> => readFile(file, "latin1");

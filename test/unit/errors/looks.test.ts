@@ -1,0 +1,113 @@
+import { type TestWorld } from "../resources/world";
+import { accountUser, domain, everyKind, install, site, sshKey } from "./subjects";
+import { failureOf, seen, type Subject, type Verb } from "./table";
+
+/*
+ * Before it creates or removes anything the provider looks at what is there. The API's answer to such a look is told as plainly
+ * as its answer to the request that it is for.
+ */
+
+const credentials =
+  "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.";
+const ids = "Check the ids in the request. If they are right, look for a newer version of pulumi-wpengine.";
+const mayNot =
+  "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.";
+const rate = "The API's rate limit was reached. A lower wpengine:requestsPerSecond keeps below it.";
+const unavailable = "The API is not available at the moment.";
+
+const advice: Record<"create" | "remove", Record<number, string[]>> = {
+  create: {
+    400: [ids],
+    401: [credentials],
+    403: [mayNot],
+    404: [
+      "What this request names is not there, or these credentials cannot see it. If this stack made it, run `pulumi refresh`; otherwise check the ids in the program, and wpengine:baseUrl.",
+    ],
+    429: [`${rate} Run \`pulumi up\` again later.`],
+    503: [`${unavailable} Run \`pulumi up\` again later.`],
+  },
+  remove: {
+    400: [ids],
+    401: [
+      credentials,
+      "If they were changed since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless they are run with `--run-program`.",
+    ],
+    403: [mayNot],
+    429: [`${rate} Run the same command again later.`],
+    503: [`${unavailable} Run the same command again later.`],
+  },
+};
+
+const moreTime: Record<"create" | "remove", string> = {
+  create:
+    "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` where it has none.",
+  remove:
+    "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, where it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
+};
+
+/** The answers that the API names for a look: at a list before a creation, at the thing itself before a removal. */
+const answers: [subject: Subject, called: string, verb: "create" | "remove", statuses: number[]][] = [
+  [site, 'Site "Acme"', "create", [400, 401, 429, 503]],
+  [install, "Install acme", "create", [400, 401, 429, 503]],
+  [domain, "Domain www.acme.example", "create", [401, 403, 404, 429, 503]],
+  [accountUser, "AccountUser jo@acme.example", "create", [400, 401, 429, 503]],
+  [sshKey, "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38", "create", [400, 401, 429, 503]],
+  [site, 'Site "Acme"', "remove", [401, 403, 429, 503]],
+  [install, "Install acme", "remove", [401, 429, 503]],
+  [domain, "Domain www.acme.example", "remove", [401, 403, 429, 503]],
+  [accountUser, "AccountUser jo@acme.example", "remove", [401, 403, 429, 503]],
+];
+
+const rows = answers.flatMap(([subject, called, verb, statuses]) =>
+  statuses.map((status) => [called, verb, status, subject] as const),
+);
+
+const hasty = { timeout: "1m" };
+
+/** Where it looks is no concern of the user's. */
+const lookedSomewhere = (text: string): string => text.replace(/GET \/\S+/g, "GET …");
+
+test.each(rows)(
+  "%s: the look before a %s, answered %i, says all that is needed",
+  async (called, verb, status, subject) => {
+    const text = await failureOf(subject, verb, { method: "GET", status, body: { message: "Said so" } }, hasty);
+    const inTime = status === 429 || status === 503;
+    expect(lookedSomewhere(text).split("\n")).toEqual([
+      `${called}: could not ${verb} it${inTime ? " in the time allowed" : ""}. GET … answered ${status} (request #): Said so`,
+      ...advice[verb][status]!,
+      ...(inTime ? [moreTime[verb]] : []),
+    ]);
+  },
+);
+
+/** Whether something is gone is asked of what it was in. No answer to that means: gone. */
+const whereItWas = { method: "GET", kind: "answer", times: Infinity } as const;
+
+async function missing(world: TestWorld, { type, declare }: Subject, verb: Verb, status: number): Promise<unknown> {
+  const kept = await world.create(type, declare(world));
+  const { sites, installs, domains, accountUsers, sshKeys } = world.estate;
+  for (const things of [sites, installs, domains, accountUsers, sshKeys]) things.clear();
+  world.newOperation();
+  world.simulator.faults.add({
+    ...whereItWas,
+    path: /^\/(accounts(\/[^/]+)?|user)$/,
+    status,
+    body: { message: "Said so" },
+  });
+  return verb === "read" ? world.refresh(type, kept) : world.remove(type, kept);
+}
+
+const unclear = everyKind.flatMap(([type, subject]) =>
+  (["read", "remove"] as const).flatMap((verb) =>
+    [401, 429, 503].map((status) => [type, verb, status, subject] as const),
+  ),
+);
+
+test.each(unclear)(
+  "%s: a %s that cannot find out whether it is gone, for a %i, fails",
+  async (_type, verb, status, subject) => {
+    expect(lookedSomewhere(await seen(hasty, (world) => missing(world, subject, verb, status)))).toContain(
+      `could not ${verb} it${status === 401 ? "" : " in the time allowed"}. GET … answered ${status} (request #): Said so`,
+    );
+  },
+);

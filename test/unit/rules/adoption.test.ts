@@ -1,0 +1,148 @@
+import { TestWorld } from "../resources/world";
+import { accountId, type Inputs, type Kind, kinds } from "./kinds";
+
+let world: TestWorld;
+afterEach(() => world.close());
+
+/** A world in which somebody made what is declared, or something close to it. */
+async function existing(kind: Kind, stack = false, otherwise: Inputs = {}): Promise<{ declared: Inputs; id: string }> {
+  world = await TestWorld.create({}, { adopt: String(stack) });
+  const declared = kind.declare(world);
+  return { declared, id: kind.makeOutside(world, { ...declared, ...otherwise }) };
+}
+
+/** What came of it, and what was sent that changes anything. */
+async function outcomeOf(creation: Promise<{ id: string }>): Promise<string> {
+  const outcome = await creation.then(
+    ({ id }) => `took ${id}`,
+    (error: unknown) => (error as Error).message,
+  );
+  return [outcome, ...world.simulator.requests.writes().map(({ method, path }) => `${method} ${path}`)].join("\n");
+}
+
+describe.each(kinds)("%s", (type, kind) => {
+  test.each([
+    ["the resource says so", { adopt: true }, false],
+    ["the stack says so", {}, true],
+    ["the resource and the stack say so", { adopt: true }, true],
+  ])("what exists is taken over where %s, and nothing is sent", async (_who, more, stack) => {
+    const { declared, id } = await existing(kind, stack);
+    expect(await outcomeOf(world.create(type, { ...declared, ...more }))).toBe(`took ${id}`);
+  });
+
+  test.each([
+    ["nobody says so", {}, false],
+    ["the resource says no, whatever the stack says", { adopt: false }, true],
+  ])("what exists is named and left alone where %s", async (_who, more, stack) => {
+    const { declared, id } = await existing(kind, stack);
+    expect(await outcomeOf(world.create(type, { ...declared, ...more }))).toMatch(
+      new RegExp(`^${type} .* exists already \\(id ${id}\\), and was not made by this stack\\.\\n[^\\n]*$`),
+    );
+  });
+
+  test.each([
+    [true, undefined],
+    [undefined, true],
+    [true, false],
+  ])("adopt: %s stays as first given, though the program now says %s", async (first, later) => {
+    world = await TestWorld.create();
+    const declared = kind.declare(world);
+    const olds = world.check(type, {}, { ...declared, adopt: first });
+    expect(world.check(type, olds, { ...declared, adopt: later })).toEqual(olds);
+  });
+});
+
+const differing: [type: string, input: string, declared: Inputs, actual: Inputs][] = [
+  ["Install", "siteId", {}, { siteId: "c0000000-0000-4000-8000-000000000009" }],
+  ["Install", "environment", {}, { environment: "development" }],
+  ["Domain", "secureAllUrls", { secureAllUrls: false }, { secureAllUrls: true }],
+  ["AccountUser", "roles", { roles: "owner" }, { roles: "full" }],
+];
+
+test.each(differing)(
+  "%s: another %s than is declared is listed, and not taken over",
+  async (type, input, ours, theirs) => {
+    const kind = kinds.find(([name]) => name === type)![1];
+    world = await TestWorld.create();
+    const declared = { ...kind.declare(world), ...ours };
+    kind.makeOutside(world, { ...declared, ...theirs });
+    expect(await outcomeOf(world.create(type, { ...declared, adopt: true }))).toMatch(
+      new RegExp(
+        `otherwise than declared, so it was not taken over\\.\\n  ${input}: declared .*, but it is .*\\n[^\\n]*$`,
+      ),
+    );
+  },
+);
+
+test("another target of a redirect than is declared is listed, and not taken over", async () => {
+  world = await TestWorld.create();
+  const installId = world.estate.addInstall({ accountId, name: "acme" }).id;
+  const [ours, theirs] = ["one.example", "two.example"].map((name) => world.estate.addDomain({ installId, name }).id);
+  world.estate.addDomain({ installId, name: "www.example", redirectTo: theirs });
+  await expect(
+    world.create("Domain", { installId, name: "www.example", redirectTo: ours, adopt: true }),
+  ).rejects.toThrow(`redirectTo: declared "${String(ours)}", but it is "${String(theirs)}"`);
+});
+
+test("other installs of a partial user than are declared are listed, and the user is not taken over", async () => {
+  const kind = kinds.find(([name]) => name === "AccountUser")![1];
+  world = await TestWorld.create();
+  const [ours, theirs] = ["one", "two"].map((name) => world.estate.addInstall({ accountId, name }).id);
+  const declared = { ...kind.declare(world), roles: "partial" };
+  kind.makeOutside(world, { ...declared, installIds: [theirs] });
+  await expect(world.create("AccountUser", { ...declared, installIds: [ours], adopt: true })).rejects.toThrow(
+    `installIds: declared ["${String(ours)}"], but it is ["${String(theirs)}"]`,
+  );
+});
+
+const unset: [type: string, input: string, declared: Inputs, actual: Inputs, sent: Inputs][] = [
+  ["Install", "environment", {}, { environment: null }, { environment: "staging" }],
+  ["Domain", "secureAllUrls", { secureAllUrls: true }, { secureAllUrls: false }, { secure_all_urls: true }],
+  ["Domain", "primary", { primary: true }, { primary: false }, { primary: true }],
+];
+
+test.each(unset)("%s: %s that is unset is filled in, and nothing else", async (type, _input, ours, theirs, sent) => {
+  const kind = kinds.find(([name]) => name === type)![1];
+  world = await TestWorld.create();
+  const declared = { ...kind.declare(world), ...ours };
+  kind.makeOutside(world, { ...declared, ...theirs });
+  await world.create(type, { ...declared, adopt: true });
+  expect(world.simulator.requests.writes().map(({ body }) => body)).toEqual([sent]);
+});
+
+test("a redirect that is unset is filled in", async () => {
+  world = await TestWorld.create();
+  const installId = world.estate.addInstall({ accountId, name: "acme" }).id;
+  const apex = world.estate.addDomain({ installId, name: "acme.example" });
+  const www = world.estate.addDomain({ installId, name: "www.acme.example" });
+  await world.create("Domain", { installId, name: www.name, redirectTo: apex.id, adopt: true });
+  expect(www.redirectTo).toBe(apex.id);
+});
+
+test("a person's own name is no reason not to take a user over, and is left alone", async () => {
+  const kind = kinds.find(([name]) => name === "AccountUser")![1];
+  const { declared, id } = await existing(kind, true, { firstName: "Joan", lastName: "Ray-Bell" });
+  expect(await outcomeOf(world.create("AccountUser", declared))).toBe(`took ${id}`);
+});
+
+test("a site whose name was written with spaces around it is found", async () => {
+  const kind = kinds.find(([name]) => name === "Site")![1];
+  const { declared, id } = await existing(kind, true, { name: "Acme " });
+  expect(await outcomeOf(world.create("Site", declared))).toBe(`took ${id}`);
+});
+
+test.each([false, true])("of two sites with one name none is taken over, adoption %s", async (stack) => {
+  const kind = kinds.find(([name]) => name === "Site")![1];
+  const { declared, id } = await existing(kind, stack);
+  const other = kind.makeOutside(world, declared);
+  expect(await outcomeOf(world.create("Site", declared))).toMatch(
+    new RegExp(`^Site "Acme": 2 of them exist already \\(ids ${id}, ${other}\\)[^\\n]*\\n[^\\n]*$`),
+  );
+});
+
+test("a site of the same name in another account is another site", async () => {
+  world = await TestWorld.create();
+  const elsewhere = world.estate.addAccount({ name: "elsewhere" }).id;
+  const { id } = world.estate.addSite({ accountId: elsewhere, name: "Acme" });
+  expect((await world.create("Site", { accountId, name: "Acme", adopt: true })).id).not.toBe(id);
+});

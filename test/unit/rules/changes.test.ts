@@ -1,0 +1,266 @@
+import { type Operation } from "../../../provider/lifecycle";
+import { type Kept, TestWorld } from "../resources/world";
+import { accountId, type Inputs } from "./kinds";
+
+let world: TestWorld;
+let installId: string;
+beforeEach(async () => {
+  world = await TestWorld.create();
+  installId = world.estate.addInstall({ accountId, name: "acme" }).id;
+});
+afterEach(() => world.close());
+
+const bodies = (): unknown[] => world.simulator.requests.writes().map(({ body }) => body);
+const primaries = (): string[] =>
+  world.estate
+    .domainsOf(installId)
+    .filter(({ primary }) => primary)
+    .map(({ name }) => name);
+const domain = (name: string, more: Inputs = {}): Inputs => ({ installId, name, ...more });
+
+/** One `up` that changes some domains, in this order. */
+async function up(...changes: [kept: Kept, inputs: Inputs][]): Promise<Kept[]> {
+  begin();
+  const done: Kept[] = [];
+  for (const [kept, inputs] of changes) done.push(await world.update("Domain", kept, inputs));
+  return done;
+}
+
+function begin(): Operation {
+  world.simulator.requests.clear();
+  return world.newOperation();
+}
+
+async function expectNoDrift(type: string, kept: Kept): Promise<void> {
+  begin();
+  expect((await world.refresh(type, kept))?.inputs).toEqual(kept.inputs);
+}
+
+describe("the role of the primary domain goes from one domain to another", () => {
+  let one: Kept;
+  let two: Kept;
+  const primary = { primary: true };
+  beforeEach(async () => {
+    one = await world.create("Domain", domain("one.example", primary));
+    two = await world.create("Domain", domain("two.example"));
+  });
+
+  const [toTwo, toOne] = [
+    (): [Kept, Inputs][] => [
+      [one, domain("one.example")],
+      [two, domain("two.example", primary)],
+    ],
+    (): [Kept, Inputs][] => [
+      [one, domain("one.example", primary)],
+      [two, domain("two.example")],
+    ],
+  ];
+
+  test("that comes later in the program, with one request", async () => {
+    await up(...toTwo());
+    expect([primaries(), bodies()]).toEqual([["two.example"], [{ primary: true }]]);
+  });
+
+  test("that comes earlier in the program, with one request", async () => {
+    await up(...toTwo().reverse());
+    expect([primaries(), bodies()]).toEqual([["two.example"], [{ primary: true }]]);
+  });
+
+  test.each([
+    ["later", false],
+    ["earlier", true],
+  ])("that comes %s, and back in the next up", async (_place, reversed) => {
+    const inOrder = (changes: [Kept, Inputs][]) => (reversed ? changes.reverse() : changes);
+    const there = await up(...inOrder(toTwo()));
+    [one, two] = (reversed ? there.reverse() : there) as [Kept, Kept];
+    await up(...inOrder(toOne()));
+    expect([primaries(), bodies()]).toEqual([["one.example"], [{ primary: true }]]);
+  });
+
+  test("after which neither is drift", async () => {
+    const [, second] = await up(...toTwo());
+    await expectNoDrift("Domain", second!);
+  });
+
+  test("that is created in the same up", async () => {
+    begin();
+    await world.create("Domain", domain("three.example", primary));
+    await world.update("Domain", one, domain("one.example"));
+    expect(primaries()).toEqual(["three.example"]);
+  });
+
+  test("and the one that had it goes in the same up", async () => {
+    const operation = begin();
+    await world.update("Domain", two, domain("two.example", primary));
+    await world.remove("Domain", one, operation);
+    expect([primaries(), bodies()]).toEqual([["two.example"], [{ primary: true }, undefined]]);
+  });
+
+  test("while somebody in the portal has given it to a third", async () => {
+    world.estate.addDomain({ installId, name: "portal.example", primary: true });
+    await up(...toTwo());
+    expect(primaries()).toEqual(["two.example"]);
+  });
+
+  test("and the two change places as the target and the redirect to it", async () => {
+    two = await world.update("Domain", two, domain("two.example", { redirectTo: one.id }));
+    // What is referred to comes first.
+    await up([two, domain("two.example", primary)], [one, domain("one.example", { redirectTo: two.id })]);
+    expect([primaries(), world.estate.domain("one.example").redirectTo]).toEqual([["two.example"], two.id]);
+  });
+});
+
+describe("a redirect", () => {
+  let apex: Kept;
+  let www: Kept;
+  beforeEach(async () => {
+    apex = await world.create("Domain", domain("acme.example"));
+    www = await world.create("Domain", domain("www.example", { redirectTo: apex.id }));
+  });
+
+  test("whose target is replaced follows it before the old target goes", async () => {
+    const operation = begin();
+    const replacement = await world.create("Domain", domain("acme.test"));
+    await world.update("Domain", www, domain("www.example", { redirectTo: replacement.id }));
+    await world.remove("Domain", apex, operation);
+    expect(bodies()).toEqual([{ name: "acme.test" }, { redirect_to: replacement.id }, undefined]);
+  });
+
+  test("whose target is replaced stands afterwards", async () => {
+    const operation = begin();
+    const replacement = await world.create("Domain", domain("acme.test"));
+    const followed = await world.update("Domain", www, domain("www.example", { redirectTo: replacement.id }));
+    await world.remove("Domain", apex, operation);
+    await expectNoDrift("Domain", followed);
+  });
+
+  test("whose target went and came back outside is drift, and is healed", async () => {
+    world.estate.removeDomain(apex.id);
+    const { id } = world.estate.addDomain({ installId, name: "acme.example" });
+    begin();
+    const seen = (await world.refresh("Domain", www))!;
+    await world.update("Domain", seen, domain("www.example", { redirectTo: id }));
+    expect([seen.inputs.redirectTo, world.estate.domain("www.example").redirectTo]).toEqual([undefined, id]);
+  });
+
+  test("to another target and back is patched each time", async () => {
+    const other = await world.create("Domain", domain("other.example"));
+    const [there] = await up([www, domain("www.example", { redirectTo: other.id })]);
+    const [back] = await up([there!, domain("www.example", { redirectTo: apex.id })]);
+    await expectNoDrift("Domain", back!);
+  });
+
+  test("that somebody changed in the portal is drift, and is healed", async () => {
+    world.estate.domain("www.example").redirectTo = world.estate.domain("acme.wpengine.com").id;
+    begin();
+    const seen = (await world.refresh("Domain", www))!;
+    await world.update("Domain", seen, www.inputs);
+    expect(world.estate.domain("www.example").redirectTo).toBe(apex.id);
+  });
+});
+
+describe("an install moves between sites", () => {
+  const install = (siteId: string, environment = "staging"): Inputs => ({
+    accountId,
+    siteId,
+    name: "moving",
+    environment,
+  });
+  let home: string;
+  let away: string;
+  beforeEach(() => {
+    [home, away] = ["Home", "Away"].map((name) => world.estate.addSite({ accountId, name }).id) as [string, string];
+  });
+
+  test("there and back, with its id", async () => {
+    const kept = await world.create("Install", install(home));
+    begin();
+    const there = await world.update("Install", kept, install(away));
+    const back = await world.update("Install", there, install(home));
+    expect([back.id, bodies()]).toEqual([kept.id, [{ site_id: away }, { site_id: home }]]);
+  });
+
+  test("and to another environment in one request", async () => {
+    const kept = await world.create("Install", install(home));
+    begin();
+    await world.update("Install", kept, install(away, "development"));
+    expect(bodies()).toEqual([{ site_id: away, environment: "development" }]);
+  });
+
+  test("and is no drift afterwards", async () => {
+    const kept = await world.create("Install", install(home));
+    await expectNoDrift("Install", await world.update("Install", kept, install(away)));
+  });
+
+  test("and keeps its domains", async () => {
+    const kept = await world.create("Install", install(home));
+    const added = await world.create("Domain", { installId: kept.id, name: "moving.example" });
+    await world.update("Install", kept, install(away));
+    await expectNoDrift("Domain", added);
+  });
+
+  test("back, where somebody moved it in the portal", async () => {
+    const kept = await world.create("Install", install(home));
+    world.estate.install("moving").siteId = away;
+    begin();
+    await world.update("Install", (await world.refresh("Install", kept))!, install(home));
+    expect(world.estate.install("moving").siteId).toBe(home);
+  });
+});
+
+describe("a user", () => {
+  const jo = (more: Inputs): Inputs => ({
+    accountId,
+    email: "jo@example.com",
+    firstName: "Jo",
+    lastName: "Ray",
+    ...more,
+  });
+  const partial = (roles = "partial"): Inputs => jo({ roles, installIds: [installId] });
+
+  test("goes from partial to full to partial, with the installs in the requests that need them", async () => {
+    let kept = await world.create("AccountUser", partial());
+    begin();
+    for (const inputs of [jo({ roles: "full" }), partial()]) kept = await world.update("AccountUser", kept, inputs);
+    expect(bodies()).toEqual([{ roles: "full" }, { roles: "partial", install_ids: [installId] }]);
+  });
+
+  test.each(["full", "full,billing", "owner"])("goes from partial to %s, and is no drift there", async (roles) => {
+    const kept = await world.create("AccountUser", partial());
+    await expectNoDrift("AccountUser", await world.update("AccountUser", kept, jo({ roles })));
+  });
+
+  test.each(["partial", "partial,billing"])("goes from full to %s, and is no drift there", async (roles) => {
+    const kept = await world.create("AccountUser", jo({ roles: "full" }));
+    await expectNoDrift("AccountUser", await world.update("AccountUser", kept, partial(roles)));
+  });
+
+  test("who was made full in the portal is drift, and gets the installs back", async () => {
+    const kept = await world.create("AccountUser", partial());
+    Object.assign(world.estate.accountUser("jo@example.com"), { roles: "full", installIds: [] });
+    begin();
+    const seen = (await world.refresh("AccountUser", kept))!;
+    await world.update("AccountUser", seen, partial());
+    expect([seen.inputs, world.estate.accountUser("jo@example.com").installIds]).toEqual([
+      jo({ roles: "full" }),
+      [installId],
+    ]);
+  });
+
+  test("who was made partial in the portal is drift, and is made full again", async () => {
+    const kept = await world.create("AccountUser", jo({ roles: "full" }));
+    Object.assign(world.estate.accountUser("jo@example.com"), { roles: "partial", installIds: [installId] });
+    begin();
+    const seen = (await world.refresh("AccountUser", kept))!;
+    await world.update("AccountUser", seen, jo({ roles: "full" }));
+    expect([seen.inputs, world.estate.accountUser("jo@example.com").roles]).toEqual([jo({ roles: "partial" }), "full"]);
+  });
+
+  test("of two installs loses one in one request", async () => {
+    const other = world.estate.addInstall({ accountId, name: "other" }).id;
+    const kept = await world.create("AccountUser", jo({ roles: "partial", installIds: [installId, other] }));
+    begin();
+    await world.update("AccountUser", kept, partial());
+    expect(world.estate.accountUser("jo@example.com").installIds).toEqual([installId]);
+  });
+});

@@ -1,0 +1,198 @@
+import { type Kept, TestWorld } from "../resources/world";
+import { accountId, fingerprint, type Inputs, kinds, otherAccountId, publicKeys } from "./kinds";
+
+let world: TestWorld;
+beforeEach(async () => {
+  world = await TestWorld.create();
+});
+afterEach(() => world.close());
+
+const kindOf = (type: string) => kinds.find(([name]) => name === type)![1];
+const spaced = (text: string): string => ` ${text}  `;
+const withComment = (comment: string): string => publicKeys[0].replace(/ [^ ]*$/, comment);
+
+/** What a program may write for the same thing. An id is written in the world that it is of. */
+type Write = (declared: Inputs) => Inputs;
+const capitals =
+  (input: string): Write =>
+  ({ [input]: id }) => ({ [input]: String(id).toUpperCase() });
+const spaces =
+  (input: string): Write =>
+  ({ [input]: text }) => ({ [input]: spaced(String(text)) });
+
+const equal: [type: string, what: string, one: Inputs, other: Inputs | Write][] = [
+  ["Site", "capitals in the account's id", {}, capitals("accountId")],
+  ["Site", "spaces around the account's id", {}, spaces("accountId")],
+  ["Site", "spaces around the name", {}, spaces("name")],
+  ["Install", "capitals in the account's id", {}, capitals("accountId")],
+  ["Install", "capitals in the site's id", {}, capitals("siteId")],
+  ["Install", "spaces around the site's id", {}, spaces("siteId")],
+  ["Install", "capitals in the environment", {}, { environment: "Staging" }],
+  ["Install", "spaces around the environment", {}, { environment: " staging " }],
+  ["Domain", "capitals in the install's id", {}, capitals("installId")],
+  ["Domain", "capitals in the name", {}, { name: "Acme.EXAMPLE" }],
+  ["Domain", "spaces around the name", {}, spaces("name")],
+  ["Domain", "a trailing dot", {}, { name: "acme.example." }],
+  ["Domain", "letters outside ASCII", { name: "bücher.example" }, { name: "xn--bcher-kva.example" }],
+  ["Domain", "capitals outside ASCII", { name: "bücher.example" }, { name: "BÜCHER.example" }],
+  ["Domain", "an accent written in two characters", { name: "bücher.example" }, { name: "bu\u0308cher.example" }],
+  ["Domain", "capitals in a wildcard's name", { name: "*.acme.example" }, { name: "*.Acme.example." }],
+  ["Domain", "primary: false in place of nothing", {}, { primary: false }],
+  ["AccountUser", "capitals in the account's id", {}, capitals("accountId")],
+  ["AccountUser", "capitals in the address", {}, { email: "Jo@ACME.example" }],
+  ["AccountUser", "spaces around the address", {}, spaces("email")],
+  ["AccountUser", "spaces around a name", {}, { firstName: " Jo", lastName: "Ray " }],
+  ["AccountUser", "roles in another order", { roles: "full,billing" }, { roles: "billing,full" }],
+  ["AccountUser", "spaces between roles", { roles: "full,billing" }, { roles: " full , billing" }],
+  ["AccountUser", "capitals in roles", {}, { roles: "Full" }],
+  ["AccountUser", "a role twice", { roles: "full,billing" }, { roles: "full,billing,full" }],
+  ["SshKey", "another comment", {}, { publicKey: withComment(" elsewhere on earth") }],
+  ["SshKey", "no comment", {}, { publicKey: withComment("") }],
+  ["SshKey", "a line end", {}, { publicKey: `${publicKeys[0]}\n` }],
+  ["SshKey", "the fingerprint in its place", {}, { publicKey: undefined, fingerprint }],
+];
+
+const different: [type: string, what: string, one: Inputs, other: Inputs][] = [
+  ["Site", "account", {}, { accountId: otherAccountId }],
+  ["Site", "name", {}, { name: "Acme 2" }],
+  ["Site", "capital in the name", {}, { name: "acme" }],
+  ["Site", "space within the name", { name: "Acme Ltd" }, { name: "AcmeLtd" }],
+  ["Install", "account", {}, { accountId: otherAccountId }],
+  ["Install", "name", {}, { name: "acmenew" }],
+  ["Install", "site", {}, { siteId: otherAccountId }],
+  ["Install", "environment", {}, { environment: "development" }],
+  ["Domain", "install", {}, { installId: otherAccountId }],
+  ["Domain", "name", {}, { name: "acme.test" }],
+  ["Domain", "wildcard", {}, { name: "*.acme.example" }],
+  ["Domain", "letter outside ASCII", { name: "bücher.example" }, { name: "bucher.example" }],
+  ["Domain", "primary", {}, { primary: true }],
+  ["Domain", "redirect", {}, { redirectTo: otherAccountId }],
+  ["Domain", "choice of https", { secureAllUrls: true }, { secureAllUrls: false }],
+  ["AccountUser", "account", {}, { accountId: otherAccountId }],
+  ["AccountUser", "address", {}, { email: "bo@acme.example" }],
+  ["AccountUser", "role", {}, { roles: "owner" }],
+  ["AccountUser", "role more", {}, { roles: "full,billing" }],
+  ["SshKey", "key", {}, { publicKey: publicKeys[1] }],
+  ["SshKey", "fingerprint in the key's place", {}, { publicKey: undefined, fingerprint: "00" + fingerprint.slice(2) }],
+];
+
+/** Both directions: from the one to the other, and back. */
+const bothWays = <One, Other>([type, what, one, other]: [string, string, One, Other]) => [
+  [type, what, one, other] as const,
+  [type, `${what}, the other way round`, other, one] as const,
+];
+const writtenIn = (declared: Inputs, writing: Inputs | Write): Inputs => ({
+  ...declared,
+  ...(typeof writing === "function" ? writing(declared) : writing),
+});
+
+async function madeAs(type: string, one: Inputs | Write): Promise<{ declared: Inputs; kept: Kept }> {
+  const { declare, makeOutside } = kindOf(type);
+  const declared = declare(world);
+  // A fingerprint names a key that exists already.
+  if ("fingerprint" in one) makeOutside(world, declared);
+  return { declared, kept: await world.create(type, writtenIn(declared, one)) };
+}
+
+test.each(equal.flatMap(bothWays))("%s: %s is no change", async (type, _what, one, other) => {
+  const { declared, kept } = await madeAs(type, one);
+  expect(world.check(type, kept.inputs, writtenIn(declared, other))).toEqual(kept.inputs);
+});
+
+test.each(different.flatMap(bothWays))("%s: another %s is a change", async (type, _what, one, other) => {
+  const declared = kindOf(type).declare(world);
+  const olds = world.check(type, {}, writtenIn(declared, one));
+  expect(world.check(type, olds, writtenIn(declared, other))).not.toEqual(olds);
+});
+
+test("install ids in another order, in capitals, with spaces or twice are no change", async () => {
+  const ids = installIds();
+  const { kept } = await madeAs("AccountUser", { roles: "partial", installIds: ids });
+  const others = [[...ids].reverse(), ids.map((id) => id.toUpperCase()), ids.map(spaced), [...ids, ...ids]];
+  const checked = others.map((other) => world.check("AccountUser", kept.inputs, { ...kept.inputs, installIds: other }));
+  expect(checked).toEqual(others.map(() => kept.inputs));
+});
+
+test("one install more, and one less, are changes", async () => {
+  const ids = installIds();
+  const { kept } = await madeAs("AccountUser", { roles: "partial", installIds: ids });
+  const one = world.check("AccountUser", kept.inputs, { ...kept.inputs, installIds: ids.slice(1) });
+  const three = world.check("AccountUser", kept.inputs, { ...kept.inputs, installIds: [...ids, accountId] });
+  expect([one.installIds, three.installIds]).toEqual([ids.slice(1), [...ids, accountId].sort()]);
+});
+
+test.each(["AA", "aa", "MD5:aa", " aa "])('a fingerprint that begins as "%s" means the same', (start) => {
+  const rest = ":bb".repeat(15);
+  const olds = world.check("SshKey", {}, { fingerprint: `aa${rest}` });
+  expect(world.check("SshKey", olds, { fingerprint: start.trimEnd() + rest })).toEqual(olds);
+});
+
+/** Somebody's answers: the API writes what it means in another form. */
+const answers: [type: string, what: string, one: Inputs, otherwise: (world: TestWorld) => void][] = [
+  ["Site", "capitals in ids", {}, ({ estate }) => shout(estate.site("Acme"), "accountId")],
+  ["Site", "spaces around a name", {}, ({ estate }) => (estate.site("Acme").name = " Acme ")],
+  ["Install", "capitals in ids", {}, ({ estate }) => shout(estate.install("acme"), "accountId", "siteId")],
+  ["Install", "capitals in the environment", {}, ({ estate }) => shout(estate.install("acme"), "environment")],
+  ["Domain", "capitals in a name", {}, ({ estate }) => shout(estate.domain("acme.example"), "name")],
+  ["Domain", "a trailing dot", {}, ({ estate }) => (estate.domain("acme.example").name = "acme.example.")],
+  [
+    "Domain",
+    "letters outside ASCII",
+    { name: "xn--bcher-kva.example" },
+    ({ estate }) => (estate.domain("xn--bcher-kva.example").name = "bücher.example"),
+  ],
+  ["AccountUser", "capitals in roles", {}, ({ estate }) => shout(estate.accountUser("jo@acme.example"), "roles")],
+  ["AccountUser", "capitals in an address", {}, ({ estate }) => shout(estate.accountUser("jo@acme.example"), "email")],
+  ["SshKey", "capitals in a fingerprint", {}, ({ estate }) => shout([...estate.sshKeys.values()][0]!, "fingerprint")],
+];
+
+test.each(answers)("%s: %s in an answer is no drift", async (type, _what, one, otherwise) => {
+  const { kept } = await madeAs(type, one);
+  otherwise(world);
+  world.newOperation();
+  expect((await world.refresh(type, kept))?.inputs).toEqual(kept.inputs);
+});
+
+test.each(answers)("%s: after %s in an answer nothing is replaced", async (type, _what, one, otherwise) => {
+  const { kept } = await madeAs(type, one);
+  otherwise(world);
+  world.newOperation();
+  const seen = (await world.refresh(type, kept))!;
+  expect(world.diff(type, seen, kept.inputs).replaces).toEqual([]);
+});
+
+test.each(answers)("%s: after %s in an answer an update sends nothing", async (type, _what, one, otherwise) => {
+  const { kept } = await madeAs(type, one);
+  otherwise(world);
+  world.newOperation();
+  const seen = (await world.refresh(type, kept))!;
+  world.simulator.requests.clear();
+  await world.update(type, seen, kept.inputs);
+  expect(world.simulator.requests.writes()).toEqual([]);
+});
+
+test("installs of a user in another order in an answer are no drift", async () => {
+  const { kept } = await madeAs("AccountUser", { roles: "partial,billing", installIds: installIds() });
+  world.estate.accountUser("jo@acme.example").installIds.reverse();
+  world.newOperation();
+  expect((await world.refresh("AccountUser", kept))?.inputs).toEqual(kept.inputs);
+});
+
+test.each([
+  ["Site", "accountId"],
+  ["Install", "accountId"],
+  ["Domain", "installId"],
+  ["AccountUser", "accountId"],
+  ["AccountUser", "email"],
+])("%s.%s that a state holds in capitals, as no release writes it now, replaces nothing", async (type, input) => {
+  const { kept } = await madeAs(type, {});
+  const outputs = { ...kept.outputs, [input]: String(kept.outputs[input]).toUpperCase() };
+  expect(world.diff(type, { ...kept, outputs }, kept.inputs).replaces).toEqual([]);
+});
+
+function shout<Key extends string>(record: Partial<Record<Key, string | null>>, ...keys: Key[]): void {
+  for (const key of keys) record[key] = record[key]?.toUpperCase();
+}
+
+const installIds = (): string[] =>
+  ["acme", "acmestg"].map((name) => world.estate.addInstall({ accountId, name }).id).sort();

@@ -1,0 +1,240 @@
+import { startSimulator } from "../../../simulator";
+import { type Kept, TestWorld } from "../resources/world";
+import { accountId, type Inputs, kinds, otherAccountId } from "./kinds";
+
+let world: TestWorld;
+beforeEach(async () => {
+  world = await TestWorld.create();
+});
+afterEach(() => world.close());
+
+const stranger = {
+  username: "stranger",
+  password: "stranger-password",
+  user: { id: "c0000000-0000-4000-8000-000000000001", firstName: "S", lastName: "T", email: "s@t.example" },
+  accountIds: [otherAccountId],
+};
+
+/** Ways in which an estate is out of sight, for the operation that follows. */
+const outOfSight: [how: string, hide: () => Promise<() => Promise<unknown>>][] = [
+  [
+    "with the credentials of somebody who sees another account",
+    async () => {
+      world.estate.addCredentials(stranger);
+      world.newOperation({ username: stranger.username, password: stranger.password });
+      return () => Promise.resolve();
+    },
+  ],
+  [
+    "at another base URL, where the account does not exist",
+    async () => {
+      const elsewhere = await startSimulator({ accounts: [{ name: "elsewhere" }] });
+      elsewhere.estate.addCredentials(stranger);
+      world.newOperation({ baseUrl: elsewhere.url, username: stranger.username, password: stranger.password });
+      return () => elsewhere.close();
+    },
+  ],
+  [
+    "in an account that vanished",
+    async () => {
+      world.estate.hiddenAccounts.add(accountId);
+      world.newOperation();
+      return () => Promise.resolve();
+    },
+  ],
+];
+
+const changes: Record<string, Inputs> = {
+  Site: { name: "Acme 2" },
+  Install: { environment: "development" },
+  Domain: { secureAllUrls: true },
+  AccountUser: { roles: "owner" },
+};
+
+// A key belongs to a user, not to an account.
+const hidden = outOfSight.flatMap(([how, hide]) =>
+  kinds
+    .filter(([type]) => type !== "SshKey" || !how.includes("vanished"))
+    .map(([type, kind]) => [type, how, kind, hide] as const),
+);
+
+describe.each(hidden)("%s %s", (type, _how, kind, hide) => {
+  const unseen = async (work: (kept: Kept) => Promise<unknown>): Promise<void> => {
+    const kept = await world.create(type, kind.declare(world));
+    const reveal = await hide();
+    try {
+      await work(kept);
+    } finally {
+      await reveal();
+    }
+    expect(kind.ids(world)).toEqual([kept.id]);
+  };
+
+  test("is not read as gone: it would be created anew", () =>
+    unseen((kept) => expect(world.refresh(type, kept)).rejects.toThrow(/neither was its account|belongs to the user/)));
+
+  test("is not removed, and does not count as removed", () =>
+    unseen((kept) =>
+      expect(world.remove(type, kept, world.operation)).rejects.toThrow(
+        /neither was its account|belongs to the user|not removed/,
+      ),
+    ));
+
+  if (changes[type] !== undefined) {
+    test("is not changed, and does not count as changed", () =>
+      unseen((kept) =>
+        expect(world.update(type, kept, { ...kept.inputs, ...changes[type] })).rejects.toThrow("answered 404"),
+      ));
+  }
+});
+
+const site = { accountId, name: "Acme" };
+const install = (more: Inputs = {}): Inputs => ({ accountId, name: "acme", environment: "staging", ...more });
+
+async function installInSite(more: Inputs = {}): Promise<Kept> {
+  const siteId = world.estate.addSite({ accountId, name: "Home" }).id;
+  return world.create("Install", install({ siteId, ...more }));
+}
+
+test("a protected install is not removed, though its environment is staging", async () => {
+  const kept = await installInSite({ deletionProtection: true });
+  await expect(world.remove("Install", kept)).rejects.toThrow("It is protected from deletion.");
+});
+
+test("an install whose environment nobody knows is not removed", async () => {
+  const kept = await installInSite();
+  world.estate.install("acme").environment = null;
+  await expect(world.remove("Install", kept)).rejects.toThrow("It is an install of no known environment");
+});
+
+test("protection that was lifted in the program no longer counts", async () => {
+  const kept = await world.create("Site", { ...site, deletionProtection: true });
+  world.newOperation();
+  const lifted = await world.update("Site", kept, { ...site, deletionProtection: false });
+  await world.remove("Site", lifted);
+  expect(world.estate.sites.size).toBe(0);
+});
+
+test("deleteInstalls does not lift the protection of a site", async () => {
+  const kept = await world.create("Site", { ...site, deletionProtection: true, deleteInstalls: true });
+  await expect(world.remove("Site", kept)).rejects.toThrow("It is protected from deletion.");
+});
+
+describe("what has changed since this operation read it counts:", () => {
+  test("a site that got an install from the portal is not removed", async () => {
+    const kept = await world.create("Site", site);
+    const operation = world.newOperation();
+    await world.refresh("Site", kept);
+    world.estate.addInstall({ accountId, siteId: kept.id, name: "portal" });
+    await expect(world.remove("Site", kept, operation)).rejects.toThrow("It still holds the install portal");
+  });
+
+  test("a site whose only install moved away in this operation is removed, and the install stands", async () => {
+    const kept = await world.create("Site", site);
+    const moving = await world.create("Install", install({ siteId: kept.id }));
+    const other = world.estate.addSite({ accountId, name: "Other" }).id;
+    const operation = world.newOperation();
+    await world.refresh("Site", kept);
+    await world.update("Install", moving, install({ siteId: other }));
+    await world.remove("Site", kept, operation);
+    expect([[...world.estate.sites.keys()], [...world.estate.installs.keys()]]).toEqual([[other], [moving.id]]);
+  });
+
+  test("a site whose only install was removed in this operation is removed", async () => {
+    const kept = await world.create("Site", site);
+    const going = await world.create("Install", install({ siteId: kept.id }));
+    const operation = world.newOperation();
+    await world.refresh("Site", kept);
+    await world.remove("Install", going, operation);
+    await world.remove("Site", kept, operation);
+    expect(world.estate.sites.size).toBe(0);
+  });
+
+  test("an install that became a production install is not removed", async () => {
+    const kept = await installInSite();
+    const operation = world.newOperation();
+    await world.refresh("Install", kept);
+    world.estate.install("acme").environment = "production";
+    await expect(world.remove("Install", kept, operation)).rejects.toThrow("It is a production install");
+  });
+
+  test("a domain that became primary hands the role back before it goes", async () => {
+    const installId = world.estate.addInstall({ accountId, name: "acme" }).id;
+    const kept = await world.create("Domain", { installId, name: "acme.example" });
+    const operation = world.newOperation();
+    await world.refresh("Domain", kept);
+    world.estate.makePrimary(world.estate.domain("acme.example"));
+    await world.remove("Domain", kept, operation);
+    expect(world.estate.domainsOf(installId)).toMatchObject([{ name: "acme.wpengine.com", primary: true }]);
+  });
+
+  test("a domain that is primary no more takes the role from nobody", async () => {
+    const installId = world.estate.addInstall({ accountId, name: "acme" }).id;
+    const kept = await world.create("Domain", { installId, name: "acme.example", primary: true });
+    const operation = world.newOperation();
+    await world.refresh("Domain", kept);
+    const other = world.estate.addDomain({ installId, name: "other.example", primary: true });
+    await world.remove("Domain", kept, operation);
+    expect(other.primary).toBe(true);
+  });
+
+  test("a user who became the last owner is not removed", async () => {
+    const [, user] = kinds.find(([type]) => type === "AccountUser")!;
+    const kept = await world.create("AccountUser", { ...user.declare(world), roles: "owner" });
+    const operation = world.newOperation();
+    await world.refresh("AccountUser", kept);
+    world.estate.accountUser("olga@agency.example").roles = "full";
+    await expect(world.remove("AccountUser", kept, operation)).rejects.toThrow("This is the account's last owner");
+  });
+});
+
+describe.each(["Site", "Install"])("%s that moved to another account outside", (type) => {
+  const moved = async (): Promise<{ kept: Kept; seen: Kept }> => {
+    const kept = type === "Site" ? await world.create("Site", site) : await installInSite();
+    const { id } = world.estate.addAccount({ id: otherAccountId, name: "other" });
+    Object.assign((type === "Site" ? world.estate.sites : world.estate.installs).get(kept.id)!, { accountId: id });
+    world.newOperation();
+    const seen = (await world.refresh(type, kept))!;
+    world.simulator.requests.clear();
+    return { kept, seen };
+  };
+
+  test("is drift, named by its input", async () => {
+    const { kept, seen } = await moved();
+    expect(seen.inputs).toEqual({ ...kept.inputs, accountId: otherAccountId });
+  });
+
+  test("is not replaced", async () => {
+    const { kept, seen } = await moved();
+    expect(world.diff(type, seen, kept.inputs).replaces).toEqual([]);
+  });
+
+  test("is not patched, whatever else was changed in the program", async () => {
+    const { kept, seen } = await moved();
+    const update = world.update(type, seen, { ...kept.inputs, ...changes[type] });
+    await expect(update).rejects.toThrow(`Either write "${otherAccountId}" as its accountId in the program`);
+  });
+
+  test("is followed by a program that says so, with nothing sent", async () => {
+    const { kept, seen } = await moved();
+    await world.update(type, seen, { ...kept.inputs, accountId: otherAccountId });
+    expect(world.simulator.requests.writes()).toEqual([]);
+  });
+
+  test("is not removed by a program that no longer has it", async () => {
+    const { seen } = await moved();
+    await expect(world.remove(type, seen)).rejects.toThrow("its accountId was changed outside");
+  });
+
+  test("is not removed, though nobody looked since it moved", async () => {
+    const { kept } = await moved();
+    await expect(world.remove(type, kept)).rejects.toThrow("its accountId was changed outside");
+  });
+
+  test("is removed by a program that has followed it", async () => {
+    const { kept, seen } = await moved();
+    const followed = await world.update(type, seen, { ...kept.inputs, accountId: otherAccountId });
+    await world.remove(type, followed);
+    expect(world.simulator.requests.writes()).toMatchObject([{ method: "DELETE", status: 204 }]);
+  });
+});

@@ -1,0 +1,126 @@
+import { type FaultRule } from "../../../simulator";
+import { type Kept, TestWorld } from "../resources/world";
+import { accountId, type Inputs, type Kind, kinds } from "./kinds";
+
+/*
+ * On a clock that skips every wait: what would take minutes is over at once, and the time that it would have taken is measured.
+ */
+
+let world: TestWorld;
+beforeEach(async () => {
+  world = await TestWorld.create({}, { timeout: "10h", pollInterval: "1m" });
+});
+afterEach(() => world.close());
+
+const minute = 60_000;
+const changes: Record<string, Inputs> = {
+  Site: { name: "Acme 2" },
+  Install: { environment: "development" },
+  Domain: { secureAllUrls: true },
+  AccountUser: { roles: "owner" },
+};
+type Step = "create" | "update" | "delete";
+const methods: Record<Step, string> = { create: "POST", update: "PATCH", delete: "DELETE" };
+
+/** Minutes that a step takes which fails in the end. */
+async function minutesOf(
+  step: Step,
+  { type, declare }: Kind,
+  customTimeouts: Inputs,
+  fault: Pick<FaultRule, "kind" | "status" | "retryAfterSeconds">,
+): Promise<number> {
+  const inputs = { ...declare(world), customTimeouts };
+  const kept = step === "create" ? undefined : await world.create(type, inputs);
+  const { clock } = world.newOperation();
+  world.simulator.faults.add({ method: methods[step], times: Infinity, ...fault });
+  const began = clock.now();
+  const outcome = attempt(step, type, inputs, kept);
+  await expect(outcome).rejects.toThrow("in the time allowed");
+  return (clock.now() - began) / minute;
+}
+
+function attempt(step: Step, type: string, inputs: Inputs, kept: Kept | undefined): Promise<unknown> {
+  if (kept === undefined) return world.create(type, inputs);
+  if (step === "update") return world.update(type, kept, { ...inputs, ...changes[type] });
+  return world.remove(type, kept, world.operation);
+}
+
+const rows = kinds.flatMap(([type, kind]) =>
+  (["create", "update", "delete"] as const)
+    .filter((step) => step !== "update" || type in changes)
+    .flatMap((step) => (["429", "429-retry-after", "503"] as const).map((fault) => [type, step, fault, kind] as const)),
+);
+
+test.each(rows)(
+  "%s: a %s that meets %s again and again ends when its own time is over",
+  async (_type, step, fault, kind) => {
+    const others = { create: "9h", update: "9h", delete: "9h" };
+    const minutes = await minutesOf(step, kind, { ...others, [step]: "10m" }, { kind: fault, retryAfterSeconds: 30 });
+    expect(minutes).toBeGreaterThan(8);
+    // What became of a creation that was refused for the moment is looked for a minute or two more.
+    expect(minutes).toBeLessThan(step === "create" && fault === "503" ? 13 : 10.5);
+  },
+);
+
+const asking = kinds.flatMap(([type, kind]) =>
+  (["create", "update", "delete"] as const)
+    .filter((step) => step !== "update" || type in changes)
+    .flatMap((step) => [500, 503].map((status) => [type, step, status, kind] as const)),
+);
+
+test.each(asking)(
+  "%s: a %s that is answered %i, and is to come back in a day, does not wait that long",
+  async (type, step, status, kind) => {
+    const inputs = { ...kind.declare(world), customTimeouts: { create: "9m", update: "9m", delete: "9m" } };
+    const kept = step === "create" ? undefined : await world.create(type, inputs);
+    const { clock } = world.newOperation();
+    world.simulator.faults.add({ kind: "answer", status, method: methods[step], retryAfterSeconds: 86_400, times: 99 });
+    const began = clock.now();
+    await Promise.allSettled([attempt(step, type, inputs, kept)]);
+    expect((clock.now() - began) / minute).toBeLessThan(10);
+  },
+);
+
+test.each(kinds)(
+  "%s: a time-out that changes in the program counts from the next up on, and sends nothing",
+  async (type, kind) => {
+    const inputs = kind.declare(world);
+    const kept = await world.create(type, { ...inputs, customTimeouts: { delete: "9h" } });
+    world.newOperation();
+    world.simulator.requests.clear();
+    const changed = await world.update(type, kept, { ...inputs, customTimeouts: { delete: "3m" } });
+    expect([changed.outputs.customTimeouts, world.simulator.requests.writes()]).toEqual([{ delete: "3m" }, []]);
+  },
+);
+
+test.each(["create", "delete"] as const)(
+  "a %s is held back by the pace only as long as its own time says",
+  async (step) => {
+    await world.close();
+    world = await TestWorld.create({}, { timeout: "10h", requestsPerSecond: "0.004" });
+    const inputs = { accountId, name: "Acme", customTimeouts: { create: "9h", delete: "9h", [step]: "3m" } };
+    const kept = step === "delete" ? await world.create("Site", inputs) : undefined;
+    const { clock } = world.newOperation();
+    const began = clock.now();
+    const outcome = kept === undefined ? world.create("Site", inputs) : world.remove("Site", kept, world.operation);
+    await expect(outcome).rejects.toThrow("was not sent: the time was over before its turn came");
+    expect(clock.now() - began).toBeLessThan(3.5 * minute);
+  },
+);
+
+test("a lost creation of a site is looked for a while, in the clock's time, and no longer", async () => {
+  world.simulator.faults.add({ kind: "cut-before", method: "POST" });
+  const { clock } = world.newOperation();
+  const began = clock.now();
+  await expect(world.create("Site", { accountId, name: "Acme" })).rejects.toThrow("it is not known whether");
+  expect((clock.now() - began) / minute).toBeGreaterThan(4);
+});
+
+test("an hour of waiting takes no real time", async () => {
+  const siteId = world.estate.addSite({ accountId, name: "Acme" }).id;
+  world.simulator.faults.add({ kind: "stuck-pending" });
+  const began = Date.now();
+  const install = { accountId, siteId, name: "acme", environment: "staging", customTimeouts: { create: "1h" } };
+  await expect(world.create("Install", install)).rejects.toThrow("After 1 h");
+  expect(Date.now() - began).toBeLessThan(minute);
+});

@@ -1,0 +1,84 @@
+import { Unknown } from "../../../provider/lifecycle";
+import { agencyId, TestWorld } from "../resources/world";
+import { kinds } from "./kinds";
+
+let world: TestWorld;
+beforeEach(async () => {
+  world = await TestWorld.create();
+});
+afterEach(() => world.close());
+
+/** Of every input of every kind: whether one that becomes unknown is shown as a replacement, since its parent is being replaced. */
+const inputs: Record<string, Record<string, "replaces" | "is patched">> = {
+  Site: { accountId: "replaces", name: "is patched" },
+  Install: { accountId: "replaces", name: "replaces", siteId: "is patched", environment: "is patched" },
+  Domain: {
+    installId: "replaces",
+    name: "replaces",
+    primary: "is patched",
+    redirectTo: "is patched",
+    secureAllUrls: "is patched",
+  },
+  AccountUser: {
+    accountId: "replaces",
+    email: "replaces",
+    firstName: "is patched",
+    lastName: "is patched",
+    roles: "is patched",
+    installIds: "is patched",
+  },
+  SshKey: { publicKey: "replaces" },
+};
+
+const rows = kinds.flatMap(([type, kind]) =>
+  Object.entries(inputs[type]!).map(([input, effect]) => [type, input, effect, kind] as const),
+);
+
+test.each(rows)("%s.%s that becomes unknown %s, and nothing else does", async (type, input, effect, { declare }) => {
+  const declared = declare(world);
+  const kept = await world.create(type, declared);
+  const news = world.check(type, kept.inputs, unknownIn(declared, input));
+  expect(world.diff(type, kept, news).replaces).toEqual(effect === "replaces" ? [input] : []);
+});
+
+test.each(rows)("%s.%s of something new may be unknown, and stays so", (type, input, _effect, { declare }) => {
+  expect(world.check(type, {}, unknownIn(declare(world), input))[input]).toBe(Unknown.value);
+});
+
+test.each(rows)("%s.%s of something that exists may be unknown, and stays so", async (type, input, _effect, kind) => {
+  const declared = kind.declare(world);
+  const { inputs: olds } = await world.create(type, declared);
+  // What counts only at creation stays as it was.
+  const stays = input === "firstName" || input === "lastName" ? declared[input] : Unknown.value;
+  expect(world.check(type, olds, unknownIn(declared, input))[input]).toBe(stays);
+});
+
+test.each(["firstName", "lastName"])("%s that is not known yet is no change to warn of", async (input) => {
+  const [, { declare }] = kinds.find(([type]) => type === "AccountUser")!;
+  const kept = await world.create("AccountUser", declare(world));
+  world.check("AccountUser", kept.inputs, unknownIn(declare(world), input));
+  expect(world.warnings).toEqual([]);
+});
+
+test("an unknown id among known ones is an update", async () => {
+  const ids = ["acme", "acmestg"].map((name) => world.estate.addInstall({ accountId: agencyId, name }).id);
+  const user = { accountId: agencyId, email: "jo@acme.example", firstName: "Jo", lastName: "Ray", roles: "partial" };
+  const kept = await world.create("AccountUser", { ...user, installIds: ids });
+  const news = world.check("AccountUser", kept.inputs, { ...user, installIds: [ids[0], Unknown.value] });
+  expect(world.diff("AccountUser", kept, news).replaces).toEqual([]);
+});
+
+test("of two primary domains on an install that is yet to be created, the second is found once it is", async () => {
+  const installId = world.estate.addInstall({ accountId: agencyId, name: "acme" }).id;
+  const primary = (name: string) => ({ installId, name, primary: true });
+  world.check("Domain", {}, { ...primary("one.example"), installId: Unknown.value });
+  world.check("Domain", {}, { ...primary("two.example"), installId: Unknown.value });
+  world.check("Domain", {}, primary("one.example"));
+  expect(() => world.check("Domain", {}, primary("two.example"))).toThrow("primary is claimed by one.example already");
+});
+
+function unknownIn(declared: Record<string, unknown>, input: string): Record<string, unknown> {
+  // Roles and the installs of a partial user go together.
+  const more = input === "installIds" ? { roles: "partial" } : {};
+  return { ...declared, ...more, [input]: Unknown.value };
+}
