@@ -1,5 +1,6 @@
 import { Governor } from "../../../provider/api/governor";
-import { type Clock } from "../../../provider/api";
+import { type Clock, WpEngineApi } from "../../../provider/api";
+import { simulated } from "./world";
 
 /** A clock whose time goes on when everybody sleeps, so that many can wait at once and nobody really does. */
 class SharedClock implements Clock {
@@ -85,4 +86,14 @@ describe.each([
 test("without a limit only the number of requests at the same time is held down", async () => {
   const { refused, most } = await outcome({ requests: Infinity, within: 1000, retryAfter: false }, 500, 64);
   expect({ refused, most }).toEqual({ refused: 0, most: 16 });
+});
+
+test("against a limit that answers for real, every call of many is answered in the end, and few are refused", async () => {
+  const simulator = await simulated({ requestsPerSecond: 20 });
+  const { url: baseUrl, username, password } = simulator;
+  const api = new WpEngineApi({ baseUrl, username, password });
+  const answers = await Promise.all(Array.from({ length: 80 }, () => api.user.get()));
+  expect(answers).toHaveLength(80);
+  const refused = simulator.requests.all().filter(({ status }) => status === 429);
+  expect(refused.length).toBeLessThan(40);
 });
