@@ -36,8 +36,7 @@ describe("in a preview", () => {
     stack.simulator.requests.clear();
     const { code, output } = await stack.run("refresh", "--yes", "--run-program");
     expect(code).not.toBe(0);
-    expect(output).toContain('Site "Acme": could not read it. GET /sites/');
-    expect(output).toContain("answered 401");
+    expect(output).toContain('Site "Acme": could not read it. GET /sites answered 401');
     expect(output).toContain("Check wpengine:username and wpengine:password");
     expect(output).not.toContain("wrong-password");
     expect(stack.simulator.requests.count()).toBe(1);
