@@ -24,7 +24,10 @@ test("a program's start loads the classes, and neither handlers nor the API clie
 
 test("the provider's process loads the provider, axios and zod with what they need, and nothing of the simulator", () => {
   const folders = loadedBy("pulumi-wpengine/dynamic").map((file) =>
-    file.split("/").slice(0, file.startsWith("node_modules/@") ? 3 : 2).join("/"),
+    file
+      .split("/")
+      .slice(0, file.startsWith("node_modules/@") ? 3 : 2)
+      .join("/"),
   );
   const packages = new Set(folders);
   expect(packages).toContain("dist/provider");
