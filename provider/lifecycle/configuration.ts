@@ -10,7 +10,7 @@ export interface Settings {
   adopt: boolean;
   /** Milliseconds that a create, an update or a delete may take. */
   timeout: number;
-  /** Milliseconds between two looks at something that is being waited for. */
+  /** Milliseconds between two looks at all that is being waited for, at first. */
   pollInterval: number;
   retries: number;
   requestsPerSecond?: number;

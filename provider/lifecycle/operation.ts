@@ -15,6 +15,8 @@ export interface Context {
   /** Looks again and again until it is so, or the deadline comes. */
   readonly waitFor: <T>(wait: Wait<T>) => Promise<T>;
   readonly pause: (milliseconds: number) => Promise<void>;
+  /** Pauses, and says so, unless the deadline comes first. */
+  readonly pauseInTime: (milliseconds: number) => Promise<boolean>;
   /** Milliseconds until the deadline. */
   readonly left: () => number;
 }
@@ -50,6 +52,7 @@ export class Operation {
   within(milliseconds: number): Context {
     const began = this.clock.now();
     const deadline = began + milliseconds;
+    const left = (): number => deadline - this.clock.now();
     return {
       api: this.#api.until(deadline + lastCall),
       once: (key, load) => this.#once(key, load),
@@ -57,7 +60,12 @@ export class Operation {
       made: (id) => this.#made.get(id),
       waitFor: (wait) => waitFor(wait, { began, deadline, clock: this.clock }, this.#rounds),
       pause: (time) => this.#pause(time),
-      left: () => deadline - this.clock.now(),
+      pauseInTime: async (time) => {
+        const isInTime = time < left();
+        if (isInTime) await this.#pause(time);
+        return isInTime;
+      },
+      left,
     };
   }
 
@@ -70,11 +78,7 @@ export class Operation {
 
   /** What gathers creations that may go together in one request. */
   bulk<T>(key: string, begin: () => T): T {
-    const known = this.#bulks.get(key) as T | undefined;
-    if (known !== undefined) return known;
-    const begun = begin();
-    this.#bulks.set(key, begun);
-    return begun;
+    return keptIn(this.#bulks, key, begin);
   }
 
   /** Takes note of a resource that this operation made, when it can be used: what was not there before holds nothing yet. */
@@ -111,21 +115,23 @@ export class Operation {
   }
 
   #collection<Entry>(type: string, within: string, isEntangled: boolean): Collection<Entry> {
-    const key = `${type} ${within}`;
-    const known = this.#collections.get(key) as Collection<Entry> | undefined;
-    if (known !== undefined) return known;
-    const collection = new Collection<Entry>((time) => this.#pause(time), isEntangled, this.#made.has(within));
-    this.#collections.set(key, collection);
-    return collection;
+    const begin = (): Collection<Entry> =>
+      new Collection<Entry>((time) => this.#pause(time), isEntangled, this.#made.has(within));
+    return keptIn(this.#collections, `${type} ${within}`, begin);
   }
 
   #once<T>(key: string, load: () => Promise<T>): Promise<T> {
-    const loaded = this.#loaded.get(key) as Promise<T> | undefined;
-    if (loaded !== undefined) return loaded;
-    const loading = load();
-    this.#loaded.set(key, loading);
-    // A failure is not remembered: the next one to ask may fare better.
-    loading.catch(() => this.#loaded.delete(key));
-    return loading;
+    return keptIn(this.#loaded, key, () => {
+      const loading = load();
+      // A failure is not remembered: the next one to ask may fare better.
+      loading.catch(() => this.#loaded.delete(key));
+      return loading;
+    });
   }
+}
+
+/** What is kept under a key, which says of which type it is; begun if there is none. */
+function keptIn<T>(kept: Map<string, unknown>, key: string, begin: () => T): T {
+  if (!kept.has(key)) kept.set(key, begin());
+  return kept.get(key) as T;
 }

@@ -85,9 +85,7 @@ async function removeOnce<Inputs extends object, Remote>(
     } catch (error) {
       if (!(error instanceof ApiAnswerError) || [401, 403].includes(error.status)) throw error;
       // What is gone already is answered with 404, 400 or 500, depending on the resource: only a look tells.
-      const wait = isServerError(error) ? waitBefore(attempt, error) : 0;
-      const isInTime = wait < context.left();
-      if (isInTime) await context.pause(wait);
+      const isInTime = !isServerError(error) || (await context.pauseInTime(waitBefore(attempt, error)));
       if ((await look()) === undefined) return;
       if (!isServerError(error) || attempt >= settings.retries) throw error;
       if (!isInTime) throw new OutOfTimeError(error, error);

@@ -118,9 +118,7 @@ async function sendChange<Inputs extends object, Remote>(
     } catch (error) {
       if (!isServerError(error)) throw error;
       // The gateway turns statuses it does not know into 500, "not found" among them, so it is looked at first.
-      const wait = waitBefore(attempt, error);
-      const isInTime = wait < context.left();
-      if (isInTime) await context.pause(wait);
+      const isInTime = await context.pauseInTime(waitBefore(attempt, error));
       const remote = await lookout.oneAfresh(state).catch((failure: unknown) => {
         throw isNotFound(failure) ? failure : error;
       });
