@@ -4,7 +4,7 @@ import { type ResourceDefinition, type State, type Values } from "./definition";
 import { explained, UnfinishedError } from "./errors";
 import { Lookout } from "./looking";
 import { Maker } from "./making";
-import { outputsOf } from "./memory";
+import { outputsOf, withoutUndefined } from "./memory";
 import { type Context, type Operation } from "./operation";
 import { ownerOf } from "./read";
 import { meaningOf } from "./sameness";
@@ -40,6 +40,8 @@ export async function createResource<Inputs extends object, Remote>(
   const id = definition.id(remote);
   let observed: Values = { ...owner, ...definition.state(remote) };
   try {
+    // The answer to a creation may say less than was done; one to a read leaves out what is unset.
+    if (isNew) observed = withoutUndefined(observed);
     observed = { ...observed, ...(await finish(definition, context, id, inputs, observed, lookout)) };
     const outputs = outputsOf(definition, inputs, observed);
     if (isNew) operation.hasMade(id, outputs);

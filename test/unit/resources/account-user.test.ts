@@ -100,3 +100,9 @@ test("adoption finds a user whatever the capitals of the address", async () => {
   });
   expect((await world.create("AccountUser", jo({ adopt: true }))).id).toBe(userId);
 });
+
+test("a partial user is created in one request, though its answer does not list the installs", async () => {
+  const { id } = world.estate.addInstall({ accountId: agencyId, name: "acme" });
+  await world.create("AccountUser", jo({ roles: "partial", installIds: [id] }));
+  expect(world.simulator.requests.writes().map(({ method }) => method)).toEqual(["POST"]);
+});
