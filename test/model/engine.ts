@@ -158,8 +158,10 @@ export class ModelEngine {
     const taken: Resource[] = [];
     for (const one of this.state.filter((other) => referencesOf(other).includes(parent.name))) {
       const news = { ...one.inputs };
-      for (const [input, value] of Object.entries(news))
-        if (JSON.stringify(value).includes(parent.id)) news[input] = unknown;
+      const affected = Object.keys(news).filter((input) => JSON.stringify(news[input]).includes(parent.id));
+      // One whose inputs no longer name the parent, after a change outside, is not asked about.
+      if (affected.length === 0) continue;
+      for (const input of affected) news[input] = unknown;
       const { replaces } = await this.provider.diff(
         one.id,
         this.#props(one.type, one.outputs),
