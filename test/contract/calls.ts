@@ -77,6 +77,7 @@ export const calls: Call[] = [
   ...forEach([accountId, otherAccountId], (api, id) => api.accounts.get(id)),
 
   (api) => api.accountUsers.list(accountId),
+  (api) => api.accountUsers.pages(accountId).whole(),
   ...forEach(userIds, (api, id) => api.accountUsers.get(accountId, id)),
   (api) => api.accountUsers.create(newUser),
   (api) => api.accountUsers.create(newUserOfAll),
