@@ -28,9 +28,9 @@ export class ModelEngine {
   state: Resource[] = [];
   /** What went wrong in the last operation. */
   failures: string[] = [];
-  #operation = 0;
   /** Old halves of replacements, which are deleted at the end, or by a later operation. */
-  #toDelete: Resource[] = [];
+  leftBehind: Resource[] = [];
+  #operation = 0;
 
   constructor(
     private readonly provider: ProviderProcess,
@@ -58,14 +58,14 @@ export class ModelEngine {
     // Like the engine, this one deletes nothing once something has failed.
     if (done.every((one) => one)) {
       const surplus = this.state.filter(({ name }) => !program.some((one) => one.name === name));
-      await this.#deleteAll([...this.#toDelete, ...surplus]);
+      await this.#deleteAll([...this.leftBehind, ...surplus]);
     }
     return this.#outcome();
   }
 
   async destroy(): Promise<Outcome> {
     this.begin();
-    await this.#deleteAll([...this.#toDelete, ...this.state]);
+    await this.#deleteAll([...this.leftBehind, ...this.state]);
     return this.#outcome();
   }
 
@@ -121,8 +121,8 @@ export class ModelEngine {
 
     const { replaces, deleteBeforeReplace } = await this.provider.diff(old.id, this.#props(type, old.outputs), inputs);
     if (replaces.length > 0) {
-      if (deleteBeforeReplace) await this.#deleteAll([old, ...(await this.#replacedWith(old))]);
-      else this.#setAside(old);
+      if (deleteBeforeReplace && !(await this.#deleteAll([old, ...(await this.#replacedWith(old))])))
+        throw new Error("not all could be deleted that is replaced");
       return this.#create(declaration, inputs);
     }
     if (old.unfinished || !isDeepStrictEqual(bare(inputs), bare(old.inputs)))
@@ -131,6 +131,7 @@ export class ModelEngine {
 
   async #create(declaration: Declaration, inputs: Props): Promise<void> {
     const keep = (id: string, outputs: Props, unfinished: boolean): void => {
+      this.#setAside(declaration.name);
       this.state.push({ ...declaration, id, inputs, outputs, unfinished });
     };
     try {
@@ -172,20 +173,35 @@ export class ModelEngine {
     return taken;
   }
 
-  #setAside(old: Resource): void {
-    this.state = this.state.filter((one) => one !== old);
-    this.#toDelete.push(old);
+  /** What a replacement leaves behind, once the new half is there. */
+  #setAside(name: string): void {
+    this.leftBehind.push(...this.state.filter((one) => one.name === name));
+    this.state = this.state.filter((one) => one.name !== name);
   }
 
-  async #deleteAll(resources: Resource[]): Promise<void> {
-    const order = [...this.#toDelete, ...this.state].filter((one) => resources.includes(one));
-    for (const resource of [...new Set(order)].reverse()) {
-      await this.#attempt(resource.name, async () => {
+  /** Dependents first, as far as it goes. */
+  async #deleteAll(resources: Resource[]): Promise<boolean> {
+    const depth = this.#depths();
+    const order = [...new Set(resources)].sort((a, b) => depth(b.name) - depth(a.name));
+    for (const resource of order) {
+      const done = await this.#attempt(resource.name, async () => {
         await this.provider.delete(resource.id, this.#props(resource.type, resource.outputs));
         this.state = this.state.filter((one) => one !== resource);
-        this.#toDelete = this.#toDelete.filter((one) => one !== resource);
+        this.leftBehind = this.leftBehind.filter((one) => one !== resource);
       });
+      if (!done) return false;
     }
+    return true;
+  }
+
+  /** How many resources stand between one and those that need no other. */
+  #depths(): (name: string) => number {
+    const all = [...this.leftBehind, ...this.state];
+    const depth = (name: string): number => {
+      const needed = all.filter((one) => one.name === name).flatMap(referencesOf);
+      return Math.max(0, ...needed.map((other) => depth(other) + 1));
+    };
+    return depth;
   }
 
   async #attempt(name: string, work: () => Promise<void>): Promise<boolean> {

@@ -76,6 +76,7 @@ export class Lane {
       if ((await engine.up(programOf(plan), true, true)) === "done") return;
       for (const [, id] of engine.failures.join("\n").matchAll(/exists \(id (\S+)\) otherwise than declared/g))
         this.#removeById(String(id));
+      if (/has a \w+ install already/.test(engine.failures.join("\n"))) this.#removeLeftBehind(engine);
     }
     throw new Error(`It does not settle: ${engine.failures.join("\n")}`);
   }
@@ -85,6 +86,11 @@ export class Lane {
     if (fault === "none") return;
     if (fault === "stuck-pending") faults.add({ kind: fault, times: 2 });
     else faults.seed(faultSeed, { kinds: [fault], probability: 0.2 });
+  }
+
+  /** The engine deletes what a replacement left behind only at the end of an `up`, which that may stand in the way of. */
+  #removeLeftBehind({ state, leftBehind }: ModelEngine): void {
+    for (const { id } of leftBehind) if (!state.some((one) => one.id === id)) this.#removeById(id);
   }
 
   #removeById(id: string): void {
