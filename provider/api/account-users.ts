@@ -34,6 +34,7 @@ export interface AccountUserChange {
   install_ids?: string[];
 }
 
+const listed = z.looseObject({ results: z.array(accountUserSchema) });
 const changed = z.looseObject({ account_user: accountUserSchema });
 
 /** The people who may use an account, and what they may do in it. */
@@ -42,8 +43,7 @@ export class AccountUsers {
 
   /** GET /accounts/{account_id}/account_users: all at once, without pages. */
   async list(accountId: string): Promise<AccountUser[]> {
-    const answer = z.looseObject({ results: z.array(accountUserSchema) });
-    return (await this.api.call({ method: "GET", path: path`/accounts/${accountId}/account_users` }, answer)).results;
+    return (await this.api.call({ method: "GET", path: path`/accounts/${accountId}/account_users` }, listed)).results;
   }
 
   /** The same list, as one page. */

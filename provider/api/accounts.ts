@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { type Api, path, text } from "./api";
-import { PagedList } from "./pages";
+import { PagedList, pageOf } from "./pages";
 
 export const accountSchema = z.looseObject({ id: z.string(), name: z.string(), nickname: text });
 export type Account = z.infer<typeof accountSchema>;
+
+const accountsPage = pageOf(accountSchema);
 
 /** The accounts that the credentials can see. */
 export class Accounts {
@@ -11,7 +13,7 @@ export class Accounts {
 
   /** GET /accounts */
   list(): Promise<Account[]> {
-    return new PagedList(this.api, "/accounts", accountSchema, ({ id }) => id).whole();
+    return new PagedList(this.api, "/accounts", accountsPage, ({ id }) => id).whole();
   }
 
   /** GET /accounts/{account_id} */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Api, flag, nothing, path, text } from "./api";
-import { PagedList } from "./pages";
+import { PagedList, pageOf } from "./pages";
 
 const redirectTarget = z.looseObject({ id: text, name: text });
 // `{}`, `[]`, null and absence all mean "no redirect"; a target comes as an object or as a list of one.
@@ -68,6 +68,9 @@ export function redirectTargetOf({ redirects_to, redirect_to }: Domain): string 
 const reportSchema = z.looseObject({ report: z.looseObject({ complete: flag }).nullish(), complete: flag });
 const checkAnswer = z.union([domainSchema, z.looseObject({ report_id: z.string() }), nothing]);
 
+const madeInBulk = z.looseObject({ domains: z.array(domainSchema) });
+const domainsPage = pageOf(domainSchema);
+
 /** The domains of an install. */
 export class Domains {
   constructor(private readonly api: Api) {}
@@ -79,7 +82,7 @@ export class Domains {
 
   /** GET /installs/{install_id}/domains, a page at a time. */
   pages(installId: string): PagedList<Domain> {
-    return new PagedList(this.api, path`/installs/${installId}/domains`, domainSchema, ({ id }) => id);
+    return new PagedList(this.api, path`/installs/${installId}/domains`, domainsPage, ({ id }) => id);
   }
 
   /** GET /installs/{install_id}/domains/{domain_id} */
@@ -96,7 +99,7 @@ export class Domains {
   /** POST /installs/{install_id}/domains/bulk: 1 to 20 domains, all or none. */
   async createBulk(installId: string, domains: NewBulkDomain[]): Promise<Domain[]> {
     const request = { method: "POST", path: path`/installs/${installId}/domains/bulk`, body: { domains } } as const;
-    return (await this.api.call(request, z.looseObject({ domains: z.array(domainSchema) }))).domains;
+    return (await this.api.call(request, madeInBulk)).domains;
   }
 
   /** PATCH /installs/{install_id}/domains/{domain_id} */

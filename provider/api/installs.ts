@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Api, flag, nothing, path, reference, text } from "./api";
-import { PagedList } from "./pages";
+import { PagedList, pageOf } from "./pages";
 
 export const installSchema = z.looseObject({
   id: z.string(),
@@ -35,6 +35,8 @@ export interface InstallChange {
   environment?: string;
 }
 
+const installsPage = pageOf(installSchema);
+
 /** Installs: WordPress installations. */
 export class Installs {
   constructor(private readonly api: Api) {}
@@ -46,7 +48,7 @@ export class Installs {
 
   /** GET /installs, a page at a time. */
   pages({ accountId }: { accountId?: string }): PagedList<Install> {
-    return new PagedList(this.api, "/installs", installSchema, ({ id }) => id, { account_id: accountId });
+    return new PagedList(this.api, "/installs", installsPage, ({ id }) => id, { account_id: accountId });
   }
 
   /** GET /installs/{install_id} */

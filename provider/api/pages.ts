@@ -21,6 +21,12 @@ export interface Listing<T> {
   whole(first?: Page<T>): Promise<T[]>;
 }
 
+/** The answer that holds a page of such entries. Made once for each kind, since zod compiles each schema it is given. */
+export const pageOf = <T>(entry: z.ZodType<T>) =>
+  z.looseObject({ count: z.number().nullish(), results: z.array(entry) });
+
+type PageSchema<T> = ReturnType<typeof pageOf<T>>;
+
 /** How many pages a list has, by its first one. */
 export function pagesIn<T>({ entries, count, isLast }: Page<T>): number {
   if (isLast) return 1;
@@ -38,7 +44,7 @@ export class PagedList<T> implements Listing<T> {
   constructor(
     private readonly api: Api,
     private readonly path: string,
-    private readonly entry: z.ZodType<T>,
+    private readonly answer: PageSchema<T>,
     private readonly identity: (entry: T) => string,
     private readonly query: Record<string, string | undefined> = {},
   ) {}
@@ -78,9 +84,8 @@ export class PagedList<T> implements Listing<T> {
   }
 
   async #page(offset: number): Promise<Page<T>> {
-    const schema = z.looseObject({ count: z.number().nullish(), results: z.array(this.entry) });
     const query = { ...this.query, limit: pageSize, offset };
-    const { count, results } = await this.api.call({ method: "GET", path: this.path, query }, schema);
+    const { count, results } = await this.api.call({ method: "GET", path: this.path, query }, this.answer);
     const end = offset + results.length;
     const isLast = typeof count === "number" ? end >= count : results.length < pageSize;
     return { offset, entries: results, count: count ?? undefined, isLast: isLast || results.length === 0 };

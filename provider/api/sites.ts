@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Api, flag, nothing, path, reference, text } from "./api";
-import { PagedList } from "./pages";
+import { PagedList, pageOf } from "./pages";
 
 export const siteSchema = z.looseObject({
   id: z.string(),
@@ -20,6 +20,8 @@ export interface NewSite {
   account_id: string;
 }
 
+const sitesPage = pageOf(siteSchema);
+
 /** Sites: up to one install of each environment under a name. */
 export class Sites {
   constructor(private readonly api: Api) {}
@@ -31,7 +33,7 @@ export class Sites {
 
   /** GET /sites, a page at a time. */
   pages({ accountId }: { accountId?: string }): PagedList<Site> {
-    return new PagedList(this.api, "/sites", siteSchema, ({ id }) => id, { account_id: accountId });
+    return new PagedList(this.api, "/sites", sitesPage, ({ id }) => id, { account_id: accountId });
   }
 
   /** GET /sites/{site_id} */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Api, nothing, path, text } from "./api";
-import { PagedList } from "./pages";
+import { PagedList, pageOf } from "./pages";
 
 export const sshKeySchema = z.looseObject({
   uuid: z.string(),
@@ -16,6 +16,8 @@ export interface NewSshKey {
   public_key: string;
 }
 
+const sshKeysPage = pageOf(sshKeySchema);
+
 /** The SSH keys of the user whose credentials are used. */
 export class SshKeys {
   constructor(private readonly api: Api) {}
@@ -27,7 +29,7 @@ export class SshKeys {
 
   /** GET /ssh_keys, a page at a time. */
   pages(): PagedList<SshKey> {
-    return new PagedList(this.api, "/ssh_keys", sshKeySchema, ({ uuid }) => uuid);
+    return new PagedList(this.api, "/ssh_keys", sshKeysPage, ({ uuid }) => uuid);
   }
 
   /** POST /ssh_keys */

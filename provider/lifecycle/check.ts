@@ -1,10 +1,11 @@
-import { z } from "zod";
+import { type z } from "zod";
 import { type Failure, type ResourceDefinition, type Schema, type Values } from "./definition";
 import { onlyInputs, withoutUndefined } from "./memory";
 import { type Operation } from "./operation";
 import { privateKeyRefused, privateKeysIn } from "./private-key";
 import { replacedBy } from "./replacement";
 import { isSame } from "./sameness";
+import { schemaWithout } from "./schemas";
 import { holdsUnknown } from "./unknown";
 
 export interface CheckResult {
@@ -42,12 +43,12 @@ function withoutPrivateKeys(news: Values, keys: string[]): CheckResult {
   return { inputs, failures: keys.map((input) => ({ property: "", reason: privateKeyRefused(input) })) };
 }
 
-function parseKnown({ inputs, controls }: Schema, values: Values, unknown: string[]) {
-  const fields = Object.entries({ ...inputs.shape, ...controls.shape }).filter(([input]) => !unknown.includes(input));
+function parseKnown(schema: Schema, values: Values, unknown: string[]) {
+  const { inputs, controls } = schema;
   const known = Object.entries(values).filter(
     ([input]) => !unknown.includes(input) || !(input in inputs.shape || input in controls.shape),
   );
-  return z.strictObject(Object.fromEntries(fields)).safeParse(Object.fromEntries(known));
+  return schemaWithout(schema, unknown).safeParse(Object.fromEntries(known));
 }
 
 function failuresOf<Inputs extends object, Remote>(

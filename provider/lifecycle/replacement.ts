@@ -1,6 +1,7 @@
 import { type ResourceDefinition, type Values } from "./definition";
 import { declaredIn } from "./memory";
 import { isSame } from "./sameness";
+import { partialInputs } from "./schemas";
 import { holdsUnknown } from "./unknown";
 
 export interface DiffResult {
@@ -62,9 +63,9 @@ export function diffInputs<Inputs extends object, Remote>(
 
 /** Brings remembered inputs into the form that this release writes; an older one may have written another. */
 function normalised<Inputs extends object, Remote>(
-  { inputs }: ResourceDefinition<Inputs, Remote>,
+  definition: ResourceDefinition<Inputs, Remote>,
   declared: Values,
 ): Values {
-  const parsed = inputs.partial().safeParse(declared);
+  const parsed = partialInputs(definition).safeParse(declared);
   return parsed.success ? { ...declared, ...parsed.data } : declared;
 }

@@ -13,7 +13,7 @@ import { Lane } from "./lane";
 const numRuns = Number(process.env.MODEL_SEQUENCES ?? 300);
 const seed = Number(process.env.MODEL_SEED ?? Math.floor(Math.random() * 2 ** 31));
 // Much of a sequence is waiting for one process or the other.
-const laneCount = Number(process.env.LANES ?? 3);
+const laneCount = 3;
 const rows = [
   "up",
   "up after a change outside",
