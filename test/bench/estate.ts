@@ -60,6 +60,8 @@ export const installsAndUsers: Mix = { sites: 60, installs: 180, domains: 12, ke
 export function estateOf(size: number, mix: Mix): EstateData {
   const whole = Object.values(mix).reduce((sum, count) => sum + count, 0);
   const siteCount = Math.floor((size * mix.sites) / whole);
+  if (siteCount === 0)
+    throw new Error(`${size} resources are too few for the mix: write at least ${Math.ceil(whole / mix.sites)}.`);
   const perSite = (kind: keyof Mix): number => (siteCount * mix[kind]) / mix.sites;
   const siteOf = (index: number): string => `client-${numbered(index % siteCount)}`;
 

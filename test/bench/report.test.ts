@@ -47,12 +47,20 @@ const results: Results = {
 
 test("the tables show medians, beside the bound and the floor", () => {
   const report = reportOf(results);
-  expect(report).toContain("A machine; medians of 3 runs.");
+  expect(report).toContain("A machine.");
+  expect(report).toMatch(/\d users\. Medians of 3 runs\.\n/);
   expect(report).toContain(
     "| `preview --refresh` | 76 | 29 + 3 | 317 + 3 | 20.0 s | 22.0 s | 1.10 × | 40.0 s | 150 MB | 150 MB | 150 MB |",
   );
   expect(report).toContain("| average | 500 | 700 | 6000 |");
   expect(report).toContain("| time |  | 3.0 s | 4.0 s | 50.0 s | 12.5 × |");
+});
+
+test("a program that took part in fewer rounds is named", () => {
+  const few = sizeResult(500);
+  const { plain } = few.samples;
+  for (const operation of operations) plain[operation] = plain[operation].slice(0, 1);
+  expect(excerptOf({ ...results, sizes: [few] })).toContain("Medians of 3 runs, the plain provider in 1 of them.");
 });
 
 test("the README gets the table of the largest estate", () => {

@@ -4,11 +4,11 @@ import { type LimitedResult, type Results, type SizeResult, type Summary, summar
 /** All tables, as docs/bench.md has them. */
 export const reportOf = (results: Results): string => `# What it costs
 
-Written by \`npm run bench\`. ${results.machine}; ${roundsOf(results)}.
+Written by \`npm run bench\`. ${results.machine}.
 
 ${legend(results)}
 
-${results.sizes.map((size) => `## ${size.size} resources\n\n${size.estate}.\n\n${tablesOf(size)}`).join("\n\n")}
+${results.sizes.map((size) => `## ${size.size} resources\n\n${titleOf(size)}\n\n${tablesOf(size)}`).join("\n\n")}
 
 ${limitedSection(results.limited)}
 `;
@@ -16,18 +16,18 @@ ${limitedSection(results.limited)}
 /** The table of the largest estate, for the README. */
 export function excerptOf(results: Results): string {
   const largest = largestOf(results);
-  return largest === undefined ? "" : `${largest.size} resources: ${largest.estate}.\n\n${tablesOf(largest)}`;
+  return largest === undefined ? "" : `${titleOf(largest)}\n\n${tablesOf(largest)}`;
 }
 
 export const largestOf = ({ sizes }: Results): SizeResult | undefined =>
   [...sizes].sort((one, other) => other.size - one.size)[0];
 
-function roundsOf({ sizes }: Results): string {
-  const { ours, plain } = sizes.at(-1)?.samples ?? {};
-  const rounds = ours?.up.length ?? 0;
-  const plainRounds = plain?.up.length ?? 0;
-  const most = rounds === 1 ? "figures of one run" : `medians of ${rounds} runs`;
-  return plainRounds === rounds ? most : `${most}, the plain provider in ${plainRounds} of them`;
+const titleOf = ({ size, estate, samples: { ours, plain } }: SizeResult): string =>
+  `${size} resources: ${estate}. ${roundsOf(ours.up.length, plain.up.length)}`;
+
+function roundsOf(rounds: number, plainRounds: number): string {
+  const figures = rounds === 1 ? "Figures of one run" : `Medians of ${rounds} runs`;
+  return plainRounds === rounds ? `${figures}.` : `${figures}, the plain provider in ${plainRounds} of them.`;
 }
 
 const legend = ({ pace: { pendingMilliseconds, pollMilliseconds } }: Results): string =>
@@ -81,7 +81,7 @@ function limitedSection(limited: LimitedResult | undefined): string {
   const [ours, plain, floor] = [summaryOf(samples.ours), summaryOf(samples.plain), summaryOf(samples.floor)];
   return `## A refresh under a limit of ${requestsPerSecond} requests a second
 
-${size} resources: ${estate}. Calls include those that were refused.
+${size} resources: ${estate}. ${roundsOf(samples.ours.length, samples.plain.length)} Calls include those that were refused.
 
 ${table(
   [`refresh`, "bound", "floor", "ours", "plain", "plain ÷ ours"],

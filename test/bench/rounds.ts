@@ -15,15 +15,20 @@ export interface Plan {
 
 /**
  * Takes an estate of one size through all operations, with a fresh stack of each program a round. The programs take turns
- * within an operation, and begin in another order each round, so that the machine's noise hits all alike.
+ * within an operation, and begin in another order each round, so that the machine's noise hits all alike. Rounds that were
+ * played before count.
  */
-export async function measureSize(plan: Plan, save: (result: SizeResult) => Promise<void>): Promise<void> {
+export async function measureSize(
+  plan: Plan,
+  before: SizeResult | undefined,
+  save: (result: SizeResult) => Promise<void>,
+): Promise<void> {
   const estate = estateOf(plan.size, plan.mix);
   const bounds = boundsOf(estate);
   plan.say(`${plan.size} resources: ${inWords(estate)}.`);
-  const samples = forEachProgram(noSamples);
-  const state: Partial<Record<Program, StateSize>> = {};
-  for (let round = 1; round <= plan.rounds; round++) {
+  const samples = before?.samples ?? forEachProgram(noSamples);
+  const state: Partial<Record<Program, StateSize>> = { ...before?.state };
+  for (let round = samples.ours.up.length + 1; round <= plan.rounds; round++) {
     const taking = inTurn(programs, round).filter((program) => program !== "plain" || round <= plan.plainRounds);
     await withStacks(taking, estate, plan.pace, async (stacks) => {
       for (const operation of operations) {
@@ -44,18 +49,20 @@ export async function measureSize(plan: Plan, save: (result: SizeResult) => Prom
 /** Looks at an unchanged estate under a limit, again and again. */
 export async function measureLimited(
   plan: Plan & { requestsPerSecond: number },
+  before: LimitedResult | undefined,
   save: (result: LimitedResult) => Promise<void>,
 ): Promise<void> {
   const { size, rounds, requestsPerSecond, say } = plan;
   const estate = estateOf(size, plan.mix);
-  const samples = forEachProgram((): Sample[] => []);
+  const samples = before?.samples ?? forEachProgram((): Sample[] => []);
+  if (samples.ours.length >= rounds) return;
   say(`${size} resources under ${requestsPerSecond} requests a second: ${inWords(estate)}.`);
   await withStacks(programs, estate, plan.pace, async (stacks) => {
     for (const stack of stacks) {
       say(`${size}, limited: up, ${inShort(stack.program, await stack.measure("up"))}`);
       await stack.limit(requestsPerSecond);
     }
-    for (let round = 1; round <= rounds; round++) {
+    for (let round = samples.ours.length + 1; round <= rounds; round++) {
       for (const stack of inTurn(stacks, round)) {
         if (stack.program === "plain" && round > plan.plainRounds) continue;
         const sample = await stack.measureRefresh();

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { format } from "prettier";
 import { agency, estateOf, installsAndUsers } from "./estate";
 import { pictureOf } from "./picture";
@@ -11,7 +12,7 @@ import { BenchStack, repository } from "./stack";
 
 /*
  * `npm run bench`: calls, time, state and memory of each operation, ours beside the floor and a plain dynamic provider. What was
- * measured is saved after each round, so that a run that is broken off is not lost.
+ * measured is saved after each round, so that a run that is broken off is not lost, and can be gone on with.
  */
 
 const settings = {
@@ -25,6 +26,7 @@ const settings = {
     pendingMilliseconds: number("BENCH_INSTALL_PENDING", 0),
     pollMilliseconds: number("BENCH_POLL_INTERVAL", 100),
   },
+  continues: number("BENCH_CONTINUE", 0) > 0,
   folder: process.env.BENCH_OUTPUT ?? join(repository(), "docs"),
 };
 
@@ -32,23 +34,33 @@ const begun = Date.now();
 
 async function main(): Promise<void> {
   const { sizes, rounds, plainRounds, limitedSize, limitedRounds, requestsPerSecond, pace } = settings;
-  const results: Results = { machine: await machine(), pace, sizes: [] };
+  const results = await resultsSoFar({ machine: await machine(), pace, sizes: [] });
   await warmUp({ mix: agency, pace, say });
   for (const size of sizes) {
-    const others = [...results.sizes];
-    await measureSize({ size, mix: agency, rounds, plainRounds, pace, say }, async (result) => {
-      results.sizes = [...others, result];
+    const before = results.sizes.find((one) => one.size === size);
+    const others = results.sizes.filter((one) => one.size !== size);
+    await measureSize({ size, mix: agency, rounds, plainRounds, pace, say }, before, async (result) => {
+      results.sizes = [...others, result].sort((one, other) => one.size - other.size);
       await save(results);
     });
   }
   if (limitedSize > 0) {
     const plan = { size: limitedSize, mix: installsAndUsers, rounds: limitedRounds, plainRounds, pace, say };
-    await measureLimited({ ...plan, requestsPerSecond }, async (result) => {
+    await measureLimited({ ...plan, requestsPerSecond }, results.limited, async (result) => {
       results.limited = result;
       await save(results);
     });
   }
   console.log(`\n${reportOf(results)}`);
+}
+
+/** What an earlier run saved, if this one is to go on from there: on the same machine, and at the same pace. */
+async function resultsSoFar(none: Results): Promise<Results> {
+  if (!settings.continues) return none;
+  const file = join(settings.folder, "bench.json");
+  const saved = JSON.parse(await readFile(file, "utf8")) as Results;
+  if (saved.machine === none.machine && isDeepStrictEqual(saved.pace, none.pace)) return saved;
+  throw new Error(`${file} was measured otherwise (${saved.machine}): leave BENCH_CONTINUE out to begin anew.`);
 }
 
 async function save(results: Results): Promise<void> {
