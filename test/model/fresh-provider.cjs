@@ -17,6 +17,9 @@ systemClock.sleep = (milliseconds) => {
   return new Promise((resolve) => setTimeout(resolve, 1));
 };
 
+// Each operation would keep watching the engine for as long as this process lives, which is longer than an operation does.
+require(path.join(provider, "engine-watch.js")).watchEngine = () => new AbortController().signal;
+
 function freshProvider() {
   const entrance = path.join(provider, "dynamic.js");
   Reflect.deleteProperty(require.cache, entrance);
