@@ -10,8 +10,8 @@ interface Waiting<Inputs, Remote> {
   settle: (outcome: BulkOutcome<Remote>) => void;
 }
 
-// Time for what is declared together to arrive; too short for a person to notice.
-const gathering = 25;
+// Time for what is declared together to arrive, on a busy machine too; less than a request takes.
+const gathering = 100;
 
 /** Creations of one group, gathered for a moment and sent in one request. */
 export class BulkRequest<Inputs, Remote> {
