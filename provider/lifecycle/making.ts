@@ -1,4 +1,12 @@
-import { ApiAnswerError, mayHaveBeenHandled, OutOfTimeError, waitBefore, WpEngineApiError } from "../api";
+import {
+  ApiAnswerError,
+  isServerError,
+  mayHaveBeenHandled,
+  NoAnswerError,
+  OutOfTimeError,
+  waitBefore,
+  WpEngineApiError,
+} from "../api";
 import { isUnsent } from "./advice";
 import { BulkRequest } from "./bulk";
 import { type ResourceDefinition, type Values } from "./definition";
@@ -94,7 +102,7 @@ export class Maker<Inputs extends object, Remote> {
     const lookout = new Lookout(this.definition, context, inputs);
     for (let look = 0; look < looks; look++) {
       await context.pause(look === 0 ? wait : pollInterval);
-      const [ours, ...others] = await lookout.namedAfresh(inputs).catch(() => {
+      const [ours, ...others] = await lookPatiently(context, () => lookout.namedAfresh(inputs)).catch(() => {
         throw this.#outcomeUnknown(inputs, error);
       });
       if (others.length > 0) throw this.#outcomeUnknown(inputs, error);
@@ -110,6 +118,18 @@ export class Maker<Inputs extends object, Remote> {
         "It was not sent again, since that could create a second one. Run `pulumi up` again in a minute; if it says that " +
         "the resource exists already, and nobody else made it, take it over with `adopt: true`.",
     );
+  }
+}
+
+/** Looks until the API says what is there, or the time is over: to give up is to lose what may have been made. */
+async function lookPatiently<Found>(context: Context, look: () => Promise<Found>): Promise<Found> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await look();
+    } catch (error) {
+      const isPassing = error instanceof NoAnswerError || isServerError(error);
+      if (!isPassing || !(await context.pauseInTime(waitBefore(attempt, error)))) throw error;
+    }
   }
 }
 

@@ -52,7 +52,7 @@ const halfDone: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     "a site of which the API does not say whether it created it, and cannot be asked",
     (world) => {
       world.simulator.faults.add({ kind: "500", method: "POST" });
-      world.simulator.faults.add({ kind: "500", method: "GET", after: 1 });
+      world.simulator.faults.add({ kind: "500", method: "GET", after: 1, times: Infinity });
       return world.create("Site", site.declare(world));
     },
     [
@@ -64,7 +64,7 @@ const halfDone: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     "an install of which nobody says whether it was created",
     (world) => {
       world.simulator.faults.add({ kind: "cut-after", method: "POST" });
-      world.simulator.faults.add({ kind: "500", method: "GET", after: 1 });
+      world.simulator.faults.add({ kind: "500", method: "GET", after: 1, times: Infinity });
       return world.create("Install", install.declare(world));
     },
     [

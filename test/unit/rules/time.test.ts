@@ -116,6 +116,22 @@ test("a lost creation of a site is looked for a while, in the clock's time, and 
   expect((clock.now() - began) / minute).toBeGreaterThan(4);
 });
 
+test("a lost creation is found though the API cannot be asked about it at first", async () => {
+  world.simulator.faults.add({ kind: "cut-after", method: "POST" });
+  world.simulator.faults.add({ kind: "500", method: "GET", after: 1, times: 12 });
+  const { id } = await world.create("Site", { accountId, name: "Acme" });
+  expect([...world.estate.sites.keys()]).toEqual([id]);
+});
+
+test("a lost creation is asked about for a while, and no longer", async () => {
+  world.simulator.faults.add({ kind: "cut-after", method: "POST" });
+  world.simulator.faults.add({ kind: "500", method: "GET", after: 1, times: Infinity });
+  const { clock } = world.newOperation();
+  const began = clock.now();
+  await expect(world.create("Site", { accountId, name: "Acme" })).rejects.toThrow("it is not known whether");
+  expect((clock.now() - began) / minute).toBeLessThan(10);
+});
+
 test("an hour of waiting takes no real time", async () => {
   const siteId = world.estate.addSite({ accountId, name: "Acme" }).id;
   world.simulator.faults.add({ kind: "stuck-pending" });
