@@ -3,23 +3,21 @@ import { ProviderProcess } from "../protocol/provider-process";
 import { type ModelEngine } from "./engine";
 import { changeOutside, type Command, deleteOutside, type Plan, programOf } from "./estates";
 
+// Pulumi's process keeps each provider that it was ever given, and the model gives it new ones for each operation.
+const sequencesAProcess = 200;
+
 /** A simulated world with a provider's process, in which one sequence after another is played. */
 export class Lane {
+  #sequences = 0;
+
   private constructor(
     readonly simulator: Simulator,
-    readonly provider: ProviderProcess,
+    public provider: ProviderProcess,
   ) {}
 
   static async open(): Promise<Lane> {
     const simulator = await startSimulator({ durations: { install: 0 }, mostPerPage: 3 });
-    const provider = await ProviderProcess.start({
-      "wpengine:baseUrl": simulator.url,
-      "wpengine:username": simulator.username,
-      "wpengine:password": simulator.password,
-      "wpengine:timeout": "20m",
-      "wpengine:pollInterval": "2m",
-    });
-    return new Lane(simulator, provider);
+    return new Lane(simulator, await startProvider(simulator));
   }
 
   async close(): Promise<void> {
@@ -27,7 +25,15 @@ export class Lane {
     await this.simulator.close();
   }
 
-  empty(): void {
+  /** An empty world for the next sequence. */
+  async clear(): Promise<void> {
+    this.#empty();
+    if (++this.#sequences % sequencesAProcess > 0) return;
+    await this.provider.stop();
+    this.provider = await startProvider(this.simulator);
+  }
+
+  #empty(): void {
     const { estate, faults, requests } = this.simulator;
     for (const one of [estate.sites, estate.installs, estate.domains, estate.sshKeys]) one.clear();
     for (const user of [...estate.accountUsers.values()])
@@ -101,3 +107,12 @@ export class Lane {
     estate.removeAccountUser({ accountId: agencyId, userId: id });
   }
 }
+
+const startProvider = ({ url, username, password }: Simulator): Promise<ProviderProcess> =>
+  ProviderProcess.start({
+    "wpengine:baseUrl": url,
+    "wpengine:username": username,
+    "wpengine:password": password,
+    "wpengine:timeout": "20m",
+    "wpengine:pollInterval": "2m",
+  });

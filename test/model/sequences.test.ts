@@ -47,11 +47,11 @@ function rowOf(command: Command, before: Command | undefined, engine: ModelEngin
 
 /** Plays a share of the sequences; the seed of a failure is printed, and is that of the whole run. */
 async function play(lane: Lane, share: number, shareSeed: number): Promise<void> {
-  const { simulator, provider } = lane;
+  const { simulator } = lane;
   await fc.assert(
     fc.asyncProperty(sequences, async ({ commands, last, faultSeed }) => {
-      lane.empty();
-      const engine = new ModelEngine(provider, sequence++);
+      await lane.clear();
+      const engine = new ModelEngine(lane.provider, sequence++);
       let plan = last;
       for (const [index, command] of commands.entries()) {
         const row = rowOf(command, commands[index - 1], engine);
