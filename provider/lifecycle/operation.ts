@@ -1,6 +1,7 @@
 import { type Clock, type Endpoints, systemClock, WpEngineApi } from "../api";
 import { Collection } from "./collection";
 import { type Settings } from "./configuration";
+import { keptIn } from "./kept";
 import { Rounds, type Wait, waitFor } from "./waiting";
 
 /** What a resource's own functions work with, bounded by the deadline of the step they serve. */
@@ -128,10 +129,4 @@ export class Operation {
       return loading;
     });
   }
-}
-
-/** What is kept under a key, which says of which type it is; begun if there is none. */
-function keptIn<T>(kept: Map<string, unknown>, key: string, begin: () => T): T {
-  if (!kept.has(key)) kept.set(key, begin());
-  return kept.get(key) as T;
 }

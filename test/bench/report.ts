@@ -8,7 +8,7 @@ Written by \`npm run bench\`. ${results.machine}.
 
 ${legend(results)}
 
-${results.sizes.map((size) => `## ${size.size} resources\n\n${titleOf(size)}\n\n${tablesOf(size)}`).join("\n\n")}
+${results.sizes.map((size) => `## ${size.size} resources\n\n${whatWasMeasured(size)}\n\n${tablesOf(size)}`).join("\n\n")}
 
 ${limitedSection(results.limited)}
 `;
@@ -16,14 +16,14 @@ ${limitedSection(results.limited)}
 /** The table of the largest estate, for the README. */
 export function excerptOf(results: Results): string {
   const largest = largestOf(results);
-  return largest === undefined ? "" : `${titleOf(largest)}\n\n${tablesOf(largest)}`;
+  return largest === undefined ? "" : `${largest.size} resources: ${whatWasMeasured(largest)}\n\n${tablesOf(largest)}`;
 }
 
 export const largestOf = ({ sizes }: Results): SizeResult | undefined =>
   [...sizes].sort((one, other) => other.size - one.size)[0];
 
-const titleOf = ({ size, estate, samples: { ours, plain } }: SizeResult): string =>
-  `${size} resources: ${estate}. ${roundsOf(ours.up.length, plain.up.length)}`;
+const whatWasMeasured = ({ estate, samples: { ours, plain } }: SizeResult): string =>
+  `${estate}. ${roundsOf(ours.up.length, plain.up.length)}`;
 
 function roundsOf(rounds: number, plainRounds: number): string {
   const figures = rounds === 1 ? "Figures of one run" : `Medians of ${rounds} runs`;

@@ -46,7 +46,9 @@ async function main(): Promise<void> {
   }
   if (limitedSize > 0) {
     const plan = { size: limitedSize, mix: installsAndUsers, rounds: limitedRounds, plainRounds, pace, say };
-    await measureLimited({ ...plan, requestsPerSecond }, results.limited, async (result) => {
+    const { limited } = results;
+    const isSame = limited?.size === limitedSize && limited.requestsPerSecond === requestsPerSecond;
+    await measureLimited({ ...plan, requestsPerSecond }, isSame ? limited : undefined, async (result) => {
       results.limited = result;
       await save(results);
     });

@@ -80,9 +80,10 @@ export class Lane {
   async settle(engine: ModelEngine, plan: Plan): Promise<void> {
     for (let attempt = 0; attempt < 6; attempt++) {
       if ((await engine.up(programOf(plan), true, true)) === "done") return;
-      for (const [, id] of engine.failures.join("\n").matchAll(/exists \(id (\S+)\) otherwise than declared/g))
+      const failures = engine.failures.join("\n");
+      for (const [, id] of failures.matchAll(/exists \(id (\S+)\) otherwise than declared/g))
         this.#removeById(String(id));
-      if (/has a \w+ install already/.test(engine.failures.join("\n"))) this.#removeLeftBehind(engine);
+      if (/has a \w+ install already/.test(failures)) this.#removeLeftBehind(engine);
     }
     throw new Error(`It does not settle: ${engine.failures.join("\n")}`);
   }
