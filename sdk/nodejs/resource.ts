@@ -29,7 +29,19 @@ export abstract class WpEngineResource extends pulumi.CustomResource {
     refusePlainPassword();
     const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
     const inputs = { ...unset, ...args, customTimeouts: options.customTimeouts, __provider: providerCode(type) };
-    super(`pulumi-nodejs:dynamic/wpengine:${type}`, name, inputs, options);
+    const { stackTraceLimit } = Error;
+    // Pulumi takes four stack traces an output for its report of leaked promises: half the time of a program of thousands of
+    // resources. Where a resource stands in the program is found under a limit of Pulumi's own.
+    Error.stackTraceLimit = 0;
+    try {
+      super(`pulumi-nodejs:dynamic/wpengine:${type}`, name, inputs, options);
+    } catch (error) {
+      Error.stackTraceLimit = stackTraceLimit;
+      if (error instanceof Error) Error.captureStackTrace(error);
+      throw error;
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+    }
   }
 }
 

@@ -56,6 +56,31 @@ test("outputs are there from the beginning, and resolve", async () => {
   expect(await new Promise((resolve) => cname.apply(resolve))).toBe("acme.wpengine.com");
 });
 
+test("outputs cost no stack traces, and those of the program are as long as before", () => {
+  const { stackTraceLimit } = Error;
+  let traces = 0;
+  Error.prepareStackTrace = (_error, frames) => {
+    if (frames.length > 0) traces++;
+  };
+  install();
+  Reflect.deleteProperty(Error, "prepareStackTrace");
+  // Two of Pulumi's say where the resource stands in the program.
+  expect(traces).toBeLessThanOrEqual(2);
+  expect(Error.stackTraceLimit).toBe(stackTraceLimit);
+});
+
+test("what Pulumi refuses says where in the program it stands", () => {
+  const nameless = (): Site => new Site("", { accountId, name: "Acme" });
+  let error: unknown;
+  try {
+    nameless();
+  } catch (thrown) {
+    error = thrown;
+  }
+  expect(String(error)).toMatch(/name/);
+  expect((error as Error).stack).toMatch(/nameless.*classes\.test/);
+});
+
 test("customTimeouts reach the provider", async () => {
   const { inputs } = await told(install({}, { customTimeouts: { create: "1h" } }));
   expect(inputs).toMatchObject({ customTimeouts: { create: "1h" } });
