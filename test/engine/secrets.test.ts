@@ -20,6 +20,8 @@ const environment = {
 const quoting = { message: `Bad header "Basic ${authorization}"`, errors: [{ field: password, code: "invalid" }] };
 const faults: FaultKind[] = ["429", "429-retry-after", "503", "500", "500-after", "cut-before", "cut-after", "slow"];
 
+const methods = ["GET", "POST", "PATCH", "DELETE"];
+
 const program = `
 const site = new Site("acme", { accountId, name: "Acme" });
 const install = new Install("install", { accountId, siteId: site.id, name: "acme", environment: "staging" });
@@ -27,6 +29,11 @@ const apex = new Domain("apex", { installId: install.id, name: "acme.example", p
 new Domain("www", { installId: install.id, name: "www.acme.example", redirectTo: apex.id });
 new AccountUser("jo", { accountId, email: "jo@acme.example", firstName: "Jo", lastName: "Ray", roles: "full" });
 `;
+const changedProgram = program
+  .replace('name: "Acme"', 'name: "Acme Ltd"')
+  .replace("primary: true", "primary: true, secureAllUrls: true")
+  .replace("redirectTo: apex.id", "redirectTo: apex.id, secureAllUrls: true")
+  .replace('roles: "full"', 'roles: "full,billing"');
 
 let stack: TestStack;
 const outputs: string[] = [];
@@ -56,28 +63,43 @@ async function filesBelow(folder: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
+/** Everything that was written anywhere but by the program's author. */
+async function writtenTexts(): Promise<string[]> {
+  const files = [...(await filesBelow(stack.workspace.home)), ...(await filesBelow(stack.workspace.project))];
+  const written = files.filter((file) => !file.endsWith("index.js"));
+  return [...outputs, await stack.succeeds("stack", "export"), ...(await Promise.all(written.map(readText)))];
+}
+
+/** A request of this method meets each fault once. */
+function strike(method: string): void {
+  // A lost answer to a site's creation is watched for, which takes long.
+  const path = method === "POST" ? /^\/(?!sites)/ : undefined;
+  for (const kind of faults) stack.simulator.faults.add({ kind, method, path });
+  stack.simulator.faults.add({ kind: "answer", method, path, body: quoting });
+}
+
 test("with every log on and every fault fired, no output, event log or state holds a credential", async () => {
-  for (const [index, kind] of faults.entries()) {
-    stack.simulator.faults.add({ kind, method: ["GET", "POST", "PATCH"][index % 3] });
-  }
-  for (const method of ["GET", "POST", "PATCH"]) stack.simulator.faults.add({ kind: "answer", method, body: quoting });
-  // Some of it fails, which is said; the rest is done by the second.
+  for (const method of ["GET", "POST", "PATCH"]) strike(method);
+  // Much of it fails, which is said; the rest is done by the next command.
   const codes = [await loud("up"), await loud("up", "--config", "wpengine:adopt=true")];
-  stack.simulator.faults.clear();
-  codes.push(await loud("up", "--refresh", "--config", "wpengine:adopt=true"));
+  await stack.write(changedProgram);
+  codes.push(await loud("up", "--config", "wpengine:adopt=true"));
   stack.simulator.faults.add({ kind: "answer", method: "GET", status: 401, times: Infinity, body: quoting });
   codes.push(await loud("refresh"));
   stack.simulator.faults.clear();
+  strike("DELETE");
   codes.push(await loud("destroy", "--run-program"));
+  stack.simulator.faults.clear();
+  const ended = await loud("destroy", "--run-program");
 
-  const places = [...(await filesBelow(stack.workspace.home)), ...(await filesBelow(stack.workspace.project))];
-  const texts = [...outputs, await stack.succeeds("stack", "export"), ...(await Promise.all(places.map(readText)))];
+  const texts = await writtenTexts();
   const holding = texts.filter((text) => writings.some((writing) => text.includes(writing)));
-  expect({ holding, failed: codes[0] !== 0, ended: codes.slice(-3) }).toEqual({
-    holding: [],
-    failed: true,
-    ended: [0, expect.any(Number) as number, 0],
-  });
+  expect({ holding, failed: codes.some((code) => code !== 0), ended }).toEqual({ holding: [], failed: true, ended: 0 });
+});
+
+test.each(methods)("every fault struck a %s", (method) => {
+  const answers = new Set(stack.simulator.requests.matching({ method }).map(({ status }) => status));
+  expect([...answers]).toEqual(expect.arrayContaining([400, 429, 500, 503, "cut"]));
 });
 
 test("the logs were written, and the events with them", async () => {
@@ -88,6 +110,14 @@ test("the logs were written, and the events with them", async () => {
 test("a destroy that runs the program removes everything", () => {
   const { sites, installs, domains } = stack.estate.snapshot();
   expect([sites, installs, domains]).toEqual([[], [], []]);
+});
+
+test("nor does any of them hold a private key that was given by mistake", async () => {
+  const key = "c2VjcmV0c2VjcmV0";
+  const given = JSON.stringify(`-----BEGIN OPENSSH PRIVATE KEY-----\n${key}\n-----END OPENSSH PRIVATE KEY-----\n`);
+  await stack.write(`new SshKey("key", { publicKey: ${given} }); new Site("site", { accountId, name: ${given} });`);
+  expect(await loud("up")).not.toBe(0);
+  expect((await writtenTexts()).filter((text) => text.includes(key))).toEqual([]);
 });
 
 const readText = (file: string): Promise<string> => readFile(file, "latin1");
