@@ -38,18 +38,22 @@ export async function createResource<Inputs extends object, Remote>(
 
   // From here on it exists: whatever fails must hand its id to the engine.
   const id = definition.id(remote);
-  let observed: Values = { ...owner, ...definition.state(remote) };
+  const state = { ...owner, ...definition.state(remote) };
+  // The answer to a creation may say less than was done; one to a read leaves out what is unset.
+  let observed: Values = isNew ? withoutUndefined(state) : state;
+  const missing = missingInputs(definition, inputs, observed);
   try {
-    // The answer to a creation may say less than was done; one to a read leaves out what is unset.
-    if (isNew) observed = withoutUndefined(observed);
-    observed = { ...observed, ...(await finish(definition, context, id, inputs, observed, lookout)) };
+    observed = { ...observed, ...(await finish(definition, context, id, inputs, observed, missing, lookout)) };
     const outputs = outputsOf(definition, inputs, observed);
     if (isNew) operation.hasMade(id, outputs);
     return { id, outputs };
   } catch (error) {
     const onward = `It is kept (id ${id}), and the next \`pulumi up\` goes on from here.`;
     const attempt = { subject, verb: "change", tried: "finish creating it", onward } as const;
-    throw new UnfinishedError(explained(attempt, error), id, outputsOf(definition, inputs, observed));
+    // What is missing, and the API says nothing of, must not be remembered as if it had been done.
+    const known = Object.entries(inputs).filter(([input]) => input in observed || !(input in missing));
+    const outputs = outputsOf(definition, Object.fromEntries(known), observed);
+    throw new UnfinishedError(explained(attempt, error), id, outputs);
   }
 }
 
@@ -74,22 +78,32 @@ async function findOrMake<Inputs extends object, Remote>(
   return { remote: adopted, isNew: false };
 }
 
-/** What a creation cannot do in one request: send what only an update takes, fill in what was unset, and wait. */
+/** What a creation cannot do in one request: what only an update takes, and what was unset in what was taken over. */
+function missingInputs<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  inputs: Inputs & Values,
+  observed: Values,
+): Partial<Inputs> {
+  const missing = changedInputs(definition, inputs, { ...inputs, ...observed }, inputs);
+  for (const input of definition.updateOnly ?? []) {
+    if (inputs[input] !== undefined && observed[input] !== inputs[input]) missing[input] = inputs[input];
+  }
+  return missing;
+}
+
+/** Sends what is missing, and waits until the resource can be used. */
 async function finish<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   context: Context,
   id: string,
   inputs: Inputs & Values,
   observed: Values,
+  missing: Partial<Inputs>,
   lookout: Lookout<Inputs, Remote>,
 ): Promise<Values> {
   const state = { ...inputs, ...observed, id } as State<Inputs>;
-  const changed = changedInputs(definition, inputs, { ...inputs, ...observed }, inputs);
-  for (const input of definition.updateOnly ?? []) {
-    if (inputs[input] !== undefined && observed[input] !== inputs[input]) changed[input] = inputs[input];
-  }
-  if (Object.keys(changed).length === 0) return settle(definition, context, state, observed, lookout);
-  const updated = await definition.update(context, state, changed, inputs);
+  if (Object.keys(missing).length === 0) return settle(definition, context, state, observed, lookout);
+  const updated = await definition.update(context, state, missing, inputs);
   lookout.changed(updated);
   return settle(definition, context, state, { ...observed, ...definition.state(updated) }, lookout);
 }

@@ -1,3 +1,4 @@
+import { UnfinishedError } from "../../../provider/lifecycle";
 import { agencyId, TestWorld } from "./world";
 
 let world: TestWorld;
@@ -129,6 +130,35 @@ test("a creation of which a later step fails keeps its id", async () => {
     id: world.estate.domain("acme.example").id,
     outputs: { name: "acme.example", secureAllUrls: false },
   });
+});
+
+test.each<[string, () => Promise<[name: string, more: Record<string, unknown>]>]>([
+  [
+    "a bulk request's answer does not mention",
+    async () => {
+      void world.create("Domain", domain("other.example")).catch(() => undefined);
+      return Promise.resolve(["acme.example", { secureAllUrls: true }]);
+    },
+  ],
+  [
+    "the domain that was taken over had unset",
+    async () => {
+      world.estate.addDomain({ installId, name: "acme.example" });
+      const { id } = world.estate.addDomain({ installId, name: "target.example" });
+      return Promise.resolve(["acme.example", { adopt: true, redirectTo: id }]);
+    },
+  ],
+])("what was left unfinished is sent by the next update, where it is what %s", async (_what, prepare) => {
+  const [name, more] = await prepare();
+  world.simulator.faults.add({ kind: "answer", method: "PATCH", status: 403 });
+  const inputs = world.check("Domain", {}, domain(name, more));
+  const failure = (await world.create("Domain", inputs).catch((error: unknown) => error)) as UnfinishedError;
+  expect(failure).toBeInstanceOf(UnfinishedError);
+  world.newOperation();
+  const { outputs } = await world.update("Domain", { id: failure.id, inputs, outputs: failure.outputs }, inputs);
+  const { adopt, ...patched } = more;
+  expect(world.estate.domain(name)).toMatchObject(patched);
+  expect(outputs).toMatchObject(patched);
 });
 
 test("a redirect becomes primary in two steps, since a domain that still redirects cannot", async () => {
