@@ -32,7 +32,8 @@ export async function updateResource<Inputs extends object, Remote>(
       sent = true;
       lookout.changed(remote);
       const answered = withoutUndefined(definition.state(remote));
-      observed = { ...observed, ...answered };
+      // An answer may say nothing of what it was asked to change.
+      observed = { ...observed, ...changed, ...answered };
       observed = { ...observed, ...(await settle(definition, context, state, answered, lookout)) };
     } else {
       observed = await settle(definition, context, state, observed, lookout);

@@ -44,6 +44,13 @@ test("a user goes from partial to full and back", async () => {
   expect(world.estate.accountUser("jo@example.com")).toMatchObject({ roles: "partial", installIds });
 });
 
+test("outputs say which installs a user has now, though the answer to the change does not", async () => {
+  const [first, second] = installIds;
+  const partial = await world.create("AccountUser", jo({ roles: "partial", installIds: [first] }));
+  const { outputs } = await world.update("AccountUser", partial, jo({ roles: "partial", installIds: [second] }));
+  expect(outputs.installIds).toEqual([second]);
+});
+
 test("a person who renamed herself is no drift, and a change of roles later touches nothing else", async () => {
   const user = await world.create("AccountUser", jo());
   Object.assign(world.estate.accountUser("jo@example.com"), { firstName: "Joan", email: "joan@example.com" });

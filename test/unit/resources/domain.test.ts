@@ -68,7 +68,8 @@ test("a redirect that is no longer declared is removed with the API's word for i
   const apex = await world.create("Domain", domain("acme.example"));
   const www = await world.create("Domain", domain("www.acme.example", { redirectTo: apex.id }));
   world.simulator.requests.clear();
-  await world.update("Domain", www, domain("www.acme.example"));
+  const { outputs } = await world.update("Domain", www, domain("www.acme.example"));
+  expect(outputs).not.toHaveProperty("redirectTo");
   expect(world.simulator.requests.writes()).toMatchObject([{ body: { redirect_to: "nil" } }]);
   expect(world.estate.domain("www.acme.example").redirectTo).toBeNull();
 });
