@@ -39,9 +39,11 @@ export class Maker<Inputs extends object, Remote> {
     if (outcome === "alone") return this.#alone(inputs);
     if ("made" in outcome && outcome.made !== undefined) return { isOurs: true, remote: outcome.made };
     const error = "error" in outcome ? outcome.error : undefined;
+    if (isDenied(error)) throw error;
     if (error === undefined || mayHaveBeenHandled(error)) {
-      const remote = await this.#lookForOurs(inputs, error, timeToArrive);
-      return remote === undefined ? this.#alone(inputs) : { isOurs: true, remote };
+      const wait = waitBefore(0, error);
+      const remote = await this.#lookForOurs(inputs, error, wait < this.context.left() ? wait : timeToArrive);
+      return remote === undefined ? this.#alone(inputs, true) : { isOurs: true, remote };
     }
     // One that cannot be accepted has all of them refused: sent alone, each gets an answer of its own.
     const found = await this.lookout.namedAfresh(inputs);
@@ -56,7 +58,8 @@ export class Maker<Inputs extends object, Remote> {
     return request.join(this.context, inputs);
   }
 
-  async #alone(inputs: Inputs & Values): Promise<Made<Remote>> {
+  /** `isUnderWay`: an earlier request may still take effect. */
+  async #alone(inputs: Inputs & Values, isUnderWay = false): Promise<Made<Remote>> {
     let before: WpEngineApiError | undefined;
     for (let attempt = 0; ; attempt++) {
       try {
@@ -67,7 +70,7 @@ export class Maker<Inputs extends object, Remote> {
           throw new OutOfTimeError(error, before);
         }
         if (error instanceof WpEngineApiError) before = error;
-        if (!mayHaveBeenHandled(error) && attempt === 0) return this.#refused(inputs, error);
+        if (!mayHaveBeenHandled(error) && attempt === 0 && !isUnderWay) return this.#refused(inputs, error);
         // After a lost answer, "taken" may mean taken by our own first request.
         const wait = waitBefore(attempt, error);
         const isInTime = wait < this.context.left();
@@ -132,5 +135,8 @@ async function lookPatiently<Found>(context: Context, look: () => Promise<Found>
     }
   }
 }
+
+/** Whether nobody with these credentials may do this, so that to send it in another way is of no use. */
+const isDenied = (error: unknown): boolean => error instanceof ApiAnswerError && [401, 403].includes(error.status);
 
 const isRefusal = (error: unknown): boolean => error instanceof ApiAnswerError && error.status === 503;

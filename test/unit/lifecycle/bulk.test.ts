@@ -90,6 +90,23 @@ test("one that somebody else added since the look is not taken over without bein
   expect(declared()).toEqual([...names(3), "first.example"].sort());
 });
 
+test("what a lost request still does, after the look for it, is ours", async () => {
+  world.simulator.faults.add({ kind: "cut-before", method: "POST", path: /bulk$/ });
+  world.simulator.requests.listener = (moment, { method, path }) => {
+    if (moment !== "arrived" || method !== "POST" || !path.endsWith("/domains") || declared().length > 0) return;
+    for (const name of names(3)) world.estate.addDomain({ installId, name });
+  };
+  const made = await together(names(3));
+  expect(made.map(({ id }) => id)).toEqual(names(3).map((name) => world.estate.domain(name).id));
+});
+
+test.each([401, 403])("what may not be done (%d) is not tried in another way", async (status) => {
+  world.simulator.faults.add({ kind: "answer", method: "POST", status, body: { message: "No" }, times: Infinity });
+  const results = await Promise.allSettled(names(3).map((name) => create({ name })));
+  expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+  expect(writes()).toEqual(["POST domains/bulk"]);
+});
+
 test.each<FaultKind>(["cut-before", "cut-after", "500", "500-after", "503", "429"])(
   "after the fault %s each is there once",
   async (kind) => {
