@@ -13,6 +13,8 @@ export interface Context {
   readonly collection: <Entry>(type: string, within: string, isEntangled: boolean) => Collection<Entry>;
   /** The outputs of a resource that this operation made; undefined if it made none with this id. */
   readonly made: (id: string) => Readonly<Record<string, unknown>> | undefined;
+  /** Runs one piece of work at a time for a key. */
+  readonly inTurn: <T>(key: string, work: () => Promise<T>) => Promise<T>;
   /** Looks again and again until it is so, or the deadline comes. */
   readonly waitFor: <T>(wait: Wait<T>) => Promise<T>;
   readonly pause: (milliseconds: number) => Promise<void>;
@@ -59,6 +61,7 @@ export class Operation {
       once: (key, load) => this.#once(key, load),
       collection: (type, within, isEntangled) => this.#collection(type, within, isEntangled),
       made: (id) => this.#made.get(id),
+      inTurn: (key, work) => this.exclusively(key, work),
       waitFor: (wait) => waitFor(wait, { began, deadline, clock: this.clock }, this.#rounds),
       pause: (time) => this.#pause(time),
       pauseInTime: async (time) => {

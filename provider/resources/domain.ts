@@ -35,7 +35,7 @@ export const domain = defineResource({
   ],
   exclusive: ({ installId, name, primary }) =>
     primary === true && installId !== undefined && name !== undefined
-      ? { right: `primary domain of ${installId}`, holder: name, property: "primary" }
+      ? { right: primaryRole(installId), holder: name, property: "primary" }
       : undefined,
   // A domain can be on one install only.
   deleteBeforeReplace: (declared, news) => declared.name === news.name,
@@ -53,7 +53,9 @@ export const domain = defineResource({
   belongsTo: { output: "accountId", find: (context, { installId = "" }) => accountOf(context, installId) },
   create: async (context, { installId, name, primary, redirectTo }) => {
     await installReady(context, installId);
-    return context.api.domains.create(installId, { name, primary, redirect_to: redirectTo });
+    const create = (): Promise<Domain> =>
+      context.api.domains.create(installId, { name, primary, redirect_to: redirectTo });
+    return primary === true ? context.inTurn(primaryRole(installId), create) : create();
   },
   bulk: {
     most: 20,
@@ -67,28 +69,42 @@ export const domain = defineResource({
       return domains.map(({ name }) => made.find((one) => canonicalDomainName(one.name) === name));
     },
   },
-  update: async ({ api }, { id, installId }, changed) => {
+  update: async (context, { id, installId }, changed) => {
+    const { domains } = context.api;
     // The API has no null here: the word "nil" removes a redirect.
     const redirect = "redirectTo" in changed && { redirect_to: changed.redirectTo ?? "nil" };
     // A domain that still redirects cannot become primary: then the redirect goes first, in a request of its own.
     const isFreed = redirect && changed.primary === true;
-    if (isFreed) await api.domains.update(installId, id, redirect);
-    return api.domains.update(installId, id, {
-      primary: changed.primary,
-      ...(!isFreed && redirect),
-      secure_all_urls: changed.secureAllUrls,
-    });
+    if (isFreed) await domains.update(installId, id, redirect);
+    const update = (): Promise<Domain> =>
+      domains.update(installId, id, {
+        primary: changed.primary,
+        ...(!isFreed && redirect),
+        secure_all_urls: changed.secureAllUrls,
+      });
+    return changed.primary === true ? context.inTurn(primaryRole(installId), update) : update();
   },
-  remove: async ({ api }, { id, installId }, siblings) => {
-    const domains = await siblings();
-    const found = domains.find((one) => one.id === id);
-    const builtIn = domains.find((one) => isBuiltIn(one));
-    // The domain that every install has by itself stays as long as the install does.
-    if (found === undefined || found === builtIn) return;
-    // An install must have a primary domain; which one it is may have changed since it was declared.
-    if (found.primary === true && builtIn !== undefined)
-      await api.domains.update(installId, builtIn.id, { primary: true });
-    await api.domains.remove(installId, id);
+  remove: async (context, { id, installId, primary }, siblings) => {
+    const { domains } = context.api;
+    const look = async (): Promise<{ isToGo: boolean; heir: Domain | undefined }> => {
+      const all = await siblings();
+      const found = all.find((one) => one.id === id);
+      const builtIn = all.find((one) => isBuiltIn(one));
+      // The domain that every install has by itself stays as long as the install does.
+      const isToGo = found !== undefined && found !== builtIn;
+      return { isToGo, heir: isToGo && found.primary === true ? builtIn : undefined };
+    };
+    // An install must have a primary domain. Which one it is may have changed since it was declared, and must not change between
+    // the look and the hand-over: another domain of the program would lose the role that it has just got.
+    const handOver = (): Promise<boolean> =>
+      context.inTurn(primaryRole(installId), async () => {
+        const { isToGo, heir } = await look();
+        if (heir !== undefined) await domains.update(installId, heir.id, { primary: true });
+        return isToGo;
+      });
+    const seen = primary === true ? undefined : await look();
+    const isToGo = seen === undefined || seen.heir !== undefined ? await handOver() : seen.isToGo;
+    if (isToGo) await domains.remove(installId, id);
   },
   assertVisible: (context, { accountId }) => assertAccountVisible(context, accountId),
 
@@ -112,6 +128,9 @@ export const domain = defineResource({
 
 const refusal = (applies: boolean, reason: string): Failure[] =>
   applies ? [{ property: "primary", reason: `primary: ${reason}` }] : [];
+
+/** What only one domain of an install has, and one of them always has. */
+const primaryRole = (installId: string): string => `primary domain of ${installId}`;
 
 const isBuiltIn = ({ name }: Domain): boolean => /^[a-z0-9]+\.wpengine\.com$/.test(name);
 

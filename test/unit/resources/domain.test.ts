@@ -87,6 +87,23 @@ test("a domain that is no longer primary takes the role from nobody when it is r
   expect(other.primary).toBe(true);
 });
 
+test("a primary domain that is removed leaves the role to the one that gets it in the same operation", async () => {
+  const one = await world.create("Domain", domain("one.example", { primary: true }));
+  const two = await world.create("Domain", domain("two.example"));
+  const operation = world.newOperation();
+  let changed: Promise<unknown> | undefined;
+  world.simulator.requests.listener = async (moment, { method }) => {
+    if (moment !== "handled" || method !== "GET" || changed !== undefined) return;
+    changed = world.update("Domain", two, domain("two.example", { primary: true }));
+    // Long enough for the other one to be made primary between the look and the hand-over, if nothing holds it back.
+    await Promise.race([changed, new Promise((resolve) => setTimeout(resolve, 200))]);
+  };
+  await world.remove("Domain", one, operation);
+  await changed;
+  expect(world.estate.domain("two.example").primary).toBe(true);
+  expect(world.estate.domainsOf(installId).map(({ name }) => name)).not.toContain("one.example");
+});
+
 test("the role moves from one domain to another in one operation, in either order", async () => {
   const one = await world.create("Domain", domain("one.example", { primary: true }));
   const two = await world.create("Domain", domain("two.example"));
