@@ -1,8 +1,8 @@
-import { type Account, type WpEngineApi } from "../api";
+import { type Account, type Endpoints } from "../api";
 import { ResourceError } from "../lifecycle";
 
 /** One account, by its id or by its name. */
-export async function findAccount(api: WpEngineApi, wanted: { id?: string; name?: string }): Promise<Account> {
+export async function findAccount(api: Endpoints, wanted: { id?: string; name?: string }): Promise<Account> {
   if ((wanted.id === undefined) === (wanted.name === undefined)) {
     throw new ResourceError(
       'getAccount: give either the id or the name of the account, as in getAccount({ name: "acme" }).',

@@ -1,7 +1,20 @@
-import { WpEngineApi } from "../api";
-import { type ReadSetting, readSettings } from "../lifecycle";
+import { type Endpoints, systemClock, WpEngineApi } from "../api";
+import { explained, type ReadSetting, readSettings } from "../lifecycle";
+
+// A program's calls share one, and with it what it learns of the API's rate limit.
+const apis = new Map<string, WpEngineApi>();
 
 /** The API as functions use it in a program, with the same settings as the resources. */
-export function apiFor(stackSetting: ReadSetting): WpEngineApi {
-  return new WpEngineApi(readSettings(stackSetting, (name) => process.env[name]));
+export function apiFor(stackSetting: ReadSetting): Endpoints {
+  const settings = readSettings(stackSetting, (name) => process.env[name]);
+  const key = JSON.stringify(settings);
+  const api = apis.get(key) ?? new WpEngineApi(settings);
+  apis.set(key, api);
+  return api.until(systemClock.now() + settings.timeout);
+}
+
+/** What went wrong in a function, and what to do about it. */
+export function failureText(functionName: string, error: unknown): string {
+  const explanation = explained({ subject: functionName, verb: "read", tried: "ask the API" }, error);
+  return explanation instanceof Error ? explanation.message : String(explanation);
 }

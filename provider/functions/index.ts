@@ -1,2 +1,2 @@
 export { findAccount } from "./accounts";
-export { apiFor } from "./api";
+export { apiFor, failureText } from "./api";

@@ -1,6 +1,6 @@
 export { ConfigurationError, type ReadSetting, readSettings, type Settings } from "./configuration";
 export { type Failure, defineResource, type ResourceDefinition, type State, type Values } from "./definition";
-export { ResourceError, UnfinishedError } from "./errors";
+export { explained, ResourceError, UnfinishedError } from "./errors";
 export { id, oneOf, text, yesOrNo } from "./fields";
 export { lifecycleOf, type ResourceLifecycle } from "./lifecycle";
 export { type Context, Operation } from "./operation";

@@ -51,3 +51,26 @@ test("without credentials the error says what to run", async () => {
   delete process.env.WPENGINE_PASSWORD;
   await expect(getAccounts()).rejects.toThrow("pulumi config set --secret wpengine:password");
 });
+
+test.each<[number, string[]]>([
+  [401, ["Check wpengine:username and wpengine:password"]],
+  [403, ["check that user's roles"]],
+  [404, ["these credentials cannot see it"]],
+  [400, ["Check the ids in the request"]],
+  [503, ["The API is not available at the moment.", "Run the same command again"]],
+])("an answer of %d names the function, the answer and what to do", async (status, steps) => {
+  process.env.WPENGINE_TIMEOUT = "1s";
+  simulator.faults.add({ kind: "answer", status, times: Infinity, body: { message: "No" } });
+  const failure: unknown = await getAccount({ id: acmeId }).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(pulumi.RunError);
+  for (const text of ["getAccount: could not ask the API", `GET /accounts/${acmeId} answered ${status}`, ...steps])
+    expect(String(failure)).toContain(text);
+});
+
+test("calls of a program share one pace", async () => {
+  process.env.WPENGINE_REQUESTS_PER_SECOND = "2";
+  await getAccounts();
+  await getAccounts();
+  const [first, second] = simulator.requests.all().map(({ at }) => at.getTime());
+  expect(second! - first!).toBeGreaterThan(400);
+});
