@@ -42,6 +42,7 @@ export class Governor {
 
   /** Sends a request when its turn has come; undefined, without a wait, if that is not before the deadline. */
   async inTurn<T>(deadline: number, send: (begun: number) => Promise<T>): Promise<{ answer: T } | undefined> {
+    if (this.#refusedUntil >= deadline) return undefined;
     if (this.#places === 0) await new Promise<void>((enter) => this.#waiting.push(enter));
     else this.#places--;
     try {

@@ -1,4 +1,5 @@
 import { systemClock } from "../../../provider/api";
+import { Governor } from "../../../provider/api/governor";
 import { type Simulator } from "../../../simulator";
 import { FakeClock } from "./fake-clock";
 import { clientOf, failureOf, simulated } from "./world";
@@ -114,4 +115,13 @@ describe("the system's clock", () => {
     await failureOf(systemClock.sleep(5000, AbortSignal.abort(new Error("The engine is gone."))));
     expect(jest.getTimerCount()).toBe(0);
   });
+});
+
+test("who has no time until the API may be asked again does not queue behind those who have", async () => {
+  const stopped = { now: () => clock.now(), sleep: () => new Promise<void>(() => undefined) };
+  const governor = new Governor(stopped);
+  governor.refused(clock.now(), 1_200_000);
+  const places = Array.from({ length: 16 }, () => governor.inTurn(Infinity, async () => undefined));
+  expect(await governor.inTurn(clock.now() + 120_000, async () => "sent")).toBeUndefined();
+  expect(places).toHaveLength(16);
 });
