@@ -1,4 +1,4 @@
-import { type Clock, type Endpoints, systemClock, WpEngineApi } from "../api";
+import { type Clock, type Endpoints, OutOfTimeError, systemClock, WpEngineApi } from "../api";
 import { Collection } from "./collection";
 import { type Settings } from "./configuration";
 import { keptIn } from "./kept";
@@ -124,12 +124,16 @@ export class Operation {
     return keptIn(this.#collections, `${type} ${within}`, begin);
   }
 
-  #once<T>(key: string, load: () => Promise<T>): Promise<T> {
-    return keptIn(this.#loaded, key, () => {
-      const loading = load();
-      // A failure is not remembered: the next one to ask may fare better.
-      loading.catch(() => this.#loaded.delete(key));
-      return loading;
-    });
+  async #once<T>(key: string, load: () => Promise<T>): Promise<T> {
+    const isMine = !this.#loaded.has(key);
+    const loading = keptIn(this.#loaded, key, load);
+    try {
+      return await loading;
+    } catch (error) {
+      // A failure is not remembered: the next one to ask may fare better, and whoever asked first may have had less time.
+      if (this.#loaded.get(key) === loading) this.#loaded.delete(key);
+      if (isMine || !(error instanceof OutOfTimeError)) throw error;
+      return this.#once(key, load);
+    }
   }
 }
