@@ -1,3 +1,4 @@
+import { agencyId } from "../../simulator";
 import { plan, TestStack } from "./stack";
 
 let stack: TestStack;
@@ -138,6 +139,22 @@ test("a key's other comment is no change, and neither is its fingerprint in its 
   const { fingerprint } = [...stack.estate.sshKeys.values()][0]!;
   await stack.write(everyResource.replace(`publicKey: "${key}"`, `fingerprint: "${fingerprint}"`));
   expect(await stack.run("preview", "--expect-no-changes")).toMatchObject({ code: 0 });
+});
+
+test("the role of the primary domain goes from one domain to another and back, and leaves no drift", async () => {
+  const installId = stack.estate.addInstall({ accountId: agencyId, name: "acme" }).id;
+  const programWith = (primary: string): string =>
+    ["one", "two"]
+      .map(
+        (name) =>
+          `new Domain("${name}", ${JSON.stringify({ installId, name: `${name}.example`, primary: name === primary })});`,
+      )
+      .join("\n");
+  for (const primary of ["one", "two", "one"]) {
+    await stack.up(programWith(primary));
+    expect(stack.estate.domain(`${primary}.example`).primary).toBe(true);
+    expect(await stack.previewRefresh()).toMatchObject({ code: 0 });
+  }
 });
 
 test("destroy removes everything, primary domains and the site that held installs among it", async () => {

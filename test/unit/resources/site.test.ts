@@ -47,6 +47,28 @@ test("a site whose installs are gone is removed; one that holds a stranger's is 
   expect(world.estate.sites.size).toBe(0);
 });
 
+test("where a site's answer does not say which installs it holds, the list of installs is asked", async () => {
+  const site = await world.create("Site", acme);
+  world.estate.addInstall({ accountId: agencyId, siteId: site.id, name: "stranger" });
+  const body = { id: site.id, name: "Acme", account: { id: agencyId } };
+  world.simulator.faults.add({ kind: "answer", method: "GET", path: `/sites/${site.id}`, status: 200, body });
+  await expect(world.remove("Site", site)).rejects.toThrow("It still holds the install stranger");
+  expect(world.estate.site("Acme").id).toBe(site.id);
+});
+
+test("a site that moves to another account with the program leaves the old one standing while it holds an install", async () => {
+  const other = world.estate.addAccount({ name: "other" }).id;
+  const old = await world.create("Site", acme);
+  world.estate.addInstall({ accountId: agencyId, siteId: old.id, name: "stranger" });
+  const operation = world.newOperation();
+  const replacement = await world.create("Site", { ...acme, accountId: other });
+  await expect(world.remove("Site", old, operation)).rejects.toThrow("It still holds the install stranger");
+  expect([...world.estate.sites.keys()].sort()).toEqual([old.id, replacement.id].sort());
+  world.estate.removeInstall(world.estate.install("stranger").id);
+  await world.remove("Site", old);
+  expect([...world.estate.sites.keys()]).toEqual([replacement.id]);
+});
+
 test("deleteInstalls lets the API delete a site with all that it holds", async () => {
   const site = await world.create("Site", { ...acme, deleteInstalls: true });
   world.estate.addInstall({ accountId: agencyId, siteId: site.id, name: "stranger" });
