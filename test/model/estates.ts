@@ -191,13 +191,17 @@ export function expectedOf(plan: Plan): string[] {
 export function found(estate: Estate, plan: Plan): string[] {
   estate.catchUp();
   const install = (id: string): string => estate.installs.get(id)?.name ?? "?";
-  const domains = [...estate.domains.values()].filter(({ builtIn, name }) => !builtIn && name !== "stray.example");
+  const domains = [...estate.domains.values()].filter(
+    ({ builtIn, name }) => !builtIn && name !== "stray.example" && name !== neighbour.domain,
+  );
   return [
-    ...[...estate.sites.values()].map(({ name }) => `site ${name}`),
-    ...[...estate.installs.values()].map(
-      ({ name, environment, siteId }) =>
-        `install ${name} ${String(environment)} on ${estate.sites.get(siteId ?? "")?.name ?? "none"}`,
-    ),
+    ...[...estate.sites.values()].filter((site) => !isNeighbours(site)).map(({ name }) => `site ${name}`),
+    ...[...estate.installs.values()]
+      .filter((one) => !isNeighbours(one))
+      .map(
+        ({ name, environment, siteId }) =>
+          `install ${name} ${String(environment)} on ${estate.sites.get(siteId ?? "")?.name ?? "none"}`,
+      ),
     ...domains.map((domain) => {
       const isApex = domain.name === "acme.example";
       const redirect = domain.redirectTo === null ? "none" : (estate.domains.get(domain.redirectTo)?.name ?? "?");
@@ -214,13 +218,37 @@ export function found(estate: Estate, plan: Plan): string[] {
   ].sort();
 }
 
+const neighbour = { site: "Neighbour", install: "neighbour", domain: "neighbour.example", email: "nan@example.com" };
+
+/** What others have in the same account, which no operation may touch. */
+export function addNeighbour(estate: Estate): void {
+  const site = estate.addSite({ accountId: agencyId, name: neighbour.site });
+  const install = estate.addInstall({ accountId: agencyId, siteId: site.id, name: neighbour.install });
+  estate.addDomain({ installId: install.id, name: neighbour.domain, primary: true });
+  const person = { email: neighbour.email, firstName: "Nan", lastName: "Poe" };
+  estate.addAccountUser({ accountId: agencyId, ...person, roles: "partial", installIds: [install.id] });
+}
+
+/** All that is known of the neighbour. */
+export function neighbourIn(estate: Estate): unknown {
+  const install = estate.install(neighbour.install);
+  return structuredClone([
+    estate.site(neighbour.site),
+    install,
+    estate.domainsOf(install.id),
+    estate.accountUser(neighbour.email),
+  ]);
+}
+
+const isNeighbours = ({ name }: { name: string }): boolean => name === neighbour.site || name === neighbour.install;
+
 /** Somebody at work in the portal. What is not there is left alone. */
 export function changeOutside(estate: Estate, what: Change): void {
   const domain = (name: string) => [...estate.domains.values()].find((one) => one.name === name);
   const apex = domain("acme.example");
   const www = domain("www.acme.example");
   const user = [...estate.accountUsers.values()].find((one) => one.email === email);
-  const [site] = estate.sites.values();
+  const site = [...estate.sites.values()].find((one) => !isNeighbours(one));
   const staging = [...estate.installs.values()].find(({ name }) => name === "stag");
   if (what === "site" && site) site.name = "Renamed";
   if (what === "redirect" && www) www.redirectTo = null;
@@ -242,7 +270,7 @@ export function deleteOutside(estate: Estate, what: Deletion): void {
   const install = (name: RegExp) => [...estate.installs.values()].find((one) => name.test(one.name))?.id ?? "";
   const domain = (name: string) => [...estate.domains.values()].find((one) => one.name === name)?.id ?? "";
   const user = [...estate.accountUsers.values()].find((one) => one.email === email);
-  if (what === "site") estate.removeSite([...estate.sites.keys()][0] ?? "");
+  if (what === "site") estate.removeSite([...estate.sites.values()].find((one) => !isNeighbours(one))?.id ?? "");
   if (what === "production") estate.removeInstall(install(/^prod/));
   if (what === "staging") estate.removeInstall(install(/^stag/));
   if (what === "apex") estate.removeDomain(domain("acme.example"));

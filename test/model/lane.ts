@@ -1,7 +1,7 @@
 import { agencyId, type FaultKind, type Simulator, startSimulator } from "../../simulator";
 import { ProviderProcess } from "../protocol/provider-process";
 import { type ModelEngine } from "./engine";
-import { changeOutside, type Command, deleteOutside, type Plan, programOf } from "./estates";
+import { addNeighbour, changeOutside, type Command, deleteOutside, type Plan, programOf } from "./estates";
 
 // Pulumi's process keeps each provider that it was ever given, and the model gives it new ones for each operation.
 const sequencesAProcess = 200;
@@ -25,9 +25,10 @@ export class Lane {
     await this.simulator.close();
   }
 
-  /** An empty world for the next sequence. */
+  /** A world for the next sequence that holds nothing but a neighbour. */
   async clear(): Promise<void> {
     this.#empty();
+    addNeighbour(this.simulator.estate);
     if (++this.#sequences % sequencesAProcess > 0) return;
     await this.provider.stop();
     this.provider = await startProvider(this.simulator);

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { ModelEngine } from "./engine";
-import { type Command, expectedOf, faultKinds, found, programOf, sequences } from "./estates";
+import { type Command, expectedOf, faultKinds, found, neighbourIn, programOf, sequences } from "./estates";
 import { Lane } from "./lane";
 
 /*
@@ -51,6 +51,7 @@ async function play(lane: Lane, share: number, shareSeed: number): Promise<void>
   await fc.assert(
     fc.asyncProperty(sequences, async ({ commands, last, faultSeed }) => {
       await lane.clear();
+      const neighbour = neighbourIn(simulator.estate);
       const engine = new ModelEngine(lane.provider, sequence++);
       let plan = last;
       for (const [index, command] of commands.entries()) {
@@ -63,6 +64,7 @@ async function play(lane: Lane, share: number, shareSeed: number): Promise<void>
       }
       await lane.settle(engine, last);
       expect(found(simulator.estate, last)).toEqual(expectedOf(last));
+      expect(neighbourIn(simulator.estate)).toEqual(neighbour);
       simulator.requests.clear();
       expect(await engine.preview(programOf(last))).toEqual([]);
       expect(simulator.requests.count()).toBe(0);
