@@ -11,7 +11,11 @@ const samples = new Map<Operation, Sample>();
 let state: StateSize;
 
 beforeAll(async () => {
-  const stack = await BenchStack.create("ours", estate, { pendingMilliseconds: 0, pollMilliseconds: 1000 });
+  const stack = await BenchStack.create("ours", estate, {
+    pendingMilliseconds: 0,
+    pollMilliseconds: 1000,
+    checkpoints: "every step",
+  });
   try {
     for (const operation of operations) {
       samples.set(operation, await stack.measure(operation));

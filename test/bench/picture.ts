@@ -100,10 +100,12 @@ const bar = (kind: Bar["kind"], value: number, unit: "s" | ""): Bar => ({
 });
 
 function draw({ title, groups }: Panel, top: number): { svg: string; bottom: number } {
-  const most = Math.max(...groups.flatMap(({ bars }) => bars.map(({ value }) => value)));
+  // What took part in no round has no bar.
+  const measured = groups.map(({ name, bars }) => ({ name, bars: bars.filter(({ value }) => !Number.isNaN(value)) }));
+  const most = Math.max(...measured.flatMap(({ bars }) => bars.map(({ value }) => value)));
   const parts = [text(20, top + 12, title, "title")];
   let y = top + 28;
-  for (const { name, bars } of groups) {
+  for (const { name, bars } of measured) {
     parts.push(text(20, y + (bars.length * barHeight) / 2 + 4, name));
     for (const { kind, value, label } of bars) {
       const length = Math.max(1, Math.round((value / most) * longest));

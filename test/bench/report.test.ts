@@ -34,7 +34,7 @@ function sizeResult(size: number): SizeResult {
 
 const results: Results = {
   machine: "A machine",
-  pace: { pendingMilliseconds: 0, pollMilliseconds: 100 },
+  pace: { pendingMilliseconds: 0, pollMilliseconds: 100, checkpoints: "every step" },
   sizes: [sizeResult(500), sizeResult(50)],
   limited: {
     size: 500,
@@ -61,6 +61,16 @@ test("a program that took part in fewer rounds is named", () => {
   const { plain } = few.samples;
   for (const operation of operations) plain[operation] = plain[operation].slice(0, 1);
   expect(excerptOf({ ...results, sizes: [few] })).toContain("Medians of 3 runs, the plain provider in 1 of them.");
+});
+
+test("one that took part in none is left out, and is not drawn", () => {
+  const none = sizeResult(500);
+  for (const operation of operations) none.samples.plain[operation] = [];
+  none.state.plain = { inputs: 0, average: 0, most: 0 };
+  const without = { ...results, sizes: [none] };
+  expect(excerptOf(without)).toContain("Medians of 3 runs, the plain provider in none of them.");
+  expect(excerptOf(without)).toContain("| 20.0 s | 22.0 s | 1.10 × |  | 150 MB | 150 MB |  |");
+  expect(excerptOf(without) + pictureOf(without)).not.toContain("NaN");
 });
 
 test("the README gets the table of the largest estate", () => {

@@ -27,13 +27,15 @@ const whatWasMeasured = ({ estate, samples: { ours, plain } }: SizeResult): stri
 
 function roundsOf(rounds: number, plainRounds: number): string {
   const figures = rounds === 1 ? "Figures of one run" : `Medians of ${rounds} runs`;
-  return plainRounds === rounds ? `${figures}.` : `${figures}, the plain provider in ${plainRounds} of them.`;
+  if (plainRounds === rounds) return `${figures}.`;
+  return `${figures}, the plain provider in ${plainRounds === 0 ? "none" : plainRounds} of them.`;
 }
 
-const legend = ({ pace: { pendingMilliseconds, pollMilliseconds } }: Results): string =>
+const legend = ({ pace: { pendingMilliseconds, pollMilliseconds, checkpoints } }: Results): string =>
   [
     "The real engine works against the simulator, where a new install is active",
     pendingMilliseconds === 0 ? "at the next look." : `after ${pendingMilliseconds} ms.`,
+    `The state is in a folder and written ${checkpoints === "at the end" ? checkpoints : `at ${checkpoints}`}.`,
     "_Bound_ is the least number of calls that would do (`test/bench/bound.ts`);",
     `\`+ n\` are looks at pending installs, which may come to it: one at all of them every ${pollMilliseconds} ms.`,
     "_Plain_ is a dynamic provider as Pulumi's guide has you write it (`test/bench/plain`).",
@@ -46,8 +48,9 @@ const tablesOf = (size: SizeResult): string => `${operationsTable(size)}\n\n${st
 
 function operationsTable({ bounds, samples }: SizeResult): string {
   const rows = operations.map((operation) => {
-    const [ours, plain, floor] = [samples.ours, samples.plain, samples.floor].map((one) => summaryOf(one[operation]));
-    if (ours === undefined || plain === undefined || floor === undefined) return [];
+    const ours = summaryOf(samples.ours[operation]);
+    const plain = summaryOf(samples.plain[operation]);
+    const floor = summaryOf(samples.floor[operation]);
     return [
       `\`${operation}\``,
       String(bounds[operation]),
@@ -104,11 +107,12 @@ const table = (heads: string[], rows: string[][]): string =>
     .map((cells) => `| ${cells.join(" | ")} |`)
     .join("\n");
 
+// Of what took part in no round nothing is said.
 const callsOf = ({ calls, sharedPolls }: Summary): string =>
-  sharedPolls === 0 ? String(calls) : `${calls} + ${sharedPolls}`;
+  Number.isNaN(calls) ? "" : sharedPolls === 0 ? String(calls) : `${calls} + ${sharedPolls}`;
 
-const secondsOf = ({ seconds }: Summary): string => `${seconds.toFixed(1)} s`;
+const secondsOf = ({ seconds }: Summary): string => (Number.isNaN(seconds) ? "" : `${seconds.toFixed(1)} s`);
 
 const memoryOf = ({ megabytes }: Summary): string => (megabytes === undefined ? "" : `${megabytes.toFixed(0)} MB`);
 
-const bytes = (count: number): string => String(count);
+const bytes = (count: number): string => (count === 0 ? "" : String(count));

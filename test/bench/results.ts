@@ -1,11 +1,11 @@
 import { type Operation } from "./bound";
-import { type Program, type Sample, type StateSize } from "./stack";
+import { type Pace, type Program, type Sample, type StateSize } from "./stack";
 
 /** All that was measured, as docs/bench.json keeps it. */
 export interface Results {
   /** What it was measured on. */
   machine: string;
-  pace: { pendingMilliseconds: number; pollMilliseconds: number };
+  pace: Pace;
   sizes: SizeResult[];
   limited?: LimitedResult;
 }

@@ -57,14 +57,14 @@ export async function measureLimited(
   const samples = before?.samples ?? forEachProgram((): Sample[] => []);
   if (samples.ours.length >= rounds) return;
   say(`${size} resources under ${requestsPerSecond} requests a second: ${inWords(estate)}.`);
-  await withStacks(programs, estate, plan.pace, async (stacks) => {
+  // The `up` only makes the estate, and is not measured.
+  await withStacks(programs, estate, { ...plan.pace, checkpoints: "at the end" }, async (stacks) => {
     for (const stack of stacks) {
       say(`${size}, limited: up, ${inShort(stack.program, await stack.measure("up"))}`);
       await stack.limit(requestsPerSecond);
     }
     for (let round = samples.ours.length + 1; round <= rounds; round++) {
       for (const stack of inTurn(stacks, round)) {
-        if (stack.program === "plain" && round > plan.plainRounds) continue;
         const sample = await stack.measureRefresh();
         samples[stack.program].push(sample);
         say(`${size}, limited, round ${round} of ${rounds}: refresh, ${inShort(stack.program, sample)}`);

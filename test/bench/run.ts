@@ -8,7 +8,7 @@ import { pictureOf } from "./picture";
 import { excerptOf, reportOf } from "./report";
 import { type Results } from "./results";
 import { measureLimited, measureSize, warmUp } from "./rounds";
-import { BenchStack, repository } from "./stack";
+import { BenchStack, type Pace, repository } from "./stack";
 
 /*
  * `npm run bench`: calls, time, state and memory of each operation, ours beside the floor and a plain dynamic provider. What was
@@ -18,14 +18,15 @@ import { BenchStack, repository } from "./stack";
 const settings = {
   sizes: numbers("BENCH_SIZES", "50,500,2000"),
   rounds: number("BENCH_RUNS", 5),
-  plainRounds: Math.max(1, number("BENCH_PLAIN_RUNS", number("BENCH_RUNS", 5))),
+  plainRounds: number("BENCH_PLAIN_RUNS", number("BENCH_RUNS", 5)),
   limitedSize: number("BENCH_LIMITED_SIZE", 2000),
   limitedRounds: number("BENCH_LIMITED_RUNS", number("BENCH_RUNS", 5)),
   requestsPerSecond: number("BENCH_REQUESTS_PER_SECOND", 10),
   pace: {
     pendingMilliseconds: number("BENCH_INSTALL_PENDING", 0),
     pollMilliseconds: number("BENCH_POLL_INTERVAL", 100),
-  },
+    checkpoints: process.env.BENCH_CHECKPOINTS === "end" ? "at the end" : "every step",
+  } satisfies Pace,
   continues: number("BENCH_CONTINUE", 0) > 0,
   folder: process.env.BENCH_OUTPUT ?? join(repository(), "docs"),
 };
@@ -45,7 +46,14 @@ async function main(): Promise<void> {
     });
   }
   if (limitedSize > 0) {
-    const plan = { size: limitedSize, mix: installsAndUsers, rounds: limitedRounds, plainRounds, pace, say };
+    const plan = {
+      size: limitedSize,
+      mix: installsAndUsers,
+      rounds: limitedRounds,
+      plainRounds: limitedRounds,
+      pace,
+      say,
+    };
     const { limited } = results;
     const isSame = limited?.size === limitedSize && limited.requestsPerSecond === requestsPerSecond;
     await measureLimited({ ...plan, requestsPerSecond }, isSame ? limited : undefined, async (result) => {

@@ -35,6 +35,8 @@ export interface Pace {
   pendingMilliseconds: number;
   /** Between two looks at what is being waited for. */
   pollMilliseconds: number;
+  /** When the engine writes its state: in a folder it writes all of it for every step, unless it is told otherwise. */
+  checkpoints: "every step" | "at the end";
 }
 
 const commands: Record<Operation, string[]> = {
@@ -64,6 +66,7 @@ export class BenchStack {
       WPENGINE_PASSWORD: simulator.password,
       WPENGINE_POLL_INTERVAL: `${pace.pollMilliseconds}ms`,
       POLL_MILLISECONDS: String(pace.pollMilliseconds),
+      ...(pace.checkpoints === "at the end" && { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" }),
     });
     const stack = new BenchStack(program, estate, workspace, pace, simulator);
     await stack.declare(estate);
