@@ -76,6 +76,10 @@ export class OutOfTimeError extends WpEngineApiError {
 
 export const isNotFound = (error: unknown): boolean => error instanceof ApiAnswerError && error.status === 404;
 
+/** Whether nobody with these credentials may do this, so that to send it again or in another way is of no use. */
+export const isDenied = (error: unknown): boolean =>
+  error instanceof ApiAnswerError && [401, 403].includes(error.status);
+
 export const isServerError = (error: unknown): error is ApiAnswerError =>
   error instanceof ApiAnswerError && error.status >= 500;
 

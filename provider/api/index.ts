@@ -17,6 +17,7 @@ export { Endpoints } from "./endpoints";
 export {
   ApiAnswerError,
   type FieldError,
+  isDenied,
   isNotFound,
   isServerError,
   mayHaveBeenHandled,

@@ -1,5 +1,5 @@
 import { type Endpoints, systemClock, WpEngineApi } from "../api";
-import { explained, type ReadSetting, readSettings } from "../lifecycle";
+import { explained, keptIn, type ReadSetting, readSettings } from "../lifecycle";
 
 // A program's calls share one, and with it what it learns of the API's rate limit.
 const apis = new Map<string, WpEngineApi>();
@@ -7,9 +7,7 @@ const apis = new Map<string, WpEngineApi>();
 /** The API as functions use it in a program, with the same settings as the resources. */
 export function apiFor(stackSetting: ReadSetting): Endpoints {
   const settings = readSettings(stackSetting, (name) => process.env[name]);
-  const key = JSON.stringify(settings);
-  const api = apis.get(key) ?? new WpEngineApi(settings);
-  apis.set(key, api);
+  const api = keptIn(apis, JSON.stringify(settings), () => new WpEngineApi(settings));
   return api.until(systemClock.now() + settings.timeout);
 }
 

@@ -2,6 +2,7 @@ export { ConfigurationError, type ReadSetting, readSettings, type Settings } fro
 export { type Failure, defineResource, type ResourceDefinition, type State, type Values } from "./definition";
 export { explained, ResourceError, UnfinishedError } from "./errors";
 export { id, oneOf, text, yesOrNo } from "./fields";
+export { keptIn } from "./kept";
 export { lifecycleOf, type ResourceLifecycle } from "./lifecycle";
 export { type Context, Operation } from "./operation";
 export { Unknown } from "./unknown";

@@ -1,5 +1,6 @@
 import {
   ApiAnswerError,
+  isDenied,
   isServerError,
   mayHaveBeenHandled,
   NoAnswerError,
@@ -41,8 +42,7 @@ export class Maker<Inputs extends object, Remote> {
     const error = "error" in outcome ? outcome.error : undefined;
     if (isDenied(error)) throw error;
     if (error === undefined || mayHaveBeenHandled(error)) {
-      const wait = waitBefore(0, error);
-      const remote = await this.#lookForOurs(inputs, error, wait < this.context.left() ? wait : timeToArrive);
+      const remote = await this.#lookForOurs(inputs, error, this.#pauseAfter(error, 0).wait);
       return remote === undefined ? this.#alone(inputs, true) : { isOurs: true, remote };
     }
     // One that cannot be accepted has all of them refused: sent alone, each gets an answer of its own.
@@ -72,9 +72,8 @@ export class Maker<Inputs extends object, Remote> {
         if (error instanceof WpEngineApiError) before = error;
         if (!mayHaveBeenHandled(error) && attempt === 0 && !isUnderWay) return this.#refused(inputs, error);
         // After a lost answer, "taken" may mean taken by our own first request.
-        const wait = waitBefore(attempt, error);
-        const isInTime = wait < this.context.left();
-        const remote = await this.#lookForOurs(inputs, error, isInTime ? wait : timeToArrive);
+        const { wait, isInTime } = this.#pauseAfter(error, attempt);
+        const remote = await this.#lookForOurs(inputs, error, wait);
         if (remote !== undefined) return { isOurs: true, remote };
         if (!mayHaveBeenHandled(error) || error instanceof OutOfTimeError) throw error;
         if (!isRefusal(error)) {
@@ -94,6 +93,13 @@ export class Maker<Inputs extends object, Remote> {
     });
     if (found.length === 0) throw error;
     return { isOurs: false, found, refusal: error };
+  }
+
+  /** How long to wait before looking, and whether there is time left to send it again then. */
+  #pauseAfter(error: unknown, attempt: number): { wait: number; isInTime: boolean } {
+    const wait = waitBefore(attempt, error);
+    const isInTime = wait < this.context.left();
+    return { wait: isInTime ? wait : timeToArrive, isInTime };
   }
 
   /** There was none when the creation was sent, so one that is there now is ours. */
@@ -135,8 +141,5 @@ async function lookPatiently<Found>(context: Context, look: () => Promise<Found>
     }
   }
 }
-
-/** Whether nobody with these credentials may do this, so that to send it in another way is of no use. */
-const isDenied = (error: unknown): boolean => error instanceof ApiAnswerError && [401, 403].includes(error.status);
 
 const isRefusal = (error: unknown): boolean => error instanceof ApiAnswerError && error.status === 503;

@@ -1,4 +1,4 @@
-import { ApiAnswerError, isServerError, OutOfTimeError, waitBefore } from "../api";
+import { ApiAnswerError, isDenied, isServerError, OutOfTimeError, waitBefore } from "../api";
 import { timeoutOf } from "./controls";
 import { type ResourceDefinition, type State, type Values } from "./definition";
 import { explained, ResourceError } from "./errors";
@@ -83,7 +83,7 @@ async function removeOnce<Inputs extends object, Remote>(
       await definition.remove(context, state, () => lookout.allAfresh());
       return;
     } catch (error) {
-      if (!(error instanceof ApiAnswerError) || [401, 403].includes(error.status)) throw error;
+      if (!(error instanceof ApiAnswerError) || isDenied(error)) throw error;
       // What is gone already is answered with 404, 400 or 500, depending on the resource: only a look tells.
       const isInTime = !isServerError(error) || (await context.pauseInTime(waitBefore(attempt, error)));
       if ((await look()) === undefined) return;

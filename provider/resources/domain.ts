@@ -55,7 +55,7 @@ export const domain = defineResource({
     await installReady(context, installId);
     const create = (): Promise<Domain> =>
       context.api.domains.create(installId, { name, primary, redirect_to: redirectTo });
-    return primary === true ? context.inTurn(primaryRole(installId), create) : create();
+    return primary === true ? takingRole(context, installId, create) : create();
   },
   bulk: {
     most: 20,
@@ -82,7 +82,7 @@ export const domain = defineResource({
         ...(!isFreed && redirect),
         secure_all_urls: changed.secureAllUrls,
       });
-    return changed.primary === true ? context.inTurn(primaryRole(installId), update) : update();
+    return changed.primary === true ? takingRole(context, installId, update) : update();
   },
   remove: async (context, { id, installId, primary }, siblings) => {
     const { domains } = context.api;
@@ -97,7 +97,7 @@ export const domain = defineResource({
     // An install must have a primary domain. Which one it is may have changed since it was declared, and must not change between
     // the look and the hand-over: another domain of the program would lose the role that it has just got.
     const handOver = (): Promise<boolean> =>
-      context.inTurn(primaryRole(installId), async () => {
+      takingRole(context, installId, async () => {
         const { isToGo, heir } = await look();
         if (heir !== undefined) await domains.update(installId, heir.id, { primary: true });
         return isToGo;
@@ -131,6 +131,10 @@ const refusal = (applies: boolean, reason: string): Failure[] =>
 
 /** What only one domain of an install has, and one of them always has. */
 const primaryRole = (installId: string): string => `primary domain of ${installId}`;
+
+/** One at a time decides on the primary domain of an install. */
+const takingRole = <T>({ inTurn }: Context, installId: string, work: () => Promise<T>): Promise<T> =>
+  inTurn(primaryRole(installId), work);
 
 const isBuiltIn = ({ name }: Domain): boolean => /^[a-z0-9]+\.wpengine\.com$/.test(name);
 

@@ -48,7 +48,7 @@ export async function measureSize(
 
 /** Looks at an unchanged estate under a limit, again and again. */
 export async function measureLimited(
-  plan: Plan & { requestsPerSecond: number },
+  plan: Omit<Plan, "plainRounds"> & { requestsPerSecond: number },
   before: LimitedResult | undefined,
   save: (result: LimitedResult) => Promise<void>,
 ): Promise<void> {

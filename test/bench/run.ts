@@ -50,7 +50,6 @@ async function main(): Promise<void> {
       size: limitedSize,
       mix: installsAndUsers,
       rounds: limitedRounds,
-      plainRounds: limitedRounds,
       pace,
       say,
     };

@@ -242,13 +242,15 @@ export function neighbourIn(estate: Estate): unknown {
 
 const isNeighbours = ({ name }: { name: string }): boolean => name === neighbour.site || name === neighbour.install;
 
+const firstSite = (estate: Estate) => [...estate.sites.values()].find((site) => !isNeighbours(site));
+
 /** Somebody at work in the portal. What is not there is left alone. */
 export function changeOutside(estate: Estate, what: Change): void {
   const domain = (name: string) => [...estate.domains.values()].find((one) => one.name === name);
   const apex = domain("acme.example");
   const www = domain("www.acme.example");
   const user = [...estate.accountUsers.values()].find((one) => one.email === email);
-  const site = [...estate.sites.values()].find((one) => !isNeighbours(one));
+  const site = firstSite(estate);
   const staging = [...estate.installs.values()].find(({ name }) => name === "stag");
   if (what === "site" && site) site.name = "Renamed";
   if (what === "redirect" && www) www.redirectTo = null;
@@ -270,7 +272,7 @@ export function deleteOutside(estate: Estate, what: Deletion): void {
   const install = (name: RegExp) => [...estate.installs.values()].find((one) => name.test(one.name))?.id ?? "";
   const domain = (name: string) => [...estate.domains.values()].find((one) => one.name === name)?.id ?? "";
   const user = [...estate.accountUsers.values()].find((one) => one.email === email);
-  if (what === "site") estate.removeSite([...estate.sites.values()].find((one) => !isNeighbours(one))?.id ?? "");
+  if (what === "site") estate.removeSite(firstSite(estate)?.id ?? "");
   if (what === "production") estate.removeInstall(install(/^prod/));
   if (what === "staging") estate.removeInstall(install(/^stag/));
   if (what === "apex") estate.removeDomain(domain("acme.example"));
