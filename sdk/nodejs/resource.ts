@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { recordTheProgramOnly } from "./source-position";
 
 /** Options of every resource's inputs. */
 export interface AdoptArgs {
@@ -29,18 +30,15 @@ export abstract class WpEngineResource extends pulumi.CustomResource {
     refusePlainPassword();
     const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
     const inputs = { ...unset, ...args, customTimeouts: options.customTimeouts, __provider: providerCode(type) };
-    const { stackTraceLimit } = Error;
-    // Pulumi takes four stack traces an output for its report of leaked promises: half the time of a program of thousands of
-    // resources. Where a resource stands in the program is found under a limit of Pulumi's own.
-    Error.stackTraceLimit = 0;
+    const undo = recordTheProgramOnly();
     try {
       super(`pulumi-nodejs:dynamic/wpengine:${type}`, name, inputs, options);
     } catch (error) {
-      Error.stackTraceLimit = stackTraceLimit;
+      undo();
       if (error instanceof Error) Error.captureStackTrace(error);
       throw error;
     } finally {
-      Error.stackTraceLimit = stackTraceLimit;
+      undo();
     }
   }
 }

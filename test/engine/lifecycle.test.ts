@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { agencyId } from "../../simulator";
 import { plan, TestStack } from "./stack";
 
@@ -172,4 +174,15 @@ test("a state holds no credential, a short constant provider, and little more th
   expect(await stack.succeeds("stack", "export")).not.toContain("simulator-password");
   for (const { inputs } of resources) expect(String(inputs.__provider).length).toBeLessThanOrEqual(130);
   expect(bytes.reduce((sum, one) => sum + one, 0) / bytes.length).toBeLessThanOrEqual(900);
+});
+
+test("a resource's place in the state is where the program declares it, and its stack trace is the program's alone", async () => {
+  await stack.up("function declare() {\n  new Site('acme', { accountId, name: 'Acme' });\n}\ndeclare();");
+  const { sourcePosition, stackTrace } = await stack.resource("acme");
+  const program = await readFile(join(stack.workspace.project, "index.js"), "utf8");
+  const line = program.split("\n").findIndex((text) => text.includes("new Site")) + 1;
+  const declared = `project:///index.js#${line},3`;
+  const called = `project:///index.js#${line + 2},1`;
+  expect(sourcePosition).toBe(declared);
+  expect(stackTrace).toEqual([{ sourcePosition: declared }, { sourcePosition: called }]);
 });

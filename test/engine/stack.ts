@@ -14,6 +14,8 @@ export interface StateResource {
   initErrors?: string[];
   inputs: Record<string, unknown>;
   outputs: Record<string, unknown>;
+  sourcePosition?: string;
+  stackTrace?: { sourcePosition?: string }[];
 }
 
 const prelude = `"use strict";

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { type MockResourceArgs } from "@pulumi/pulumi/runtime";
 import {
@@ -67,6 +68,21 @@ test("outputs cost no stack traces, and those of the program are as long as befo
   // Two of Pulumi's say where the resource stands in the program.
   expect(traces).toBeLessThanOrEqual(2);
   expect(Error.stackTraceLimit).toBe(stackTraceLimit);
+});
+
+test("a resource's stack trace is the program's: no frame of Node.js, of Pulumi below it, or of ours but the constructor", () => {
+  const traces: string[][] = [];
+  Error.prepareStackTrace = (_error, frames) => {
+    if (frames.length > 0) traces.push(frames.map((frame) => basename(frame.getFileName() ?? "none")));
+  };
+  install();
+  Reflect.deleteProperty(Error, "prepareStackTrace");
+  const [trace = []] = traces;
+  // Two of Pulumi's own, the constructors of its two classes, and what it takes for the constructor of the one class of a package.
+  expect(trace.slice(0, 5)).toEqual(["resource.js", "resource.js", "resource.js", "resource.js", "resource.ts"]);
+  expect(trace.slice(5, 7)).toEqual(["classes.test.ts", "classes.test.ts"]);
+  expect(trace).not.toContain("none");
+  expect(trace.filter((file) => file.startsWith("node:") || file === "install.ts")).toEqual([]);
 });
 
 test("what Pulumi refuses says where in the program it stands", () => {

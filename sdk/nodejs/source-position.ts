@@ -1,0 +1,33 @@
+import { dirname } from "node:path";
+
+/**
+ * Until it is undone, Pulumi records for a resource the stack trace of the program, and nothing else. With the frames of Node.js,
+ * of the program's runner and of our own classes, traces are two fifths of a state, and a resource's source position is ours.
+ */
+export function recordTheProgramOnly(): () => void {
+  const { stackTraceLimit, prepareStackTrace } = Error;
+  // Pulumi takes four stack traces an output for its report of leaked promises: half the time of a program of thousands of
+  // resources. That of where a resource stands is taken under a limit of Pulumi's own.
+  Error.stackTraceLimit = 0;
+  if (prepareStackTrace !== undefined) {
+    Error.prepareStackTrace = (error, frames) => prepareStackTrace(error, ofTheProgram(frames)) as unknown;
+  }
+  return () => {
+    Error.stackTraceLimit = stackTraceLimit;
+    Error.prepareStackTrace = prepareStackTrace;
+  };
+}
+
+/** Pulumi leaves out its own frames, which come first, and one for the constructor of a package's class: we have two. */
+function ofTheProgram(frames: NodeJS.CallSite[]): NodeJS.CallSite[] {
+  const first = frames.findIndex(isOurs);
+  if (first < 0) return frames;
+  const callers = frames.slice(first + 1);
+  return [...frames.slice(0, first + 1), ...callers.filter((frame) => !isOurs(frame) && !isRunner(frame))];
+}
+
+const isOurs = (frame: NodeJS.CallSite): boolean => dirname(frame.getFileName() ?? "") === __dirname;
+
+/** Whatever loads and runs a program. */
+const isRunner = (frame: NodeJS.CallSite): boolean =>
+  /^$|^node:|[\\/]node_modules[\\/](@pulumi[\\/]pulumi|ts-node|tsx)[\\/]/.test(frame.getFileName() ?? "");
