@@ -1,20 +1,27 @@
 import { dirname } from "node:path";
 
+/** V8's settings of stack traces. Older releases of Node.js 20 have no formatter there (nodejs/node#50827). */
+interface StackTraces {
+  stackTraceLimit: number;
+  prepareStackTrace?: ((error: Error, frames: NodeJS.CallSite[]) => unknown) | undefined;
+}
+
 /**
  * Until it is undone, Pulumi records for a resource the stack trace of the program, and nothing else. With the frames of Node.js,
  * of the program's runner and of our own classes, traces are two fifths of a state, and a resource's source position is ours.
  */
 export function recordTheProgramOnly(): () => void {
-  const { stackTraceLimit, prepareStackTrace } = Error;
+  const settings: StackTraces = Error;
+  const { stackTraceLimit, prepareStackTrace } = settings;
   // Pulumi takes four stack traces an output for its report of leaked promises: half the time of a program of thousands of
   // resources. That of where a resource stands is taken under a limit of Pulumi's own.
-  Error.stackTraceLimit = 0;
+  settings.stackTraceLimit = 0;
   if (prepareStackTrace !== undefined) {
-    Error.prepareStackTrace = (error, frames) => prepareStackTrace(error, ofTheProgram(frames)) as unknown;
+    settings.prepareStackTrace = (error, frames) => prepareStackTrace(error, ofTheProgram(frames));
   }
   return () => {
-    Error.stackTraceLimit = stackTraceLimit;
-    Error.prepareStackTrace = prepareStackTrace;
+    settings.stackTraceLimit = stackTraceLimit;
+    settings.prepareStackTrace = prepareStackTrace;
   };
 }
 

@@ -25,9 +25,9 @@ function sizeResult(size: number): SizeResult {
     bounds: boundsOf(estate),
     samples: { ours: everyOperation(16, 11), plain: everyOperation(160, 20), floor: everyOperation(0, 10) },
     state: {
-      ours: { inputs: 1, average: 700, most: 900 },
-      plain: { inputs: 1, average: 6000, most: 8000 },
-      floor: { inputs: 1, average: 500, most: 600 },
+      ours: { inputs: 1, average: 700, most: 900, record: 1400 },
+      plain: { inputs: 1, average: 6000, most: 8000, record: 7000 },
+      floor: { inputs: 1, average: 500, most: 600, record: 1800 },
     },
   };
 }
@@ -53,6 +53,7 @@ test("the tables show medians, beside the bound and the floor", () => {
     "| `preview --refresh` | 76 | 29 + 3 | 317 + 3 | 20.0 s | 22.0 s | 1.10 × | 40.0 s | 150 MB | 150 MB | 150 MB |",
   );
   expect(report).toContain("| average | 500 | 700 | 6000 |");
+  expect(report).toContain("| record, average | 1800 | 1400 | 7000 |");
   expect(report).toContain("| time |  | 3.0 s | 4.0 s | 50.0 s | 12.5 × |");
 });
 
@@ -66,7 +67,7 @@ test("a program that took part in fewer rounds is named", () => {
 test("one that took part in none is left out, and is not drawn", () => {
   const none = sizeResult(500);
   for (const operation of operations) none.samples.plain[operation] = [];
-  none.state.plain = { inputs: 0, average: 0, most: 0 };
+  none.state.plain = { inputs: 0, average: 0, most: 0, record: 0 };
   const without = { ...results, sizes: [none] };
   expect(excerptOf(without)).toContain("Medians of 3 runs, the plain provider in none of them.");
   expect(excerptOf(without)).toContain("| 20.0 s | 22.0 s | 1.10 × |  | 150 MB | 150 MB |  |");

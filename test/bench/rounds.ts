@@ -39,7 +39,7 @@ export async function measureSize(
           if (operation === "up") state[stack.program] = await stack.stateSize();
         }
       }
-      const whole = forEachProgram((program) => state[program] ?? { inputs: 0, average: 0, most: 0 });
+      const whole = forEachProgram((program) => state[program] ?? { inputs: 0, average: 0, most: 0, record: 0 });
       assertSameStack(whole);
       await save({ size: plan.size, estate: inWords(estate), bounds, samples, state: whole });
     });

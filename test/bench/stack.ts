@@ -28,6 +28,8 @@ export interface StateSize {
   /** Inputs and outputs of a resource. */
   average: number;
   most: number;
+  /** All that the engine writes for a resource, on average. */
+  record: number;
 }
 
 export interface Pace {
@@ -101,7 +103,8 @@ export class BenchStack {
     const both = resources.map(
       ({ outputs }, index) => (inputs[index] ?? 0) + Buffer.byteLength(JSON.stringify(outputs)),
     );
-    return { inputs: sum(inputs), average: Math.round(sum(both) / both.length), most: Math.max(...both) };
+    const records = resources.map((one) => Buffer.byteLength(JSON.stringify(one)));
+    return { inputs: sum(inputs), average: average(both), most: Math.max(...both), record: average(records) };
   }
 
   private async resources(): Promise<{ inputs: object; outputs: object }[]> {
@@ -157,6 +160,7 @@ export class BenchStack {
 }
 
 const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0);
+const average = (numbers: number[]): number => Math.round(sum(numbers) / numbers.length);
 
 /** A project in JavaScript, so that no type check is timed; inside the repository, so that it finds the package. */
 async function makeProject(program: Program): Promise<string> {
