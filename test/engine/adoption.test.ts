@@ -80,6 +80,7 @@ describe.each(dangers)("%s", (danger, after, args) => {
     expect(output).toContain(`exists already (id ${id})`);
     expect(stack.simulator.requests.writes()).toEqual([]);
     expect([...stack.estate.sites.values()].map((one) => one.id)).toEqual([id]);
+    expect((await stack.resources()).map((one) => one.id)).toEqual([id]);
   });
 
   test("with adoption on, killed between the creation and the deletion, and run again: the object stands", async () => {
@@ -139,10 +140,10 @@ ${more}`;
 
   test("renamed with adoption off: it fails, names the install, and both stand", async () => {
     await stack.up(program());
-    const before = standing();
+    const [before, ids] = [standing(), await idsInState()];
     await stack.write(program("2"));
     const { output } = await stack.run("up", "--yes", "--skip-preview");
     expect(output).toContain(`Install acme: exists already (id ${stack.estate.install("acme").id})`);
-    expect(standing()).toEqual(before);
+    expect({ standing: standing(), state: await idsInState() }).toEqual({ standing: before, state: ids });
   });
 });

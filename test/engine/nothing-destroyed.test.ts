@@ -94,3 +94,22 @@ test("a user who renamed herself keeps her name and address when only her roles 
   expect(stack.estate.accountUser("joan@example.com")).toMatchObject({ firstName: "Joan", roles: "owner" });
   expect(await stack.previewRefresh()).toMatchObject({ code: 0 });
 });
+
+test("a protected site is not destroyed, and without the protection it is", async () => {
+  const site = (isProtected: boolean): string =>
+    `new Site("acme", { accountId, name: "Acme", deletionProtection: ${isProtected} });`;
+  await stack.up(site(true));
+  stack.simulator.requests.clear();
+  for (const args of [
+    ["destroy", "--preview-only"],
+    ["destroy", "--yes", "--skip-preview"],
+  ]) {
+    const { code, output } = await stack.run(...args);
+    expect(code).not.toBe(0);
+    expect(output).toContain("protect");
+  }
+  expect(stack.simulator.requests.writes()).toEqual([]);
+  await stack.up(site(false));
+  await stack.succeeds("destroy", "--yes", "--skip-preview");
+  expect(stack.estate.sites.size).toBe(0);
+});
