@@ -28,9 +28,12 @@ export async function measureSize(
   plan.say(`${plan.size} resources: ${inWords(estate)}.`);
   const samples = before?.samples ?? forEachProgram(noSamples);
   const state: Partial<Record<Program, StateSize>> = { ...before?.state };
-  for (let round = samples.ours.up.length + 1; round <= plan.rounds; round++) {
-    const taking = inTurn(programs, round).filter((program) => program !== "plain" || round <= plan.plainRounds);
-    await withStacks(taking, estate, plan.pace, async (stacks) => {
+  const isWanting = (program: Program): boolean =>
+    samples[program].up.length < (program === "plain" ? plan.plainRounds : plan.rounds);
+  while (programs.some(isWanting)) {
+    const taking = programs.filter(isWanting);
+    const round = Math.min(...taking.map((program) => samples[program].up.length)) + 1;
+    await withStacks(inTurn(taking, round), estate, plan.pace, async (stacks) => {
       for (const operation of operations) {
         for (const stack of stacks) {
           const sample = await stack.measure(operation);
