@@ -3,36 +3,51 @@ import { createTypeScriptImportResolver } from "eslint-import-resolver-typescrip
 import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
 
-/** The layers, innermost first. A layer imports itself and what stands before it, nothing else of the product. */
+/** The rooms, innermost first. A room imports itself and the rooms that it names, nothing else of the product. */
 const arrows = [
-  { layer: "provider/api", mayImport: ["provider/api"] },
-  { layer: "provider/lifecycle", mayImport: ["provider/api", "provider/lifecycle"] },
-  { layer: "provider/resources", mayImport: ["provider/api", "provider/lifecycle", "provider/resources"] },
-  { layer: "simulator", mayImport: ["simulator"] },
-  { layer: "sdk", mayImport: ["provider", "sdk"] },
-  { layer: "cli", mayImport: ["provider/api", "simulator", "cli"] },
+  { room: "provider/api", mayImport: [] },
+  { room: "provider/configuration", mayImport: ["api"] },
+  { room: "provider/values", mayImport: [] },
+  { room: "provider/report", mayImport: ["values", "configuration", "api"] },
+  { room: "provider/run", mayImport: ["values", "report", "configuration", "api"] },
+  { room: "provider/define", mayImport: ["run", "values", "report", "configuration", "api"] },
+  { room: "provider/lifecycle", mayImport: ["define", "run", "values", "report", "configuration", "api"] },
+  { room: "provider/resources", mayImport: ["lifecycle", "define", "run", "values", "report", "configuration", "api"] },
+  { room: "provider/functions", mayImport: ["lifecycle", "define", "run", "values", "report", "configuration", "api"] },
+  {
+    room: "provider/adapters",
+    mayImport: ["resources", "functions", "lifecycle", "define", "run", "values", "report", "configuration", "api"],
+  },
+].map(({ room, mayImport }) => ({ room, mayImport: [room, ...mayImport.map((inner) => `provider/${inner}`)] }));
+
+const doors = [
+  { room: "sdk", mayImport: ["sdk", "provider/functions"] },
+  { room: "cli", mayImport: ["cli", "provider/api", "simulator"] },
+  { room: "simulator", mayImport: ["simulator"] },
+  { room: "tools", mayImport: ["tools", "simulator"] },
+  { room: "bench", mayImport: ["bench", "tools", "simulator", "sdk", "provider", "test/support"] },
 ];
 
-const folders = ["provider", "sdk", "cli", "simulator", "tools", "examples", "test"];
-
 const zones = [
-  ...arrows.map(({ layer, mayImport }) => ({
-    target: `./${layer}`,
+  ...[...arrows, ...doors].map(({ room, mayImport }) => ({
+    target: `./${room}`,
     from: ".",
     except: ["./node_modules", ...mayImport.map((folder) => `./${folder}`)],
-    message: `${layer} may import only from ${mayImport.join(", ")}.`,
+    message: `${room} may import only from ${mayImport.join(", ")}.`,
   })),
-  {
-    target: "./provider",
-    from: folders.filter((folder) => folder !== "provider").map((folder) => `./${folder}`),
-    message: "The provider imports nothing but itself.",
-  },
 ];
 
 export default tseslint.config(
   // The quickstart is a project of its own, type-checked when a test installs and runs it.
   {
-    ignores: ["dist/", "coverage/", "examples/quickstart/", "test/engine/recorded/", "test/*/projects/"],
+    ignores: [
+      "dist/",
+      "coverage/",
+      "examples/quickstart/",
+      "test/engine/recorded/",
+      "test/*/projects/",
+      "bench/projects/",
+    ],
   },
   tseslint.configs.strictTypeChecked,
   {

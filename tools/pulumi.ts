@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
-import { engineEnvironment, findEngine } from "./engine";
+import { engineEnvironment, findEngine } from "./engine/engine";
 
 /** `npm run pulumi -- …`: Pulumi itself, obtained first if need be. */
 async function main(): Promise<void> {

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Engine, engineEnvironment, findEngine } from "./engine";
+import { type Engine, engineEnvironment, findEngine } from "./engine/engine";
 
 /** What a `pulumi` command said, and how it ended. */
 export interface CommandResult {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Api, flag, nothing, path, text } from "./api";
-import { type Listing } from "./pages";
+import { type Listing } from "./http/pages";
 
 export const accountUserSchema = z.looseObject({
   user_id: z.string(),

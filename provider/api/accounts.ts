@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Api, path, text } from "./api";
-import { PagedList, pageOf } from "./pages";
+import { PagedList, pageOf } from "./http/pages";
 
 export const accountSchema = z.looseObject({ id: z.string(), name: z.string(), nickname: text });
 export type Account = z.infer<typeof accountSchema>;

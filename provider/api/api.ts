@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ApiRequest } from "./transport";
+import { type ApiRequest } from "./http/transport";
 
 /** What an endpoint group needs: a call that is retried, bounded in time and checked against a schema. */
 export interface Api {

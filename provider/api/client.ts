@@ -1,9 +1,9 @@
 import { type Api } from "./api";
-import { type Clock, systemClock } from "./clock";
+import { type Clock, systemClock } from "./http/clock";
 import { Endpoints } from "./endpoints";
-import { Governor } from "./governor";
-import { sendPatiently } from "./patience";
-import { type Credentials, HttpSender, understand } from "./transport";
+import { Governor } from "./http/pace";
+import { sendPatiently } from "./http/retries";
+import { type Credentials, HttpSender, understand } from "./http/transport";
 
 export const defaultBaseUrl = "https://api.wpengineapi.com/v1";
 

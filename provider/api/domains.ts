@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Api, flag, nothing, path, text } from "./api";
-import { PagedList, pageOf } from "./pages";
+import { PagedList, pageOf } from "./http/pages";
 
 const redirectTarget = z.looseObject({ id: text, name: text });
 // `{}`, `[]`, null and absence all mean "no redirect"; a target comes as an object or as a list of one.

@@ -3,7 +3,7 @@ export { type AccountUser, type AccountUserChange, AccountUsers, type NewAccount
 export { type Backup, Backups, type NewBackup } from "./backups";
 export { Cache, type CacheType } from "./cache";
 export { defaultBaseUrl, WpEngineApi, type WpEngineApiOptions } from "./client";
-export { type Clock, systemClock } from "./clock";
+export { type Clock, systemClock } from "./http/clock";
 export {
   type Domain,
   type DomainChange,
@@ -25,12 +25,12 @@ export {
   OutOfTimeError,
   UnexpectedAnswerError,
   WpEngineApiError,
-} from "./errors";
+} from "./http/errors";
 export { type Install, type InstallChange, Installs, type NewInstall } from "./installs";
-export { waitBefore } from "./patience";
-export { type Listing, type Page, PagedList, pagesIn } from "./pages";
+export { waitBefore } from "./http/retries";
+export { type Listing, type Page, PagedList, pagesIn } from "./http/pages";
 export { type NewSite, type Site, Sites } from "./sites";
 export { type NewSshKey, type SshKey, SshKeys } from "./ssh-keys";
 export { type ApiStatus, Status } from "./status";
-export { type Credentials } from "./transport";
+export { type Credentials } from "./http/transport";
 export { CurrentUser, type User } from "./user";

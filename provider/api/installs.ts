@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Api, flag, nothing, path, reference, text } from "./api";
-import { PagedList, pageOf } from "./pages";
+import { PagedList, pageOf } from "./http/pages";
 
 export const installSchema = z.looseObject({
   id: z.string(),

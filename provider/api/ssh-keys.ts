@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Api, nothing, path, text } from "./api";
-import { PagedList, pageOf } from "./pages";
+import { PagedList, pageOf } from "./http/pages";
 
 export const sshKeySchema = z.looseObject({
   uuid: z.string(),

@@ -1,5 +1,5 @@
 import { type Account, type Endpoints } from "../api";
-import { ResourceError } from "../lifecycle";
+import { ResourceError } from "../report";
 
 /** One account, by its id or by its name. */
 export async function findAccount(api: Endpoints, wanted: { id?: string; name?: string }): Promise<Account> {

@@ -1,5 +1,7 @@
 import { type Endpoints, systemClock, WpEngineApi } from "../api";
-import { explained, keptIn, type ReadSetting, readSettings } from "../lifecycle";
+import { type ReadSetting, readSettings } from "../configuration";
+import { explained } from "../report";
+import { keptIn } from "../values";
 
 // A program's calls share one, and with it what it learns of the API's rate limit.
 const apis = new Map<string, WpEngineApi>();

@@ -1,12 +1,17 @@
 import { type z } from "zod";
-import { type Failure, type ResourceDefinition, type Schema, type Values } from "./definition";
+import { type Failure, type ResourceDefinition } from "../define";
+import { type Operation } from "../run";
+import {
+  holdsUnknown,
+  isSame,
+  privateKeyRefused,
+  privateKeysIn,
+  type Schema,
+  schemaWithout,
+  type Values,
+} from "../values";
+import { replacedBy } from "./diff";
 import { onlyInputs, withoutUndefined } from "./memory";
-import { type Operation } from "./operation";
-import { privateKeyRefused, privateKeysIn } from "./private-key";
-import { replacedBy } from "./replacement";
-import { isSame } from "./sameness";
-import { schemaWithout } from "./schemas";
-import { holdsUnknown } from "./unknown";
 
 export interface CheckResult {
   inputs: Record<string, unknown>;

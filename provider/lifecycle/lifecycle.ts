@@ -1,11 +1,11 @@
-import { type CheckResult, checkInputs } from "./check";
-import { type Created, createResource } from "./create";
-import { type ResourceDefinition, type Values } from "./definition";
-import { type Operation } from "./operation";
-import { type ReadResult, readResource } from "./read";
-import { removeResource } from "./remove";
-import { type DiffResult, diffInputs } from "./replacement";
-import { holdsUnknown } from "./unknown";
+import { type ResourceDefinition } from "../define";
+import { type Operation } from "../run";
+import { holdsUnknown, type Values } from "../values";
+import { checkInputs, type CheckResult } from "./check";
+import { type Created, createResource } from "./create/create";
+import { removeResource } from "./delete";
+import { diffInputs, type DiffResult } from "./diff";
+import { readResource, type ReadResult } from "./read";
 import { updateResource } from "./update";
 
 /** A kind of resource, as any engine can drive it: plain values in and out, `Unknown` for what is not known yet. */

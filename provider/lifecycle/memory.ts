@@ -1,6 +1,5 @@
-import { type Schema, type Values } from "./definition";
 import { type z } from "zod";
-import { isSame } from "./sameness";
+import { isSame, type Schema, type Values } from "../values";
 
 /*
  * The engine hands the old OUTPUTS, not the old inputs, to diff, read, update and delete. So outputs hold every input,

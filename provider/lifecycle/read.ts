@@ -1,10 +1,9 @@
-import { type ResourceDefinition, type State, type Values } from "./definition";
-import { explained, ResourceError } from "./errors";
-import { Lookout, presentOrGone } from "./looking";
+import { type ResourceDefinition, type State } from "../define";
+import { explained, ResourceError } from "../report";
+import { type Context, type Operation } from "../run";
+import { isSame, privateKeyRefused, privateKeysIn, type Values } from "../values";
+import { Lookout, presentOrGone } from "./finder";
 import { declaredIn, onlyInputs, outputsOf } from "./memory";
-import { type Context, type Operation } from "./operation";
-import { privateKeyRefused, privateKeysIn } from "./private-key";
-import { isSame } from "./sameness";
 
 export interface ReadResult {
   outputs: Record<string, unknown>;

@@ -1,12 +1,11 @@
 import { isNotFound, isServerError, OutOfTimeError, waitBefore } from "../api";
-import { timeoutOf } from "./controls";
-import { type ResourceDefinition, type State, type Values } from "./definition";
-import { explained, ResourceError, UnfinishedError } from "./errors";
-import { Lookout } from "./looking";
+import { type ResourceDefinition, type State, timeoutOf } from "../define";
+import { explained, ResourceError, UnfinishedError } from "../report";
+import { type Context, type Operation } from "../run";
+import { isSame, type Values } from "../values";
+import { movedInput } from "./diff";
+import { Lookout } from "./finder";
 import { declaredIn, outputsOf, withoutMemory, withoutUndefined } from "./memory";
-import { type Context, type Operation } from "./operation";
-import { movedInput } from "./replacement";
-import { isSame } from "./sameness";
 
 /** Sends the inputs that changed, and goes on with what an earlier step left unfinished. */
 export async function updateResource<Inputs extends object, Remote>(

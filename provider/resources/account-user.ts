@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type AccountUser } from "../api";
-import { assertAccountVisible, defineResource, id, text } from "../lifecycle";
+import { defineResource, id, text } from "../define";
+import { assertAccountVisible } from "../run";
 
 const roles = ["owner", "full", "full,billing", "partial", "partial,billing"];
 const rolesRule = `one of ${roles.map((one) => `"${one}"`).join(", ")}`;

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { type Domain, redirectTargetOf } from "../api";
-import { assertAccountVisible, type Context, defineResource, type Failure, id, text, yesOrNo } from "../lifecycle";
 import { canonicalDomainName, isWildcard } from "./domain-name";
+import { defineResource, type Failure, id, text, yesOrNo } from "../define";
+import { assertAccountVisible, type Context } from "../run";
 
 const nameRule = 'a domain name such as "www.example.com" or "*.example.com"';
 

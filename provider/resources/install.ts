@@ -1,16 +1,7 @@
 import { z } from "zod";
 import { type Install } from "../api";
-import {
-  assertAccountVisible,
-  defineResource,
-  howToLiftProtection,
-  id,
-  isProtected,
-  isUnprotected,
-  oneOf,
-  text,
-  yesOrNo,
-} from "../lifecycle";
+import { defineResource, howToLiftProtection, id, isProtected, isUnprotected, oneOf, text, yesOrNo } from "../define";
+import { assertAccountVisible } from "../run";
 
 const nameRule = 'a name of 3 to 14 small letters and digits that begins with a letter, such as "acmestg"';
 

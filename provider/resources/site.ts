@@ -1,14 +1,7 @@
 import { z } from "zod";
 import { type Site } from "../api";
-import {
-  assertAccountVisible,
-  defineResource,
-  howToLiftProtection,
-  id,
-  isProtected,
-  text,
-  yesOrNo,
-} from "../lifecycle";
+import { defineResource, howToLiftProtection, id, isProtected, text, yesOrNo } from "../define";
+import { assertAccountVisible } from "../run";
 
 /** Site: the container of up to one production, one staging and one development install. API: /sites. */
 export const site = defineResource({

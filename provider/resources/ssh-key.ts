@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { type SshKey } from "../api";
-import { type Context, defineResource, ResourceError, text } from "../lifecycle";
 import { fingerprintOf } from "./public-key";
+import { defineResource, text } from "../define";
+import { ResourceError } from "../report";
+import { type Context } from "../run";
 
 const publicKeyRule = 'the text of a public key file on one line, such as "ssh-ed25519 AAAA… jo@example.com"';
 const fingerprintRule = 'the MD5 fingerprint of a key, such as "a1:b2:…:05" (16 bytes)';

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type AdoptArgs, WpEngineResource } from "./resource";
+import { type AdoptArgs, WpEngineResource } from "./base/resource";
 
 /** What a user may do in an account. Order and spacing do not matter. */
 export type AccountUserRoles = "owner" | "full" | "full,billing" | "partial" | "partial,billing" | (string & {});

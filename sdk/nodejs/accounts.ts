@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { plainly } from "./functions";
+import { plainly } from "./base/functions";
 
 /** A WP Engine account. */
 export interface Account {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type AdoptArgs, WpEngineResource } from "./resource";
+import { type AdoptArgs, WpEngineResource } from "./base/resource";
 
 export interface DomainArgs extends AdoptArgs {
   /** The id of the install that the domain leads to. A change replaces the domain. */

@@ -11,6 +11,6 @@ export {
 } from "./accounts";
 export { Domain, type DomainArgs } from "./domain";
 export { type Environment, Install, type InstallArgs } from "./install";
-export { type AdoptArgs, WpEngineResource } from "./resource";
+export { type AdoptArgs, WpEngineResource } from "./base/resource";
 export { Site, type SiteArgs } from "./site";
 export { SshKey, type SshKeyArgs } from "./ssh-key";

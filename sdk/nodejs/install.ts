@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type AdoptArgs, withProtection, WpEngineResource } from "./resource";
+import { type AdoptArgs, withProtection, WpEngineResource } from "./base/resource";
 
 /** What an install is for. A site holds at most one install of each. */
 export type Environment = "production" | "staging" | "development";

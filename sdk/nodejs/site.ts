@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type AdoptArgs, withProtection, WpEngineResource } from "./resource";
+import { type AdoptArgs, withProtection, WpEngineResource } from "./base/resource";
 
 export interface SiteArgs extends AdoptArgs {
   /** The id of the account that owns the site. A change replaces the site. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type AdoptArgs, WpEngineResource } from "./resource";
+import { type AdoptArgs, WpEngineResource } from "./base/resource";
 
 export interface SshKeyArgs extends AdoptArgs {
   /**

@@ -1,8 +1,8 @@
 import { defaultBaseUrl } from "../../provider/api";
 import { type Shape } from "../../simulator";
 import { routes } from "../../simulator/server";
-import { clientOf, failureOf } from "../unit/api/world";
-import { ask } from "../unit/simulator/client";
+import { clientOf, failureOf } from "../support/api-world";
+import { ask } from "../support/simulator-client";
 import { newInstall } from "./calls";
 import { Contract } from "./contract";
 import { inputsOf, methodsOf } from "./coverage";

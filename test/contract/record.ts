@@ -1,7 +1,7 @@
 import { ApiAnswerError, type Endpoints } from "../../provider/api";
 import { type Shape, type Simulator, startSimulator } from "../../simulator";
-import { clientOf } from "../unit/api/world";
-import { type Door } from "../unit/simulator/client";
+import { clientOf } from "../support/api-world";
+import { type Door } from "../support/simulator-client";
 import { type Call, calls, purgeOfAll, refusedCalls } from "./calls";
 import { type Contract } from "./contract";
 import { watched } from "./coverage";

@@ -1,4 +1,4 @@
-import { ask } from "../unit/simulator/client";
+import { ask } from "../support/simulator-client";
 import { strangerId } from "./estate";
 import { type World } from "./record";
 import { type Exchange } from "./wire";

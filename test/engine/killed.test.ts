@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Simulator, startSimulator } from "../../simulator";
 import { resultOf, Workspace } from "../../tools/workspace";
-import { restore, type Snapshot } from "./snapshot";
+import { restore, type Snapshot } from "../support/estate-snapshot";
 
 /*
  * The engine and all its processes are killed in the middle of an operation on examples/agency, before or after the nth

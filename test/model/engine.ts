@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { InitFailed, type Props, type ProviderProcess } from "../protocol/provider-process";
+import { InitFailed, type Props, type ProviderProcess } from "../support/provider-process";
 
 /** A resource in a program: `{ ref: "site" }` stands for the id of another one, declared before it. */
 export interface Declaration {

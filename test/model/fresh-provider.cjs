@@ -10,7 +10,7 @@ const path = require("node:path");
 const provider = path.join(__dirname, "..", "..", "dist", "provider");
 const operations = new Map();
 
-const { systemClock } = require(path.join(provider, "api", "clock.js"));
+const { systemClock } = require(path.join(provider, "api", "http", "clock.js"));
 let skipped = 0;
 let underWay = 0;
 /** Those who sleep, with the time at which each wakes. */
@@ -43,10 +43,10 @@ http.request = (...args) => {
 };
 
 // Each operation would keep watching the engine for as long as this process lives, which is longer than an operation does.
-require(path.join(provider, "engine-watch.js")).watchEngine = () => new AbortController().signal;
+require(path.join(provider, "adapters", "dynamic", "engine-watch.js")).watchEngine = () => new AbortController().signal;
 
 function freshProvider() {
-  const entrance = path.join(provider, "dynamic.js");
+  const entrance = path.join(provider, "adapters", "dynamic", "index.js");
   Reflect.deleteProperty(require.cache, entrance);
   return require(entrance);
 }

@@ -1,5 +1,5 @@
 import { agencyId, type FaultKind, type Simulator, startSimulator } from "../../simulator";
-import { ProviderProcess } from "../protocol/provider-process";
+import { ProviderProcess } from "../support/provider-process";
 import { type ModelEngine } from "./engine";
 import { addNeighbour, changeOutside, type Command, deleteOutside, type Plan, programOf } from "./estates";
 

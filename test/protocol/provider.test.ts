@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { agencyId, type Simulator, startSimulator } from "../../simulator";
-import { engineUnknown, InitFailed, type Props, ProviderProcess } from "./provider-process";
+import { engineUnknown, InitFailed, type Props, ProviderProcess } from "../support/provider-process";
 
 let simulator: Simulator;
 let provider: ProviderProcess;

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { agencyId, type FaultKind, type Simulator, startSimulator } from "../../simulator";
-import { InitFailed, type Props, ProviderProcess } from "./provider-process";
+import { InitFailed, type Props, ProviderProcess } from "../support/provider-process";
 
 const username = "secret-keeper";
 const password = 'pa"ss\\w0rd+of/theirs';

@@ -1,6 +1,6 @@
 import { type Endpoints, redirectTargetOf } from "../../../provider/api";
 import { agencyId } from "../../../simulator";
-import { answering, clientOf, failureOf, simulated } from "./world";
+import { answering, clientOf, failureOf, simulated } from "../../support/api-world";
 
 const asked = async (body: unknown, call: (api: Endpoints) => Promise<unknown>) =>
   call(clientOf(await answering({ body }), { retries: 0 }));

@@ -1,6 +1,6 @@
 import { type Endpoints } from "../../../provider/api";
 import { agencyId, type Shape, type Simulator } from "../../../simulator";
-import { clientOf, simulated } from "./world";
+import { clientOf, simulated } from "../../support/api-world";
 
 const ownerId = "b0000000-0000-4000-8000-000000000001";
 const publicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPTB5ozlGwLjL5XtIu7UUkPCqLWz3Yd2tTd5lKoPcXdd pia@acme.com";

@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { resolve } from "node:path";
 import { type Readable } from "node:stream";
 import { text } from "node:stream/consumers";
-import { ask, askEach, type Door } from "../simulator/client";
+import { ask, askEach, type Door } from "../../support/simulator-client";
 
 const program = resolve("dist/cli/main.js");
 if (!existsSync(program)) throw new Error(`There is no ${program}. Build it first: npm run build`);

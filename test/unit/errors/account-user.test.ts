@@ -1,5 +1,5 @@
-import { accountUser } from "./subjects";
-import { describeErrors } from "./table";
+import { accountUser } from "../../support/subjects";
+import { describeErrors } from "../../support/error-table";
 
 describeErrors(accountUser, {
   create: {

@@ -1,5 +1,5 @@
-import { domain } from "./subjects";
-import { describeErrors } from "./table";
+import { domain } from "../../support/subjects";
+import { describeErrors } from "../../support/error-table";
 
 describeErrors(domain, {
   create: {

@@ -1,7 +1,7 @@
-import { type UnfinishedError } from "../../../provider/lifecycle";
-import { type TestWorld } from "../resources/world";
-import { domain, install, site } from "./subjects";
-import { failureOf, seen, type Verb } from "./table";
+import { type UnfinishedError } from "../../../provider/report";
+import { type TestWorld } from "../../support/world";
+import { domain, install, site } from "../../support/subjects";
+import { failureOf, seen, type Verb } from "../../support/error-table";
 
 const mayNot =
   "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.";

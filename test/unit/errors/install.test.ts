@@ -1,5 +1,5 @@
-import { install } from "./subjects";
-import { describeErrors } from "./table";
+import { install } from "../../support/subjects";
+import { describeErrors } from "../../support/error-table";
 
 describeErrors(install, {
   create: {

@@ -1,6 +1,6 @@
-import { type TestWorld } from "../resources/world";
-import { accountUser, domain, everyKind, install, site, sshKey } from "./subjects";
-import { failureOf, seen, type Subject, type Verb } from "./table";
+import { type TestWorld } from "../../support/world";
+import { accountUser, domain, everyKind, install, site, sshKey } from "../../support/subjects";
+import { failureOf, seen, type Subject, type Verb } from "../../support/error-table";
 
 /*
  * Before it creates or removes anything the provider looks at what is there. The API's answer to such a look is told as plainly

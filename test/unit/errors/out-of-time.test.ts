@@ -1,7 +1,7 @@
-import { type UnfinishedError } from "../../../provider/lifecycle";
-import { agencyId, type TestWorld } from "../resources/world";
-import { domain, install, site } from "./subjects";
-import { failureOf, seen } from "./table";
+import { type UnfinishedError } from "../../../provider/report";
+import { agencyId, type TestWorld } from "../../support/world";
+import { domain, install, site } from "../../support/subjects";
+import { failureOf, seen } from "../../support/error-table";
 
 const hasty = { timeout: "1m", pollInterval: "10s" };
 const moreTime =

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { agencyId, TestWorld } from "../resources/world";
+import { agencyId, TestWorld } from "../../support/world";
 import { resources } from "../../../provider/resources";
 
 let world: TestWorld;

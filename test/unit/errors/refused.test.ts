@@ -1,6 +1,6 @@
-import { agencyId, TestWorld } from "../resources/world";
-import { accountUser, domain, everyKind, install, site } from "./subjects";
-import { seen } from "./table";
+import { agencyId, TestWorld } from "../../support/world";
+import { accountUser, domain, everyKind, install, site } from "../../support/subjects";
+import { seen } from "../../support/error-table";
 
 const accountId = agencyId;
 

@@ -1,5 +1,5 @@
-import { site } from "./subjects";
-import { describeErrors } from "./table";
+import { site } from "../../support/subjects";
+import { describeErrors } from "../../support/error-table";
 
 describeErrors(site, {
   create: {

@@ -1,5 +1,5 @@
-import { sshKey } from "./subjects";
-import { describeErrors } from "./table";
+import { sshKey } from "../../support/subjects";
+import { describeErrors } from "../../support/error-table";
 
 describeErrors(sshKey, {
   create: {

@@ -1,5 +1,5 @@
-import { UnfinishedError } from "../../../provider/lifecycle";
-import { agencyId, TestWorld } from "./world";
+import { UnfinishedError } from "../../../provider/report";
+import { agencyId, TestWorld } from "../../support/world";
 
 let world: TestWorld;
 let installId: string;

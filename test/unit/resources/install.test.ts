@@ -1,4 +1,4 @@
-import { agencyId, type Kept, TestWorld } from "./world";
+import { agencyId, type Kept, TestWorld } from "../../support/world";
 
 let world: TestWorld;
 let siteId: string;

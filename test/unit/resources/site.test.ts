@@ -1,4 +1,4 @@
-import { agencyId, TestWorld } from "./world";
+import { agencyId, TestWorld } from "../../support/world";
 
 let world: TestWorld;
 beforeEach(async () => {

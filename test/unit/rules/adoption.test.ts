@@ -1,5 +1,5 @@
-import { TestWorld } from "../resources/world";
-import { accountId, type Inputs, type Kind, kinds } from "./kinds";
+import { TestWorld } from "../../support/world";
+import { accountId, type Inputs, type Kind, kinds } from "../../support/kinds";
 
 let world: TestWorld;
 afterEach(() => world.close());

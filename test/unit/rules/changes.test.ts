@@ -1,6 +1,6 @@
-import { type Operation } from "../../../provider/lifecycle";
-import { type Kept, TestWorld } from "../resources/world";
-import { accountId, type Inputs } from "./kinds";
+import { type Operation } from "../../../provider/run";
+import { type Kept, TestWorld } from "../../support/world";
+import { accountId, type Inputs } from "../../support/kinds";
 
 let world: TestWorld;
 let installId: string;

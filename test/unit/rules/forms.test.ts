@@ -1,5 +1,5 @@
-import { type Kept, TestWorld } from "../resources/world";
-import { accountId, fingerprint, type Inputs, kinds, otherAccountId, publicKeys } from "./kinds";
+import { type Kept, TestWorld } from "../../support/world";
+import { accountId, fingerprint, type Inputs, kinds, otherAccountId, publicKeys } from "../../support/kinds";
 
 let world: TestWorld;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { startSimulator } from "../../../simulator";
-import { type Kept, TestWorld } from "../resources/world";
-import { accountId, type Inputs, kinds, otherAccountId } from "./kinds";
+import { type Kept, TestWorld } from "../../support/world";
+import { accountId, type Inputs, kinds, otherAccountId } from "../../support/kinds";
 
 let world: TestWorld;
 beforeEach(async () => {

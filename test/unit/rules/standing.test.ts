@@ -1,5 +1,5 @@
-import { type Kept, TestWorld } from "../resources/world";
-import { accountId, fingerprint, type Inputs, type Kind, kinds, publicKeys } from "./kinds";
+import { type Kept, TestWorld } from "../../support/world";
+import { accountId, fingerprint, type Inputs, type Kind, kinds, publicKeys } from "../../support/kinds";
 
 /*
  * The engine deletes what a program no longer has, and the old half of a replacement, after it has created the new one. Where

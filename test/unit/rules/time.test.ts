@@ -1,6 +1,6 @@
 import { type FaultRule } from "../../../simulator";
-import { type Kept, TestWorld } from "../resources/world";
-import { accountId, type Inputs, type Kind, kinds } from "./kinds";
+import { type Kept, TestWorld } from "../../support/world";
+import { accountId, type Inputs, type Kind, kinds } from "../../support/kinds";
 
 /*
  * On a clock that skips every wait: what would take minutes is over at once, and the time that it would have taken is measured.

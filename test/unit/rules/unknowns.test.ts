@@ -1,6 +1,6 @@
-import { Unknown } from "../../../provider/lifecycle";
-import { agencyId, TestWorld } from "../resources/world";
-import { kinds } from "./kinds";
+import { Unknown } from "../../../provider/values";
+import { agencyId, TestWorld } from "../../support/world";
+import { kinds } from "../../support/kinds";
 
 let world: TestWorld;
 beforeEach(async () => {

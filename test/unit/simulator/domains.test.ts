@@ -1,5 +1,5 @@
 import { agencyId, type DomainRecord, type InstallRecord, type Simulator, startSimulator } from "../../../simulator";
-import { ask, refusal } from "./client";
+import { ask, refusal } from "../../support/simulator-client";
 
 let simulator: Simulator;
 let acme: InstallRecord;

@@ -1,5 +1,5 @@
 import { agencyId, type Simulator, startSimulator } from "../../../simulator";
-import { ask, refusal, stopClock } from "./client";
+import { ask, refusal, stopClock } from "../../support/simulator-client";
 
 let simulator: Simulator;
 let siteId: string;

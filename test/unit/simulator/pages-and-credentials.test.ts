@@ -1,5 +1,5 @@
 import { agencyId, type Simulator, startSimulator } from "../../../simulator";
-import { ask, askEach, refusal, stopClock } from "./client";
+import { ask, askEach, refusal, stopClock } from "../../support/simulator-client";
 
 let simulator: Simulator;
 beforeEach(async () => {

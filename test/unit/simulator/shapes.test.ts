@@ -1,5 +1,5 @@
 import { agencyId, type InstallRecord, type Shape, type Simulator, startSimulator } from "../../../simulator";
-import { ask } from "./client";
+import { ask } from "../../support/simulator-client";
 
 const shapes: Shape[] = ["2021", "1.6.7", "1.17.0"];
 

@@ -1,0 +1,117 @@
+import { type dynamic } from "@pulumi/pulumi";
+import { watchEngine } from "./engine-watch";
+import { resources } from "../../resources";
+import { type ReadSetting, readSettings } from "../../configuration";
+import { type ResourceLifecycle } from "../../lifecycle";
+import { UnfinishedError } from "../../report";
+import { Operation } from "../../run";
+import { Unknown, type Values } from "../../values";
+
+/*
+ * Pulumi's dynamic-provider protocol, and nothing else: the engine's process asks `handler` for the provider of a type
+ * and calls it with plain values.
+ */
+
+// What the engine sends for a value that it does not know yet (pulumi/pulumi#6310).
+const engineUnknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const providerKey = "__provider";
+
+type Props = Record<string, unknown>;
+// One process serves one operation of the engine, so that the providers of all types share what it knows.
+let stackSetting: ReadSetting | undefined;
+let begun: Operation | undefined;
+
+/** The operation. It begins with the first call, so that what is wrong with the settings is the error of that call. */
+function operation(): Operation {
+  if (stackSetting === undefined) throw new Error("The provider was called before it was configured.");
+  begun ??= new Operation(
+    readSettings(stackSetting, (name) => process.env[name]),
+    (text) => console.warn(text),
+    watchEngine(process.argv[2]),
+  );
+  return begun;
+}
+
+/** The provider of one type of resource, as the engine's dynamic-provider process calls it. */
+export function handler(type: string): dynamic.ResourceProvider {
+  const lifecycle = resources[type];
+  if (lifecycle === undefined) throw new Error(`pulumi-wpengine has no resource of the type ${type}.`);
+  return providerOf(lifecycle);
+}
+
+function providerOf(lifecycle: ResourceLifecycle): dynamic.ResourceProvider {
+  return {
+    // Finished before its first await: the process does not wait for it before it makes parallel calls.
+    configure: async ({ config }) => {
+      stackSetting = (key) => config.get(key);
+      return Promise.resolve();
+    },
+    check: (olds: Props | undefined, news: Props) =>
+      withoutStack(async () => {
+        const { inputs, failures } = lifecycle.check(operation(), fromEngine(olds ?? {}), fromEngine(news));
+        return { inputs: toEngine(inputs), failures };
+      }),
+    // `changes` is left out so that the engine compares the inputs itself, and says in a preview what differs.
+    diff: (id: string, olds: Props, news: Props) =>
+      withoutStack(async () => {
+        const { replaces, deleteBeforeReplace } = lifecycle.diff(operation(), id, fromEngine(olds), fromEngine(news));
+        return { replaces, deleteBeforeReplace };
+      }),
+    create: (inputs: Props) =>
+      withProvider(inputs, async () => {
+        const { id, outputs } = await lifecycle.create(operation(), fromEngine(inputs));
+        return { id, outs: outputs };
+      }),
+    read: (id: string, props: Props = {}) =>
+      withoutStack(async () => {
+        const found = await lifecycle.read(operation(), id, fromEngine(props));
+        // An empty id tells the engine that the resource is gone.
+        return found === undefined ? { id: "", props: {} } : { id, props: found.outputs, inputs: found.inputs };
+      }),
+    update: (id: string, olds: Props, news: Props) =>
+      withProvider(news, async () => ({
+        outs: await lifecycle.update(operation(), id, fromEngine(olds), fromEngine(news)),
+      })),
+    delete: (id: string, props: Props) => withoutStack(() => lifecycle.remove(operation(), id, fromEngine(props))),
+  };
+}
+
+function fromEngine(props: Props): Values {
+  const { [providerKey]: ignored, ...values } = props;
+  return mapped(values, (value) => (value === engineUnknown ? Unknown.value : value)) as Values;
+}
+
+const toEngine = (values: Values): Props =>
+  mapped(values, (value) => (Unknown.is(value) ? engineUnknown : value)) as Props;
+
+function mapped(value: unknown, change: (value: unknown) => unknown): unknown {
+  const changed = change(value);
+  if (changed !== value || typeof value !== "object" || value === null) return changed;
+  if (Array.isArray(value)) return value.map((entry) => mapped(entry, change));
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, mapped(entry, change)]));
+}
+
+/** Hands a half-made resource to the engine in the form it stores. It adds `__provider` to nothing but a success. */
+async function withProvider<T>(inputs: Props, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof UnfinishedError)) throw error;
+    throw Object.assign(new Error(error.message), {
+      id: error.id,
+      properties: { ...error.outputs, [providerKey]: inputs[providerKey] },
+      reasons: [error.message],
+    });
+  }
+}
+
+/** The process prints these errors, stack and all, beside what the engine shows of them: once is enough. */
+async function withoutStack<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Error)
+      Object.assign(error, { stack: "", toString: () => "See the error of the resource below" });
+    throw error;
+  }
+}

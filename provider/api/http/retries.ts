@@ -1,0 +1,65 @@
+import { type Clock } from "./clock";
+import { ApiAnswerError, NoAnswerError, OutOfTimeError, WpEngineApiError } from "./errors";
+import { backoff, type Governor } from "./pace";
+import { type ApiRequest, type Sender } from "./transport";
+
+export interface Patience {
+  /** How often a request is sent again after a connection failed or the API broke down. 429 and 503 do not count. */
+  retries: number;
+  /** Milliseconds that one request may take. */
+  requestTimeout: number;
+  governor: Governor;
+  clock: Clock;
+  signal?: AbortSignal;
+}
+
+/** Sends a request until it is answered, waiting out refusals, and gives up at the deadline (in the clock's time). */
+export async function sendPatiently(
+  sender: Sender,
+  request: ApiRequest,
+  deadline: number,
+  { retries, requestTimeout, governor, clock, signal }: Patience,
+): Promise<unknown> {
+  let last: WpEngineApiError = new NoAnswerError(request, "not sent in time", false);
+  const send = async (begun: number): Promise<{ data: unknown } | { error: WpEngineApiError }> => {
+    try {
+      const data = await sender.send(request, Math.min(requestTimeout, deadline - clock.now()), signal);
+      governor.taken();
+      return { data };
+    } catch (error) {
+      if (!(error instanceof WpEngineApiError)) throw error;
+      if (isTooMany(error)) governor.refused(begun, error.retryAfter);
+      return { error };
+    }
+  };
+  for (let failures = 0, attempt = 0; ; attempt++) {
+    const result = await governor.inTurn(deadline, send);
+    if (result === undefined) throw new OutOfTimeError(request, last);
+    if ("data" in result.answer) return result.answer.data;
+    const { error } = result.answer;
+    last = error;
+    // The governor holds back what was refused, with everything else.
+    if (isTooMany(error)) continue;
+    const isAway = error instanceof ApiAnswerError && error.status === 503 && isRepeatable(request);
+    if (!isAway && (!isWorthRepeating(error, request) || failures++ >= retries)) throw error;
+    const wait = waitBefore(attempt, error);
+    if (clock.now() + wait >= deadline) throw new OutOfTimeError(request, error);
+    await clock.sleep(wait, signal);
+  }
+}
+
+/** How long to wait before the same is tried again: as long as the API asked for, else longer each time. */
+export function waitBefore(attempt: number, error: unknown): number {
+  return error instanceof ApiAnswerError && error.retryAfter !== undefined ? error.retryAfter : backoff(attempt);
+}
+
+const isTooMany = (error: unknown): error is ApiAnswerError => error instanceof ApiAnswerError && error.status === 429;
+
+// A 503 to a POST is left to the caller, who can look whether it worked.
+const isRepeatable = ({ method, repeatable }: ApiRequest): boolean => repeatable ?? method !== "POST";
+
+function isWorthRepeating(error: WpEngineApiError, request: ApiRequest): boolean {
+  if (error instanceof NoAnswerError) return !error.sent || isRepeatable(request);
+  // A 500 on a write can be a 404 or a clash in disguise: the caller looks before it sends again.
+  return error instanceof ApiAnswerError && request.method === "GET" && [500, 502, 504].includes(error.status);
+}

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { millisecondsOf } from "../configuration";
+import { yesOrNo } from "./fields";
+
+const duration = z
+  .string({ error: 'must be a duration such as "30m"' })
+  .refine((value) => millisecondsOf(value) !== undefined, { error: 'must be a duration such as "30m"' })
+  .optional();
+
+/** Inputs of every resource that tell the provider how to act. */
+export const sharedControls = z.strictObject({
+  adopt: yesOrNo.optional(),
+  customTimeouts: z.strictObject({ create: duration, update: duration, delete: duration }).optional(),
+});
+
+export type Step = "create" | "update" | "delete";
+
+/** Milliseconds that a step may take, as the resource says, else as the stack says. */
+export function timeoutOf(step: Step, controls: Readonly<Record<string, unknown>>, fallback: number): number {
+  const own = sharedControls.shape.customTimeouts.safeParse(controls.customTimeouts).data?.[step];
+  return (own === undefined ? undefined : millisecondsOf(own)) ?? fallback;
+}

@@ -1,0 +1,78 @@
+import { type ResourceDefinition } from "../../define";
+import { ResourceError } from "../../report";
+import { type Operation } from "../../run";
+import { isSame, type Values } from "../../values";
+
+/** The one existing object that a resource being created stands for; undefined where there is none. */
+export function toAdopt<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  operation: Operation,
+  found: Remote[],
+  inputs: Inputs & Values,
+): Remote | undefined {
+  const [remote, ...others] = found;
+  if (remote === undefined) return undefined;
+  const subject = `${definition.type} ${definition.label(inputs)}`;
+  const ids = found.map((one) => definition.id(one)).join(", ");
+  if (others.length > 0) {
+    throw new ResourceError(
+      `${subject}: ${found.length} of them exist already (ids ${ids}), so it is not clear which one is meant.\n` +
+        "Rename or remove all but one, or choose another name.",
+    );
+  }
+  if (!isToldToAdopt(definition, operation, inputs)) {
+    throw new ResourceError(
+      `${subject}: exists already (id ${ids}), and was not made by this stack.\n` +
+        "If it is yours, take it over with `adopt: true` on the resource or `pulumi config set wpengine:adopt true`; " +
+        "otherwise choose another name.",
+    );
+  }
+  refuseIfDifferent(definition, subject, ids, inputs, definition.state(remote));
+  if (!operation.take(`${definition.type} ${ids}`)) {
+    throw new ResourceError(
+      `${subject}: another resource of this program stands for it already (id ${ids}). Declare it once.`,
+    );
+  }
+  return remote;
+}
+
+function isToldToAdopt<Inputs extends object, Remote>(
+  { namesExisting }: ResourceDefinition<Inputs, Remote>,
+  { settings }: Operation,
+  inputs: Inputs,
+): boolean {
+  const { adopt } = inputs as Values;
+  if (typeof adopt === "boolean") return adopt;
+  return settings.adopt || namesExisting?.(inputs) === true;
+}
+
+/** Adopting fills in what is unset, and changes nothing that somebody else has set. */
+function refuseIfDifferent<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  subject: string,
+  id: string,
+  inputs: Inputs & Values,
+  observed: Values,
+): void {
+  const ignored: string[] = [...(definition.createOnly ?? []), ...(definition.ownedOutside ?? [])];
+  const differing = Object.keys(definition.inputs.shape).filter((input) => {
+    const [declared, actual] = [inputs[input], observed[input]];
+    if (ignored.includes(input) || declared === undefined || isUnset(actual)) return false;
+    return !isSame(definition, input, declared, actual);
+  });
+  if (differing.length === 0) return;
+  const lines = differing.map(
+    (input) => `  ${input}: declared ${JSON.stringify(inputs[input])}, but it is ${JSON.stringify(observed[input])}`,
+  );
+  throw new ResourceError(
+    [`${subject}: exists (id ${id}) otherwise than declared, so it was not taken over.`, ...lines].join("\n") +
+      "\nDeclare it as it is, take it over, and change it afterwards.",
+  );
+}
+
+const isUnset = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  value === false ||
+  value === "" ||
+  (Array.isArray(value) && value.length === 0);

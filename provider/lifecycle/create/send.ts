@@ -1,0 +1,145 @@
+import {
+  ApiAnswerError,
+  isDenied,
+  isServerError,
+  mayHaveBeenHandled,
+  NoAnswerError,
+  OutOfTimeError,
+  waitBefore,
+  WpEngineApiError,
+} from "../../api";
+import { type ResourceDefinition } from "../../define";
+import { isUnsent, ResourceError } from "../../report";
+import { type Context, type Operation } from "../../run";
+import { type Values } from "../../values";
+import { Lookout } from "../finder";
+import { BulkRequest } from "./bulk";
+
+/** What a creation came to: ours, or refused because of what somebody else made in the meantime. */
+export type Made<Remote> = { isOurs: true; remote: Remote } | { isOurs: false; found: Remote[]; refusal: unknown };
+
+// Time to learn what became of a request whose answer got lost, beyond the deadline if need be.
+const timeToLook = 60_000;
+// How long a request that nobody is going to repeat may be under way.
+const timeToArrive = 1000;
+// How often the list of sites is read again before a lost creation is taken for failed.
+const looksForTheLost = 6;
+
+/** Sends creations, and where an answer got lost finds out what became of it before anything is sent again. */
+export class Maker<Inputs extends object, Remote> {
+  constructor(
+    private readonly definition: ResourceDefinition<Inputs, Remote>,
+    private readonly operation: Operation,
+    private readonly context: Context,
+    private readonly lookout: Lookout<Inputs, Remote>,
+  ) {}
+
+  /** Makes what the last look did not find. */
+  async make(inputs: Inputs & Values): Promise<Made<Remote>> {
+    const outcome = await this.#inBulk(inputs);
+    if (outcome === "alone") return this.#alone(inputs);
+    if ("made" in outcome && outcome.made !== undefined) return { isOurs: true, remote: outcome.made };
+    const error = "error" in outcome ? outcome.error : undefined;
+    if (isDenied(error)) throw error;
+    if (error === undefined || mayHaveBeenHandled(error)) {
+      const remote = await this.#lookForOurs(inputs, error, this.#pauseAfter(error, 0).wait);
+      return remote === undefined ? this.#alone(inputs, true) : { isOurs: true, remote };
+    }
+    // One that cannot be accepted has all of them refused: sent alone, each gets an answer of its own.
+    const found = await this.lookout.namedAfresh(inputs);
+    return found.length > 0 ? { isOurs: false, found, refusal: error } : this.#alone(inputs);
+  }
+
+  async #inBulk(inputs: Inputs) {
+    const { bulk, type } = this.definition;
+    const group = bulk?.group(inputs);
+    if (bulk === undefined || group === undefined) return "alone";
+    const request = this.operation.bulk(`${type} ${group}`, () => new BulkRequest(bulk));
+    return request.join(this.context, inputs);
+  }
+
+  /** `isUnderWay`: an earlier request may still take effect. */
+  async #alone(inputs: Inputs & Values, isUnderWay = false): Promise<Made<Remote>> {
+    let before: WpEngineApiError | undefined;
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return { isOurs: true, remote: await this.definition.create(this.context, inputs) };
+      } catch (error) {
+        // The time was over before it could be sent again, so what came before is what there is to tell.
+        if (error instanceof OutOfTimeError && isUnsent(error.last) && before !== undefined) {
+          throw new OutOfTimeError(error, before);
+        }
+        if (error instanceof WpEngineApiError) before = error;
+        if (!mayHaveBeenHandled(error) && attempt === 0 && !isUnderWay) return this.#refused(inputs, error);
+        // After a lost answer, "taken" may mean taken by our own first request.
+        const { wait, isInTime } = this.#pauseAfter(error, attempt);
+        const remote = await this.#lookForOurs(inputs, error, wait);
+        if (remote !== undefined) return { isOurs: true, remote };
+        if (!mayHaveBeenHandled(error) || error instanceof OutOfTimeError) throw error;
+        if (!isRefusal(error)) {
+          if (!this.definition.apiRefusesDuplicates) throw this.#outcomeUnknown(inputs, error);
+          if (attempt >= this.operation.settings.retries) throw error;
+        }
+        if (!isInTime && before !== undefined) throw new OutOfTimeError(before, before);
+      }
+    }
+  }
+
+  /** What is not accepted may be taken by something that the last look came too early for. */
+  async #refused(inputs: Inputs & Values, error: unknown): Promise<Made<Remote>> {
+    if (!(error instanceof ApiAnswerError) || ![400, 409, 422].includes(error.status)) throw error;
+    const found = await this.lookout.namedAfresh(inputs).catch(() => {
+      throw error;
+    });
+    if (found.length === 0) throw error;
+    return { isOurs: false, found, refusal: error };
+  }
+
+  /** How long to wait before looking, and whether there is time left to send it again then. */
+  #pauseAfter(error: unknown, attempt: number): { wait: number; isInTime: boolean } {
+    const wait = waitBefore(attempt, error);
+    const isInTime = wait < this.context.left();
+    return { wait: isInTime ? wait : timeToArrive, isInTime };
+  }
+
+  /** There was none when the creation was sent, so one that is there now is ours. */
+  async #lookForOurs(inputs: Inputs & Values, error: unknown, wait: number): Promise<Remote | undefined> {
+    const { apiRefusesDuplicates } = this.definition;
+    const { pollInterval } = this.operation.settings;
+    const looks = apiRefusesDuplicates || isRefusal(error) ? 1 : looksForTheLost;
+    const context = this.operation.within(wait + timeToLook + looks * pollInterval);
+    const lookout = new Lookout(this.definition, context, inputs);
+    for (let look = 0; look < looks; look++) {
+      await context.pause(look === 0 ? wait : pollInterval);
+      const [ours, ...others] = await lookPatiently(context, () => lookout.namedAfresh(inputs)).catch(() => {
+        throw this.#outcomeUnknown(inputs, error);
+      });
+      if (others.length > 0) throw this.#outcomeUnknown(inputs, error);
+      if (ours !== undefined) return ours;
+    }
+    return undefined;
+  }
+
+  #outcomeUnknown(inputs: Inputs & Values, error: unknown): ResourceError {
+    const { type, label } = this.definition;
+    return new ResourceError(
+      `${type} ${label(inputs)}: it is not known whether it was created. ${error instanceof Error ? error.message : ""}\n` +
+        "It was not sent again, since that could create a second one. Run `pulumi up` again in a minute; if it says that " +
+        "the resource exists already, and nobody else made it, take it over with `adopt: true`.",
+    );
+  }
+}
+
+/** Looks until the API says what is there, or the time is over: to give up is to lose what may have been made. */
+async function lookPatiently<Found>(context: Context, look: () => Promise<Found>): Promise<Found> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await look();
+    } catch (error) {
+      const isPassing = error instanceof NoAnswerError || isServerError(error);
+      if (!isPassing || !(await context.pauseInTime(waitBefore(attempt, error)))) throw error;
+    }
+  }
+}
+
+const isRefusal = (error: unknown): boolean => error instanceof ApiAnswerError && error.status === 503;

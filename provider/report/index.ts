@@ -1,0 +1,2 @@
+export { isUnsent, waitOn } from "./advice";
+export { explained, Incident, ResourceError, UnfinishedError } from "./errors";

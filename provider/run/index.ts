@@ -1,0 +1,3 @@
+export { type Context, Operation } from "./run";
+export { Collection, type Source } from "./snapshot";
+export { assertAccountVisible } from "./visibility";

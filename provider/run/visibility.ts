@@ -1,0 +1,23 @@
+import { ApiAnswerError } from "../api";
+import { Incident } from "../report";
+import { type Context } from "./run";
+
+/**
+ * Makes sure that these credentials can see an account, asked once an operation. To other credentials everything looks
+ * as if it were gone, and an `up` would create it all anew.
+ */
+export async function assertAccountVisible({ api, once }: Context, accountId: unknown): Promise<void> {
+  if (typeof accountId !== "string") return;
+  await once(`account ${accountId}`, async () => {
+    try {
+      await api.accounts.get(accountId);
+    } catch (error) {
+      if (!(error instanceof ApiAnswerError) || ![403, 404].includes(error.status)) throw error;
+      throw new Incident(`It was not found, and neither was its account ${accountId}: ${error.message}`, () => [
+        "So it is not known whether it is gone. Check that wpengine:username, wpengine:password and wpengine:baseUrl are those " +
+          "of this stack, and that their user still has access to the account. If the account itself is gone, drop its resources " +
+          "with `pulumi state delete`.",
+      ]);
+    }
+  });
+}

@@ -1,0 +1,75 @@
+import { type Clock } from "../api";
+import { durationText } from "../configuration";
+import { Incident, waitOn } from "../report";
+
+export interface Wait<T> {
+  /** What was seen a moment ago, if anything was. */
+  known?: T;
+  /** What is being waited for: `the install to become active`. */
+  what: string;
+  look: () => Promise<T>;
+  done: (value: T) => boolean;
+  /** What it looks like while it is not so: `its status is "pending"`. */
+  meanwhile: (value: T) => string;
+}
+
+interface Limits {
+  began: number;
+  deadline: number;
+  clock: Clock;
+}
+
+export async function waitFor<T>(wait: Wait<T>, { began, deadline, clock }: Limits, rounds: Rounds): Promise<T> {
+  rounds.begin();
+  for (let value = wait.known ?? (await wait.look()); ; value = await wait.look()) {
+    if (wait.done(value)) return value;
+    if (clock.now() >= deadline) {
+      const waited = durationText(clock.now() - began);
+      const message = `After ${waited} the wait for ${wait.what} was given up: ${wait.meanwhile(value)}.`;
+      throw new Incident(message, waitOn);
+    }
+    await rounds.next(deadline);
+  }
+}
+
+const growth = 1.5;
+const longestPause = 30_000;
+
+/**
+ * The moments at which everything that is being waited for is looked at, together, so that one list serves all. They come at
+ * longer and longer intervals while nothing new is waited for.
+ */
+export class Rounds {
+  #pause: number;
+  #next: { at: number; sleeping: Promise<void> } | undefined;
+
+  constructor(
+    private readonly shortestPause: number,
+    private readonly clock: Clock,
+    private readonly signal: AbortSignal,
+  ) {
+    this.#pause = shortestPause;
+  }
+
+  /** Something new is being waited for. */
+  begin(): void {
+    this.#pause = this.shortestPause;
+  }
+
+  /** Resolves at the next round, or at the deadline if that comes first: the last look is at the deadline itself. */
+  async next(deadline: number): Promise<void> {
+    const next = (this.#next ??= this.#schedule());
+    if (next.at <= deadline) await next.sleeping;
+    else await this.clock.sleep(deadline - this.clock.now(), this.signal);
+  }
+
+  #schedule(): { at: number; sleeping: Promise<void> } {
+    const pause = this.#pause;
+    this.#pause = Math.min(pause * growth, Math.max(this.shortestPause, longestPause));
+    const at = this.clock.now() + pause;
+    const sleeping = this.clock.sleep(pause, this.signal).finally(() => (this.#next = undefined));
+    // Whoever waits for it hears of its failure; there may be nobody.
+    sleeping.catch(() => undefined);
+    return { at, sleeping };
+  }
+}

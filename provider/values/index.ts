@@ -1,0 +1,5 @@
+export { keptIn } from "./get-or-insert";
+export { privateKeyRefused, privateKeysIn } from "./private-key";
+export { isSame, meaningOf } from "./same";
+export { partialInputs, type Schema, schemaWithout, type Values } from "./schema";
+export { holdsUnknown, Unknown } from "./unknown";

@@ -1,0 +1,49 @@
+import { boundsOf, type Operation } from "../../bench/bound";
+import { agency, estateOf } from "../../bench/estate";
+import { BenchStack, type Sample, type StateSize } from "../../bench/stack";
+
+/** Calls and bytes are the same on every machine and are asserted; times are not, and `npm run bench` shows them. */
+
+const operations: Operation[] = ["up", "preview", "preview --refresh", "up of one change"];
+const estate = estateOf(200, agency);
+const bounds = boundsOf(estate);
+const samples = new Map<Operation, Sample>();
+let state: StateSize;
+
+beforeAll(async () => {
+  const stack = await BenchStack.create("ours", estate, {
+    pendingMilliseconds: 0,
+    pollMilliseconds: 1000,
+    checkpoints: "every step",
+  });
+  try {
+    for (const operation of operations) {
+      samples.set(operation, await stack.measure(operation));
+      if (operation === "up") state = await stack.stateSize();
+    }
+  } finally {
+    await stack.remove();
+  }
+}, 600_000);
+
+/** Calls of an operation without the polls that the bound allows besides. */
+function callsOf(operation: Operation): number {
+  const { calls } = samples.get(operation)!;
+  return calls.all - calls.sharedPolls;
+}
+
+test.each(["up", "preview --refresh", "up of one change"] as const)(
+  "%s of 200 resources costs at most a tenth more calls than the least possible",
+  (operation) => {
+    expect(callsOf(operation)).toBeLessThanOrEqual(bounds[operation] * 1.1);
+  },
+);
+
+test("a preview costs no call", () => {
+  expect(callsOf("preview")).toBe(0);
+});
+
+test("inputs and outputs take at most 900 bytes a resource, and 1,300 for any one", () => {
+  expect(state.average).toBeLessThanOrEqual(900);
+  expect(state.most).toBeLessThanOrEqual(1300);
+});

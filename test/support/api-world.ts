@@ -1,0 +1,75 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { type AddressInfo } from "node:net";
+import { WpEngineApi, type WpEngineApiOptions } from "../../provider/api";
+import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
+import { FakeClock } from "./fake-clock";
+
+const open: { close: () => Promise<void> }[] = [];
+afterEach(() => Promise.all(open.splice(0).map((server) => server.close())));
+
+/** A simulator that is closed after the test. */
+export async function simulated(options?: SimulatorOptions): Promise<Simulator> {
+  const simulator = await startSimulator(options);
+  open.push(simulator);
+  return simulator;
+}
+
+/** A text is sent as it is, anything else as JSON. */
+export interface Answer {
+  status?: number;
+  headers?: Record<string, string>;
+  body?: unknown;
+}
+
+export type Respond = (request: IncomingMessage, response: ServerResponse) => Answer | undefined;
+
+export interface TinyServer {
+  url: string;
+  /** `GET /v1/sites`, as it came. */
+  requests: string[];
+}
+
+/** A server that says what no simulator says, and is closed after the test. Where it has no answer it stays silent. */
+export async function answering(answer: Answer | Respond): Promise<TinyServer> {
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    requests.push(`${request.method ?? ""} ${request.url ?? ""}`);
+    const said = typeof answer === "function" ? answer(request, response) : answer;
+    if (said === undefined) return;
+    response.writeHead(said.status ?? 200, said.headers);
+    response.end(typeof said.body === "string" ? said.body : JSON.stringify(said.body));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const close = async () => {
+    server.close();
+    server.closeAllConnections();
+    await once(server, "close");
+  };
+  open.push({ close });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, requests };
+}
+
+/** One answer after another; the last is repeated. */
+export function inTurn(...answers: Answer[]): Respond {
+  let asked = 0;
+  return () => answers[Math.min(asked++, answers.length - 1)];
+}
+
+export const username = "simulator";
+export const password = "simulator-password";
+
+export function clientOf({ url }: { url: string }, options: Partial<WpEngineApiOptions> = {}): WpEngineApi {
+  return new WpEngineApi({ baseUrl: url, username, password, clock: new FakeClock(), ...options });
+}
+
+/** What a promise was rejected with. */
+export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => {
+      throw new Error("It succeeded.");
+    },
+    (error: unknown) => error,
+  );
+}

@@ -1,0 +1,114 @@
+import { type FaultRule } from "../../simulator";
+import { accountUserRoutes } from "../../simulator/account-users";
+import { domainRoutes } from "../../simulator/domains";
+import { installRoutes } from "../../simulator/installs";
+import { siteRoutes } from "../../simulator/sites";
+import { sshKeyRoutes } from "../../simulator/ssh-keys";
+import { type Kept, TestWorld } from "./world";
+
+export type Verb = "create" | "read" | "update" | "remove";
+
+/** A resource as the tables know it: how one is declared, and how it is changed. */
+export interface Subject {
+  type: string;
+  /** Makes what it needs in the world, and declares it. */
+  declare: (world: TestWorld) => Record<string, unknown>;
+  change?: Record<string, unknown>;
+}
+
+/** The lines that a user sees when the API gives a verb's own request an answer of this status. An id is written #. */
+export type Seen = Partial<Record<Verb, Record<number, string[]>>>;
+
+const methods: Record<Verb, string> = { create: "POST", read: "GET", update: "PATCH", remove: "DELETE" };
+
+const messages: Record<number, string> = {
+  400: "Invalid request",
+  401: "Bad Credentials",
+  403: "Not authorized",
+  404: "Not found",
+  429: "Too Many Requests",
+  500: "Internal Server Error",
+  503: "Service Unavailable",
+};
+
+const users = "/accounts/:accountId/account_users";
+const domains = "/installs/:installId/domains";
+
+/** The operation that each verb is, and the statuses that the API's reference lists for it. */
+const operations: Record<string, Partial<Record<Verb, string>>> = {
+  Site: verbs("/sites", "/sites/:siteId"),
+  Install: verbs("/installs", "/installs/:installId"),
+  Domain: verbs(domains, `${domains}/:domainId`),
+  AccountUser: verbs(users, `${users}/:userId`),
+  SshKey: { create: "POST /ssh_keys", read: "GET /ssh_keys", remove: "DELETE /ssh_keys/:keyId" },
+};
+
+function verbs(list: string, item: string): Record<Verb, string> {
+  return { create: `POST ${list}`, read: `GET ${item}`, update: `PATCH ${item}`, remove: `DELETE ${item}` };
+}
+
+function listedFor(operation: string): number[] {
+  const routes = [...siteRoutes, ...installRoutes, ...domainRoutes, ...accountUserRoutes, ...sshKeyRoutes];
+  return routes.find(({ method, path }) => `${method} ${path}` === operation)!.listed;
+}
+
+/** One test an answer: the whole text is compared. */
+export function describeErrors(subject: Subject, seen: Seen): void {
+  const rows = Object.entries(seen).flatMap(([verb, texts]) =>
+    Object.entries(texts).map(([status, lines]) => [verb as Verb, Number(status), lines.join("\n")] as const),
+  );
+  test.each(Object.entries(operations[subject.type]!))(
+    `${subject.type}: the table of %s has every answer that the API names for it`,
+    (verb, operation) => {
+      const statuses = Object.keys(seen[verb as Verb] ?? {}).map(Number);
+      expect(listedFor(operation).filter((status) => !statuses.includes(status))).toEqual([]);
+    },
+  );
+  test.each(rows)(`${subject.type}: %s, answered %i, says all that is needed`, async (verb, status, text) => {
+    expect(await failureOf(subject, verb, { status, body: { message: messages[status] } })).toBe(text);
+  });
+}
+
+/** The text that a user sees when a verb's own request meets this fault, however often it is sent. */
+export function failureOf(
+  subject: Subject,
+  verb: Verb,
+  fault: Partial<FaultRule>,
+  settings: Record<string, string> = {},
+): Promise<string> {
+  return seen(settings, async (world) => {
+    const inputs = subject.declare(world);
+    const kept = verb === "create" ? undefined : await world.create(subject.type, inputs);
+    world.newOperation();
+    world.simulator.faults.add({ kind: "answer", method: methods[verb], times: Infinity, ...fault });
+    await act(world, subject, verb, inputs, kept);
+  });
+}
+
+/** The text that a user sees of what fails in a world with these settings. An id is written #, as it is made at random. */
+export async function seen(
+  settings: Record<string, string>,
+  failing: (world: TestWorld) => Promise<unknown>,
+): Promise<string> {
+  const world = await TestWorld.create({}, settings);
+  try {
+    return `nothing failed: ${JSON.stringify(await failing(world))}`;
+  } catch (error) {
+    return (error as Error).message.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "#");
+  } finally {
+    await world.close();
+  }
+}
+
+async function act(
+  world: TestWorld,
+  { type, change }: Subject,
+  verb: Verb,
+  inputs: Record<string, unknown>,
+  kept: Kept | undefined,
+): Promise<unknown> {
+  if (kept === undefined) return world.create(type, inputs);
+  if (verb === "read") return world.refresh(type, kept);
+  if (verb === "update") return world.update(type, kept, { ...inputs, ...change });
+  return world.remove(type, kept);
+}

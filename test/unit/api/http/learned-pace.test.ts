@@ -1,0 +1,109 @@
+import { Governor } from "../../../../provider/api/http/pace";
+import { type Clock, WpEngineApi } from "../../../../provider/api";
+import { simulated } from "../../../support/api-world";
+
+/** A clock whose time goes on when everybody sleeps, so that many can wait at once and nobody really does. */
+class SharedClock implements Clock {
+  #now = 0;
+  readonly #sleepers: { until: number; wake: () => void }[] = [];
+
+  now(): number {
+    return this.#now;
+  }
+
+  sleep(milliseconds: number): Promise<void> {
+    return new Promise((wake) => this.#sleepers.push({ until: this.#now + milliseconds, wake }));
+  }
+
+  async runUntil(done: Promise<unknown>): Promise<void> {
+    const state = { isDone: false };
+    void done.then(() => (state.isDone = true));
+    for (;;) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (state.isDone) return;
+      this.#sleepers.sort((one, other) => one.until - other.until);
+      const next = this.#sleepers.shift();
+      if (next === undefined) continue;
+      this.#now = next.until;
+      next.wake();
+    }
+  }
+}
+
+/** What a number of clients at once, with one governor, come to at an API with a limit. */
+async function outcome(
+  limit: { requests: number; within: number; retryAfter: boolean },
+  calls: number,
+  clients: number,
+) {
+  const clock = new SharedClock();
+  const governor = new Governor(clock);
+  const taken: number[] = [];
+  let refused = 0;
+  let most = 0;
+  let inFlight = 0;
+
+  const send = async (begun: number): Promise<boolean> => {
+    most = Math.max(most, ++inFlight);
+    const inWindow = taken.filter((time) => time > clock.now() - limit.within);
+    const isTaken = inWindow.length < limit.requests;
+    const free = (inWindow[0] ?? 0) + limit.within - clock.now();
+    if (isTaken) taken.push(clock.now());
+    await clock.sleep(40);
+    inFlight--;
+    if (isTaken) governor.taken();
+    else governor.refused(begun, limit.retryAfter ? free : undefined);
+    if (!isTaken) refused++;
+    return isTaken;
+  };
+  let left = calls;
+  const client = async (): Promise<void> => {
+    while (left-- > 0) while ((await governor.inTurn(Infinity, send))?.answer !== true);
+  };
+  await clock.runUntil(Promise.all(Array.from({ length: clients }, client)));
+  return { taken: taken.length, refused, most, ideal: (calls / limit.requests) * limit.within, took: clock.now() };
+}
+
+/** The jitter of a backoff, which takes every size in turn: by chance it is short so often in a row that a bound is passed. */
+function evenJitter(): void {
+  const goldenRatio = (Math.sqrt(5) - 1) / 2;
+  let drawn = 0;
+  jest.spyOn(Math, "random").mockImplementation(() => (drawn = (drawn + goldenRatio) % 1));
+}
+
+beforeEach(evenJitter);
+afterEach(() => jest.restoreAllMocks());
+
+describe.each([
+  ["Retry-After", true],
+  ["nothing but the refusal", false],
+])("with %s", (_, retryAfter) => {
+  test("a limit of ten a second is kept to: all get through in about the time that it takes", async () => {
+    const { taken, refused, took, ideal } = await outcome({ requests: 10, within: 1000, retryAfter }, 600, 8);
+    expect(taken).toBe(600);
+    expect(took / ideal).toBeLessThan(1.15);
+    expect(refused).toBeLessThan(30);
+  });
+
+  test("a limit of a hundred a minute is kept to", async () => {
+    const { taken, refused, took, ideal } = await outcome({ requests: 100, within: 60_000, retryAfter }, 500, 8);
+    expect(taken).toBe(500);
+    expect(took / ideal).toBeLessThan(1.4);
+    expect(refused).toBeLessThan(80);
+  });
+});
+
+test("without a limit only the number of requests at the same time is held down", async () => {
+  const { refused, most } = await outcome({ requests: Infinity, within: 1000, retryAfter: false }, 500, 64);
+  expect({ refused, most }).toEqual({ refused: 0, most: 16 });
+});
+
+test("against a limit that answers for real, every call of many is answered in the end, and few are refused", async () => {
+  const simulator = await simulated({ requestsPerSecond: 20 });
+  const { url: baseUrl, username, password } = simulator;
+  const api = new WpEngineApi({ baseUrl, username, password });
+  const answers = await Promise.all(Array.from({ length: 80 }, () => api.user.get()));
+  expect(answers).toHaveLength(80);
+  const refused = simulator.requests.all().filter(({ status }) => status === 429);
+  expect(refused.length).toBeLessThan(40);
+});

@@ -1,0 +1,127 @@
+import { systemClock } from "../../../../provider/api";
+import { Governor } from "../../../../provider/api/http/pace";
+import { type Simulator } from "../../../../simulator";
+import { FakeClock } from "../../../support/fake-clock";
+import { clientOf, failureOf, simulated } from "../../../support/api-world";
+
+let simulator: Simulator;
+let clock: FakeClock;
+beforeEach(async () => {
+  simulator = await simulated();
+  clock = new FakeClock();
+});
+
+const client = (requestsPerSecond?: number) => clientOf(simulator, { clock, requestsPerSecond });
+
+describe("with a number of requests a second", () => {
+  test("calls one after another begin that far apart", async () => {
+    const api = client(4);
+    for (let count = 0; count < 4; count++) await api.user.get();
+    expect(clock.waits).toEqual([250, 250, 250]);
+  });
+
+  test("calls at the same time begin that far apart", async () => {
+    const api = client(4);
+    await Promise.all([api.user.get(), api.status.get(), api.sites.list(), api.installs.list()]);
+    expect(clock.waits).toEqual([250, 250, 250]);
+  });
+
+  test("fewer than one begin seconds apart", async () => {
+    const api = client(0.2);
+    await api.user.get();
+    await api.user.get();
+    expect(clock.waits).toEqual([5000]);
+  });
+
+  test("a request that comes later than its turn does not wait", async () => {
+    const api = client(4);
+    await api.user.get();
+    await clock.sleep(250);
+    await api.user.get();
+    expect(clock.waits).toEqual([250]);
+  });
+
+  test("a pause saves up no requests", async () => {
+    const api = client(4);
+    await api.user.get();
+    await clock.sleep(60_000);
+    await api.user.get();
+    await api.user.get();
+    expect(clock.waits).toEqual([60_000, 250]);
+  });
+
+  test("repeated requests wait for their turn too", async () => {
+    simulator.faults.add({ kind: "429-retry-after", retryAfterSeconds: 1, times: 2 });
+    await client(0.5).user.get();
+    expect(clock.waits).toEqual([2000, 2000]);
+  });
+
+  test("the pages of a list wait for their turn too", async () => {
+    const { id: accountId } = simulator.estate.addAccount({ name: "acme" });
+    for (let index = 0; index < 150; index++) simulator.estate.addSite({ accountId, name: `Site ${index}` });
+    await client(4).sites.list();
+    expect(clock.waits).toEqual([250]);
+  });
+
+  test("calls with a deadline share the pace of those without", async () => {
+    const api = client(4);
+    await api.user.get();
+    await api.until(clock.now() + 10_000).user.get();
+    expect(clock.waits).toEqual([250]);
+  });
+
+  test("a call that gives up its turn leaves it to others", async () => {
+    const api = client(4);
+    await api.user.get();
+    await failureOf(api.until(clock.now() + 100).user.get());
+    await api.user.get();
+    expect(clock.waits).toEqual([250]);
+  });
+});
+
+test("without a number nothing waits", async () => {
+  const api = client();
+  await Promise.all(Array.from({ length: 20 }, () => api.user.get()));
+  expect(clock.waits).toEqual([]);
+});
+
+describe("the system's clock", () => {
+  beforeEach(() => jest.useFakeTimers({ doNotFake: ["nextTick", "setImmediate"] }));
+  afterEach(() => jest.useRealTimers());
+
+  test("says what time it is", () => {
+    jest.setSystemTime(1234);
+    expect(systemClock.now()).toBe(1234);
+  });
+
+  test("sleeps as long as it is told", async () => {
+    const began = systemClock.now();
+    const sleeping = systemClock.sleep(5000, new AbortController().signal);
+    jest.advanceTimersToNextTimer();
+    await sleeping;
+    expect(systemClock.now() - began).toBe(5000);
+  });
+
+  test.each<[string, (controller: AbortController) => unknown]>([
+    ["before", (controller) => controller.abort(new Error("The engine is gone."))],
+    ["meanwhile", (controller) => setImmediate(() => controller.abort(new Error("The engine is gone.")))],
+  ])("wakes with the reason when it is aborted %s", async (_, abort) => {
+    const controller = new AbortController();
+    abort(controller);
+    await expect(systemClock.sleep(5000, controller.signal)).rejects.toThrow("The engine is gone.");
+  });
+
+  test("leaves no timer behind when it is aborted", async () => {
+    await failureOf(systemClock.sleep(5000, AbortSignal.abort(new Error("The engine is gone."))));
+    expect(jest.getTimerCount()).toBe(0);
+  });
+});
+
+test("who has no time until the API may be asked again does not queue behind those who have", async () => {
+  const stopped = { now: () => clock.now(), sleep: () => new Promise<void>(() => undefined) };
+  const governor = new Governor(stopped);
+  governor.refused(clock.now(), 1_200_000);
+  const places = Array.from({ length: 16 }, () => governor.inTurn(Infinity, async () => undefined));
+  expect(await governor.inTurn(clock.now() + 120_000, async () => "sent")).toBeUndefined();
+  expect(places).toHaveLength(16);
+});

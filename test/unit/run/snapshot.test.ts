@@ -1,0 +1,144 @@
+import * as fc from "fast-check";
+import { agencyId, type Kept, TestWorld } from "../../support/world";
+
+let world: TestWorld;
+afterEach(() => world.close());
+
+const page = 100;
+
+/** An account with that many installs, of which a stack has the chosen ones. */
+async function accountWith(installs: number, chosen: number[]): Promise<Kept[]> {
+  world = await TestWorld.create();
+  const { estate } = world;
+  const ids = Array.from({ length: installs }, (_, index) => {
+    const { id } = estate.addInstall({ accountId: agencyId, name: `install${index}` });
+    return id;
+  });
+  estate.domains.clear();
+  world.newOperation();
+  return chosen.map((index) => {
+    const id = ids[index]!;
+    const inputs = { accountId: agencyId, name: `install${index}` };
+    return { id, inputs, outputs: { ...inputs, status: "active" } };
+  });
+}
+
+/** Refreshes as the engine does: so many at a time. */
+async function refreshAll(kept: Kept[], atATime: number): Promise<(Kept | undefined)[]> {
+  const found: (Kept | undefined)[] = [];
+  const queue = [...kept.entries()];
+  const work = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift())
+      found[next[0]] = await world.refresh("Install", next[1]);
+  };
+  await Promise.all(Array.from({ length: atATime }, work));
+  return found;
+}
+
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+const calls = (): number => world.simulator.requests.count();
+
+test("a stack that has all of 400 installs reads them in four pages", async () => {
+  const found = await refreshAll(await accountWith(400, upTo(400)), 8);
+  expect({ found: found.filter((one) => one !== undefined).length, calls: calls() }).toEqual({ found: 400, calls: 4 });
+});
+
+test("a stack that has three of 5,000 installs does not read fifty pages", async () => {
+  const found = await refreshAll(await accountWith(5000, [4000, 17, 2500]), 8);
+  expect(found.map((one) => one?.outputs.name)).toEqual(["install4000", "install17", "install2500"]);
+  expect(calls()).toBe(3);
+});
+
+test("whatever is read in whatever order, it costs at most twice the cheaper of the two ways", async () => {
+  const stacks = fc.integer({ min: 1, max: 900 }).chain((installs) =>
+    fc.record({
+      installs: fc.constant(installs),
+      chosen: fc.uniqueArray(fc.nat(installs - 1), { minLength: 1, maxLength: 30 }),
+      atATime: fc.constantFrom(1, 2, 8, 30),
+    }),
+  );
+  await fc.assert(
+    fc.asyncProperty(stacks, async ({ installs, chosen, atATime }) => {
+      const found = await refreshAll(await accountWith(installs, chosen), atATime);
+      expect(found.map((one) => one?.outputs.name)).toEqual(chosen.map((index) => `install${index}`));
+      expect(calls()).toBeLessThanOrEqual(2 * Math.min(chosen.length, Math.ceil(installs / page)));
+      await world.close();
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("what the list lost while it was read is asked for by itself before it is called gone", async () => {
+  const kept = await accountWith(2, [0, 1]);
+  world.estate.listOrder = (entries) => entries.slice(1);
+  expect(await refreshAll(kept, 2)).not.toContain(undefined);
+  expect(calls()).toBe(2);
+});
+
+test("a list that cannot be read does not stand in the way of single reads", async () => {
+  const kept = await accountWith(2, [0, 1]);
+  world.simulator.faults.add({ kind: "500", method: "GET", path: "/installs", times: Infinity });
+  expect(await refreshAll(kept, 1)).not.toContain(undefined);
+});
+
+describe("in one operation", () => {
+  const site = (name: string): Record<string, unknown> => ({ accountId: agencyId, name });
+  beforeEach(async () => {
+    world = await TestWorld.create();
+  });
+
+  test("ten creations look at one list", async () => {
+    for (const index of upTo(10)) await world.create("Site", site(`Site ${index}`));
+    expect(world.simulator.requests.count({ method: "GET" })).toBe(1);
+  });
+
+  test("a look finds what the operation itself made", async () => {
+    await world.create("Site", site("Acme"));
+    await expect(world.create("Site", site("Acme"))).rejects.toThrow("exists already");
+  });
+
+  test("a look does not find what the operation itself removed", async () => {
+    const made = await world.create("Site", site("Acme"));
+    const operation = world.newOperation();
+    await expect(world.create("Site", site("Acme"))).rejects.toThrow("exists already");
+    await world.remove("Site", made, operation);
+    expect((await world.create("Site", site("Acme"))).id).not.toBe(made.id);
+  });
+
+  test("a name that somebody else took since the look is found out by the refusal, and the object is named", async () => {
+    const { id: siteId } = world.estate.addSite({ accountId: agencyId, name: "Acme" });
+    const install = { accountId: agencyId, siteId, environment: "staging" };
+    await world.create("Install", { ...install, name: "first" });
+    const other = world.estate.addInstall({ accountId: agencyId, name: "second", siteId, environment: "production" });
+    await expect(world.create("Install", { ...install, name: "second" })).rejects.toThrow(
+      `exists already (id ${other.id})`,
+    );
+  });
+
+  test("what was changed is read anew, and not from the list of before", async () => {
+    const made = await world.create("Site", site("Acme"));
+    world.newOperation();
+    await world.refresh("Site", made);
+    const changed = await world.update("Site", made, site("Acme 2"));
+    expect((await world.refresh("Site", changed))?.outputs.name).toBe("Acme 2");
+  });
+
+  test("a domain that became primary takes that from the others in what is read", async () => {
+    const { id: installId } = world.estate.addInstall({ accountId: agencyId, name: "acme" });
+    const one = await world.create("Domain", { installId, name: "one.example", primary: true });
+    const other = await world.create("Domain", { installId, name: "other.example" });
+    world.newOperation();
+    await world.refresh("Domain", one);
+    await world.update("Domain", other, { installId, name: "other.example", primary: true });
+    expect((await world.refresh("Domain", one))?.outputs.primary).toBe(false);
+  });
+
+  test("the domains of an install that the operation made are looked for nowhere", async () => {
+    const { id: siteId } = world.estate.addSite({ accountId: agencyId, name: "Acme" });
+    const install = { accountId: agencyId, siteId, name: "acme", environment: "staging" };
+    const { id: installId } = await world.create("Install", install);
+    world.simulator.requests.clear();
+    await world.create("Domain", { installId, name: "acme.example", primary: true });
+    expect(world.simulator.requests.all().map(({ method }) => method)).toEqual(["POST"]);
+  });
+});

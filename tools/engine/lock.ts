@@ -1,0 +1,75 @@
+import { mkdir, rename, rm, stat, utimes } from "node:fs/promises";
+import { dirname } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { codeOf } from "../command";
+
+/** How a lock's age is told: its holder renews it, so one that nobody renews was left behind by a killed process. */
+export interface LockTimes {
+  renewEvery: number;
+  staleAfter: number;
+  askAgainAfter: number;
+}
+
+const usualTimes: LockTimes = { renewEvery: 2_000, staleAfter: 15_000, askAgainAfter: 250 };
+
+/**
+ * Runs `work` while no other process holds the folder `lock`. It saves double work and is not a guarantee: after a
+ * long standstill two processes may both take a lock for stale, so that what they do must be safe to do twice.
+ */
+export async function withLock<T>(
+  lock: string,
+  work: () => Promise<T>,
+  { onWait, times = usualTimes }: { onWait?: () => void; times?: LockTimes } = {},
+): Promise<T> {
+  await mkdir(dirname(lock), { recursive: true });
+  for (let waited = false; !(await take(lock)); waited = true) {
+    if (!waited) onWait?.();
+    if (await isStale(lock, times.staleAfter)) await clearAway(lock);
+    else await pause(times.askAgainAfter);
+  }
+
+  const renewal = setInterval(() => void renew(lock), times.renewEvery);
+  try {
+    return await work();
+  } finally {
+    clearInterval(renewal);
+    await rm(lock, { recursive: true, force: true });
+  }
+}
+
+/** Making a folder either succeeds for one process alone or fails, on every system and file system. */
+async function take(lock: string): Promise<boolean> {
+  try {
+    await mkdir(lock);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw error;
+  }
+}
+
+async function isStale(lock: string, staleAfter: number): Promise<boolean> {
+  try {
+    return Date.now() - (await stat(lock)).mtimeMs > staleAfter;
+  } catch {
+    // Released meanwhile.
+    return false;
+  }
+}
+
+/** Renamed first: of several processes that find it stale, one alone gets it. */
+async function clearAway(lock: string): Promise<void> {
+  const aside = `${lock}.stale-${process.pid}`;
+  try {
+    await rename(lock, aside);
+    await rm(aside, { recursive: true, force: true });
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
+  }
+}
+
+async function renew(lock: string): Promise<void> {
+  const now = new Date();
+  // Where it fails the lock is gone, and with it the reason to renew it.
+  await utimes(lock, now, now).catch(() => undefined);
+}
