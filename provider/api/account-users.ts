@@ -43,7 +43,8 @@ export class AccountUsers {
 
   /** GET /accounts/{account_id}/account_users: all at once, without pages. */
   async list(accountId: string): Promise<AccountUser[]> {
-    return (await this.api.call({ method: "GET", path: path`/accounts/${accountId}/account_users` }, listed)).results;
+    return (await this.api.request({ method: "GET", path: path`/accounts/${accountId}/account_users` }, listed))
+      .results;
   }
 
   /** The same list, as one page. */
@@ -58,7 +59,7 @@ export class AccountUsers {
   /** GET /accounts/{account_id}/account_users/{user_id} */
   get(accountId: string, userId: string): Promise<AccountUser> {
     const request = { method: "GET", path: path`/accounts/${accountId}/account_users/${userId}` } as const;
-    return this.api.call(request, accountUserSchema);
+    return this.api.request(request, accountUserSchema);
   }
 
   /** POST /accounts/{account_id}/account_users: sends the person an invitation. */
@@ -68,7 +69,7 @@ export class AccountUsers {
       path: path`/accounts/${user.account_id}/account_users`,
       body: { user },
     } as const;
-    return (await this.api.call(request, changed)).account_user;
+    return (await this.api.request(request, changed)).account_user;
   }
 
   /** PATCH /accounts/{account_id}/account_users/{user_id} */
@@ -78,11 +79,11 @@ export class AccountUsers {
       path: path`/accounts/${accountId}/account_users/${userId}`,
       body: change,
     } as const;
-    return (await this.api.call(request, changed)).account_user;
+    return (await this.api.request(request, changed)).account_user;
   }
 
   /** DELETE /accounts/{account_id}/account_users/{user_id} */
-  async remove(accountId: string, userId: string): Promise<void> {
-    await this.api.call({ method: "DELETE", path: path`/accounts/${accountId}/account_users/${userId}` }, nothing);
+  async delete(accountId: string, userId: string): Promise<void> {
+    await this.api.request({ method: "DELETE", path: path`/accounts/${accountId}/account_users/${userId}` }, nothing);
   }
 }

@@ -18,6 +18,6 @@ export class Accounts {
 
   /** GET /accounts/{account_id} */
   get(id: string): Promise<Account> {
-    return this.api.call({ method: "GET", path: path`/accounts/${id}` }, accountSchema);
+    return this.api.request({ method: "GET", path: path`/accounts/${id}` }, accountSchema);
   }
 }

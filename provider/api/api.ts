@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { type ApiRequest } from "./http/transport";
 
-/** What an endpoint group needs: a call that is retried, bounded in time and checked against a schema. */
+/** What an endpoint group needs: requests that are retried, bounded in time and checked against a schema. */
 export interface Api {
-  call<T>(request: ApiRequest, answer: z.ZodType<T>): Promise<T>;
+  request<T>(request: ApiRequest, answer: z.ZodType<T>): Promise<T>;
 }
 
 /** For operations whose answer says nothing. */

@@ -25,11 +25,11 @@ export class Backups {
   /** POST /installs/{install_id}/backups */
   create(installId: string, backup: NewBackup): Promise<Backup> {
     const request = { method: "POST", path: path`/installs/${installId}/backups`, body: backup } as const;
-    return this.api.call(request, backupSchema);
+    return this.api.request(request, backupSchema);
   }
 
   /** GET /installs/{install_id}/backups/{backup_id} */
   get(installId: string, id: string): Promise<Backup> {
-    return this.api.call({ method: "GET", path: path`/installs/${installId}/backups/${id}` }, backupSchema);
+    return this.api.request({ method: "GET", path: path`/installs/${installId}/backups/${id}` }, backupSchema);
   }
 }

@@ -10,6 +10,6 @@ export class Cache {
   /** POST /installs/{install_id}/purge_cache: at most one in 60 seconds an install. */
   async purge(installId: string, type: CacheType): Promise<void> {
     const request = { method: "POST", path: path`/installs/${installId}/purge_cache`, body: { type } } as const;
-    await this.api.call({ ...request, repeatable: true }, nothing);
+    await this.api.request({ ...request, repeatable: true }, nothing);
   }
 }

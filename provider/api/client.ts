@@ -1,8 +1,8 @@
 import { type Api } from "./api";
 import { type Clock, systemClock } from "./http/clock";
 import { Endpoints } from "./endpoints";
-import { Governor } from "./http/pace";
-import { sendPatiently } from "./http/retries";
+import { Pace } from "./http/pace";
+import { sendWithRetries } from "./http/retries";
 import { type Credentials, HttpSender, understand } from "./http/transport";
 
 export const defaultBaseUrl = "https://api.wpengineapi.com/v1";
@@ -14,11 +14,11 @@ export interface WpEngineApiOptions extends Credentials {
   retries?: number;
   /** Milliseconds that one request may take. Default 60,000. */
   requestTimeout?: number;
-  /** Milliseconds that one call may take, with all its waiting and retries. Default 300,000. */
-  callTimeout?: number;
+  /** Milliseconds that one method may take, with all its waits and retries. Default 300,000. */
+  timeout?: number;
   /** The most requests begun in one second. Default: no limit but the API's own, which its refusals teach. */
   requestsPerSecond?: number;
-  /** Ends every call at once when it is aborted. */
+  /** Ends every request at once when it is aborted. */
   signal?: AbortSignal;
   /** Default: the system's. */
   clock?: Clock;
@@ -29,7 +29,7 @@ export interface WpEngineApiOptions extends Credentials {
 /**
  * WP Engine's Customer API, typed.
  *
- * Every call waits out 429 and 503 answers, repeats what is safe to repeat, and fails with a
+ * Every method waits out 429 and 503 answers, repeats what is safe to repeat, and fails with a
  * {@link WpEngineApiError} that holds no credential.
  *
  * @example
@@ -37,30 +37,30 @@ export interface WpEngineApiOptions extends Credentials {
  * for (const site of await api.sites.list()) console.log(site.name);
  */
 export class WpEngineApi extends Endpoints {
-  readonly #call: (deadline: number) => Api;
+  readonly #until: (deadline: number) => Api;
 
   constructor(options: WpEngineApiOptions) {
-    const call = callWith(options);
-    super(call(Infinity));
-    this.#call = call;
+    const until = requestsWith(options);
+    super(until(Infinity));
+    this.#until = until;
   }
 
-  /** The same API, with calls that all end by this time (milliseconds since 1970, as the clock has it). */
+  /** The same API, with requests that all end by this time (milliseconds since 1970, as the clock has it). */
   until(deadline: number): Endpoints {
-    return new Endpoints(this.#call(deadline));
+    return new Endpoints(this.#until(deadline));
   }
 }
 
-function callWith(options: WpEngineApiOptions): (deadline: number) => Api {
+function requestsWith(options: WpEngineApiOptions): (deadline: number) => Api {
   const { baseUrl = defaultBaseUrl, username, password, userAgent = "pulumi-wpengine", signal } = options;
-  const { clock = systemClock, retries = 4, requestTimeout = 60_000, callTimeout = 300_000 } = options;
-  const governor = new Governor(clock, options.requestsPerSecond, signal);
+  const { clock = systemClock, retries = 4, requestTimeout = 60_000, timeout = 300_000 } = options;
+  const pace = new Pace(clock, options.requestsPerSecond, signal);
   const sender = new HttpSender(baseUrl, { username, password }, userAgent, clock);
-  const patience = { retries, requestTimeout, governor, clock, signal };
+  const policy = { retries, requestTimeout, pace, clock, signal };
   return (deadline) => ({
-    call: async (request, answer) => {
-      const end = Number.isFinite(deadline) ? deadline : clock.now() + callTimeout;
-      return understand(request, answer, await sendPatiently(sender, request, end, patience));
+    request: async (request, answer) => {
+      const end = Number.isFinite(deadline) ? deadline : clock.now() + timeout;
+      return understand(request, answer, await sendWithRetries(sender, request, end, policy));
     },
   });
 }

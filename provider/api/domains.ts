@@ -87,35 +87,35 @@ export class Domains {
 
   /** GET /installs/{install_id}/domains/{domain_id} */
   get(installId: string, id: string): Promise<Domain> {
-    return this.api.call({ method: "GET", path: path`/installs/${installId}/domains/${id}` }, domainSchema);
+    return this.api.request({ method: "GET", path: path`/installs/${installId}/domains/${id}` }, domainSchema);
   }
 
   /** POST /installs/{install_id}/domains */
   create(installId: string, domain: NewDomain): Promise<Domain> {
     const request = { method: "POST", path: path`/installs/${installId}/domains`, body: domain } as const;
-    return this.api.call(request, domainSchema);
+    return this.api.request(request, domainSchema);
   }
 
   /** POST /installs/{install_id}/domains/bulk: 1 to 20 domains, all or none. */
   async createBulk(installId: string, domains: NewBulkDomain[]): Promise<Domain[]> {
     const request = { method: "POST", path: path`/installs/${installId}/domains/bulk`, body: { domains } } as const;
-    return (await this.api.call(request, madeInBulk)).domains;
+    return (await this.api.request(request, madeInBulk)).domains;
   }
 
   /** PATCH /installs/{install_id}/domains/{domain_id} */
   update(installId: string, id: string, change: DomainChange): Promise<Domain> {
     const request = { method: "PATCH", path: path`/installs/${installId}/domains/${id}`, body: change } as const;
-    return this.api.call(request, domainSchema);
+    return this.api.request(request, domainSchema);
   }
 
   /** DELETE /installs/{install_id}/domains/{domain_id} */
-  async remove(installId: string, id: string): Promise<void> {
-    await this.api.call({ method: "DELETE", path: path`/installs/${installId}/domains/${id}` }, nothing);
+  async delete(installId: string, id: string): Promise<void> {
+    await this.api.request({ method: "DELETE", path: path`/installs/${installId}/domains/${id}` }, nothing);
   }
 
   /** POST /installs/{install_id}/domains/{domain_id}/check_status: at most one in 5 seconds an install. */
   async checkStatus(installId: string, id: string): Promise<DomainCheck> {
-    const answer = await this.api.call(
+    const answer = await this.api.request(
       { method: "POST", path: path`/installs/${installId}/domains/${id}/check_status`, repeatable: true },
       checkAnswer,
     );
@@ -128,7 +128,7 @@ export class Domains {
   /** GET /installs/{install_id}/domains/check_status/{report_id} */
   async checkReport(installId: string, reportId: string): Promise<DomainCheck> {
     const request = { method: "GET", path: path`/installs/${installId}/domains/check_status/${reportId}` } as const;
-    const answer = await this.api.call(request, reportSchema);
+    const answer = await this.api.request(request, reportSchema);
     return { complete: (answer.report ?? answer).complete === true, reportId };
   }
 }

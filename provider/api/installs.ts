@@ -53,21 +53,21 @@ export class Installs {
 
   /** GET /installs/{install_id} */
   get(id: string): Promise<Install> {
-    return this.api.call({ method: "GET", path: path`/installs/${id}` }, installSchema);
+    return this.api.request({ method: "GET", path: path`/installs/${id}` }, installSchema);
   }
 
   /** POST /installs: the install is pending at first. */
   create(install: NewInstall): Promise<Install> {
-    return this.api.call({ method: "POST", path: "/installs", body: install }, installSchema);
+    return this.api.request({ method: "POST", path: "/installs", body: install }, installSchema);
   }
 
   /** PATCH /installs/{install_id} */
   update(id: string, change: InstallChange): Promise<Install> {
-    return this.api.call({ method: "PATCH", path: path`/installs/${id}`, body: change }, installSchema);
+    return this.api.request({ method: "PATCH", path: path`/installs/${id}`, body: change }, installSchema);
   }
 
   /** DELETE /installs/{install_id}: permanently. */
-  async remove(id: string): Promise<void> {
-    await this.api.call({ method: "DELETE", path: path`/installs/${id}` }, nothing);
+  async delete(id: string): Promise<void> {
+    await this.api.request({ method: "DELETE", path: path`/installs/${id}` }, nothing);
   }
 }

@@ -38,21 +38,21 @@ export class Sites {
 
   /** GET /sites/{site_id} */
   get(id: string): Promise<Site> {
-    return this.api.call({ method: "GET", path: path`/sites/${id}` }, siteSchema);
+    return this.api.request({ method: "GET", path: path`/sites/${id}` }, siteSchema);
   }
 
   /** POST /sites */
   create(site: NewSite): Promise<Site> {
-    return this.api.call({ method: "POST", path: "/sites", body: site }, siteSchema);
+    return this.api.request({ method: "POST", path: "/sites", body: site }, siteSchema);
   }
 
   /** PATCH /sites/{site_id} */
   update(id: string, change: { name: string }): Promise<Site> {
-    return this.api.call({ method: "PATCH", path: path`/sites/${id}`, body: change }, siteSchema);
+    return this.api.request({ method: "PATCH", path: path`/sites/${id}`, body: change }, siteSchema);
   }
 
   /** DELETE /sites/{site_id}: permanently, with all its installs. */
-  async remove(id: string): Promise<void> {
-    await this.api.call({ method: "DELETE", path: path`/sites/${id}` }, nothing);
+  async delete(id: string): Promise<void> {
+    await this.api.request({ method: "DELETE", path: path`/sites/${id}` }, nothing);
   }
 }

@@ -34,11 +34,11 @@ export class SshKeys {
 
   /** POST /ssh_keys */
   create(key: NewSshKey): Promise<SshKey> {
-    return this.api.call({ method: "POST", path: "/ssh_keys", body: key }, sshKeySchema);
+    return this.api.request({ method: "POST", path: "/ssh_keys", body: key }, sshKeySchema);
   }
 
   /** DELETE /ssh_keys/{ssh_key_id} */
-  async remove(uuid: string): Promise<void> {
-    await this.api.call({ method: "DELETE", path: path`/ssh_keys/${uuid}` }, nothing);
+  async delete(uuid: string): Promise<void> {
+    await this.api.request({ method: "DELETE", path: path`/ssh_keys/${uuid}` }, nothing);
   }
 }

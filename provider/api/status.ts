@@ -10,11 +10,11 @@ export class Status {
 
   /** GET /status */
   get(): Promise<ApiStatus> {
-    return this.api.call({ method: "GET", path: "/status" }, statusSchema);
+    return this.api.request({ method: "GET", path: "/status" }, statusSchema);
   }
 
   /** GET /swagger */
   swagger(): Promise<Record<string, unknown>> {
-    return this.api.call({ method: "GET", path: "/swagger" }, z.record(z.string(), z.unknown()));
+    return this.api.request({ method: "GET", path: "/swagger" }, z.record(z.string(), z.unknown()));
   }
 }

@@ -16,6 +16,6 @@ export class CurrentUser {
 
   /** GET /user */
   get(): Promise<User> {
-    return this.api.call({ method: "GET", path: "/user" }, userSchema);
+    return this.api.request({ method: "GET", path: "/user" }, userSchema);
   }
 }

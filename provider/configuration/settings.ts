@@ -6,7 +6,7 @@ export interface Settings {
   username: string;
   password: string;
   baseUrl: string;
-  /** Whether every resource takes over what exists already under its natural key. */
+  /** Whether every resource adopts what exists already under its natural key. */
   adopt: boolean;
   /** Milliseconds that a create, an update or a delete may take. */
   timeout: number;

@@ -56,17 +56,17 @@ export interface ResourceDefinition<Inputs extends object, Remote> extends Schem
   naturalKey: (keyof Inputs & string)[];
   /** Whether the API itself refuses a second object with the same natural key. */
   apiRefusesDuplicates: boolean;
-  /** How errors call it: `Site "Acme"`. */
+  /** How errors name it: `Site "Acme"`. */
   label: (inputs: Partial<Inputs> & Values) => string;
   /** Whether the new inputs mean the same as the old ones though they are other inputs. The old ones stay. */
   sameInOtherForm?: (olds: Partial<Inputs>, news: Partial<Inputs>) => boolean;
   /** What no single input shows. Gets the inputs that are known, and which are declared at all. */
   rules?: (inputs: Partial<Inputs>, isDeclared: IsDeclared) => Failure[];
-  /** What only one resource of a program may hold, and the name by which that one is known. */
+  /** The role that only one resource of a program may hold, the name of the one that claims it, and the input that does. */
   exclusive?: (
     inputs: Partial<Inputs>,
-  ) => { right: string; holder: string; property: keyof Inputs & string } | undefined;
-  /** Whether these inputs name something that exists already, so that creating it means taking it over. */
+  ) => { role: string; holder: string; property: keyof Inputs & string } | undefined;
+  /** Whether these inputs name something that exists already, so that creating it means adopting it. */
   namesExisting?: (inputs: Inputs) => boolean;
   /** Whether a replacement must delete first, since both cannot exist at once. */
   deleteBeforeReplace?: (declared: Partial<Inputs>, news: Partial<Inputs>) => boolean;
@@ -89,14 +89,14 @@ export interface ResourceDefinition<Inputs extends object, Remote> extends Schem
   bulk?: BulkDefinition<Inputs, Remote>;
   /** Sends only what is in `changed`; a key with the value undefined was removed from the program. */
   update: (context: Context, state: State<Inputs>, changed: Partial<Inputs>, inputs: Inputs) => Promise<Remote>;
-  /** Why it must not be removed, as found on the API just now; undefined where nothing speaks against it. */
-  refuseToRemove?: (context: Context, remote: Remote, state: State<Inputs>) => Promise<string | undefined>;
+  /** Why it must not be deleted, as the API says at this moment; undefined where nothing speaks against it. */
+  refuseToDelete?: (context: Context, remote: Remote, state: State<Inputs>) => Promise<string | undefined>;
   /** `siblings` reads everything in its list, as it is now. */
-  remove: (context: Context, state: State<Inputs>, siblings: () => Promise<Remote[]>) => Promise<void>;
+  delete: (context: Context, state: State<Inputs>, siblings: () => Promise<Remote[]>) => Promise<void>;
   /** Whether it can be used. What is not settled is waited for. */
   settled?: (state: Values) => boolean;
-  /** Whether it is still there for a while after it was removed, and must be waited for. */
-  removalTakesTime?: boolean;
+  /** Whether it is still there for a while after its deletion, which must be waited for. */
+  deletionTakesTime?: boolean;
   /** Proof that these credentials can see where it was, so that "not there" means "gone". Throws where they cannot. */
   assertVisible: (context: Context, state: State<Inputs>) => Promise<void>;
 

@@ -15,7 +15,7 @@ export async function findAccount(api: Endpoints, wanted: { id?: string; name?: 
   if (account !== undefined && named.length === 1) return account;
   if (account !== undefined) {
     throw new ResourceError(
-      `getAccount: ${named.length} accounts are called "${String(wanted.name)}" (ids ${named.map(({ id }) => id).join(", ")}). Give the id.`,
+      `getAccount: ${named.length} accounts have the name "${String(wanted.name)}" (ids ${named.map(({ id }) => id).join(", ")}). Give the id.`,
     );
   }
   const names = accounts.map(({ name }) => name).join(", ");

@@ -1,15 +1,15 @@
 import { type Endpoints, systemClock, WpEngineApi } from "../api";
 import { type ReadSetting, readSettings } from "../configuration";
 import { explained } from "../report";
-import { keptIn } from "../values";
+import { getOrInsert } from "../values";
 
-// A program's calls share one, and with it what it learns of the API's rate limit.
+// The functions of a program share one, and with it what it learns of the API's rate limit.
 const apis = new Map<string, WpEngineApi>();
 
 /** The API as functions use it in a program, with the same settings as the resources. */
 export function apiFor(stackSetting: ReadSetting): Endpoints {
   const settings = readSettings(stackSetting, (name) => process.env[name]);
-  const api = keptIn(apis, JSON.stringify(settings), () => new WpEngineApi(settings));
+  const api = getOrInsert(apis, JSON.stringify(settings), () => new WpEngineApi(settings));
   return api.until(systemClock.now() + settings.timeout);
 }
 

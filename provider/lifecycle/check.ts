@@ -1,6 +1,6 @@
 import { type z } from "zod";
 import { type Failure, type ResourceDefinition } from "../define";
-import { type Operation } from "../run";
+import { type Run } from "../run";
 import {
   holdsUnknown,
   isSame,
@@ -18,10 +18,10 @@ export interface CheckResult {
   failures: Failure[];
 }
 
-/** Validates inputs and brings them into their one normal form. What is unknown passes. Makes no call. */
+/** Validates inputs and brings them into their one normal form. What is unknown passes. Makes no request. */
 export function checkInputs<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
-  operation: Operation,
+  run: Run,
   olds: Values,
   news: Values,
 ): CheckResult {
@@ -36,10 +36,10 @@ export function checkInputs<Inputs extends object, Remote>(
   const isDeclared = (input: string): boolean => input in known || unknown.includes(input);
   const failures = [
     ...(definition.rules?.(known as Partial<Inputs>, isDeclared) ?? []),
-    ...sharedRights(definition, operation, known as Partial<Inputs>),
+    ...claimRoles(definition, run, known as Partial<Inputs>),
   ];
   const inputs = { ...known, ...Object.fromEntries(unknown.map((input) => [input, declared[input]])) };
-  return { inputs: asFirstGiven(definition, operation, olds, inputs), failures };
+  return { inputs: asFirstGiven(definition, run, olds, inputs), failures };
 }
 
 /** The engine quotes the value of the property that a failure names, so these name none. */
@@ -72,20 +72,20 @@ function failuresOf<Inputs extends object, Remote>(
       property: "",
       reason:
         property === ""
-          ? `${key} is no input of ${type}: its inputs are ${inputNames}`
+          ? `${type} has no input \`${key}\`. Its inputs are ${inputNames}`
           : `${property}.${key} is not known`,
     }));
   });
 }
 
-function sharedRights<Inputs extends object, Remote>(
+function claimRoles<Inputs extends object, Remote>(
   { exclusive }: ResourceDefinition<Inputs, Remote>,
-  operation: Operation,
+  run: Run,
   inputs: Partial<Inputs>,
 ): Failure[] {
   const claim = exclusive?.(inputs);
   if (claim === undefined) return [];
-  const holder = operation.holderOf(claim.right, claim.holder);
+  const holder = run.claimRole(claim.role, claim.holder);
   if (holder === claim.holder) return [];
   return [
     { property: claim.property, reason: `${claim.property} is claimed by ${holder} already: only one can have it` },
@@ -95,7 +95,7 @@ function sharedRights<Inputs extends object, Remote>(
 /** Where the new form means the same as the old one, the old one stays, so that no difference is shown where there is none. */
 function asFirstGiven<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
-  operation: Operation,
+  run: Run,
   olds: Values,
   news: Record<string, unknown>,
 ): Record<string, unknown> {
@@ -112,8 +112,8 @@ function asFirstGiven<Inputs extends object, Remote>(
     if (olds[input] === undefined || isSame(definition, input, olds[input], kept[input])) continue;
     // What is not known yet may turn out to be no change.
     if (!holdsUnknown(kept[input])) {
-      operation.warn(
-        `${definition.type} ${definition.label(kept as Partial<Inputs> & Values)}: ${input} counts only at creation and stays ` +
+      run.warn(
+        `${definition.type} ${definition.label(kept as Partial<Inputs> & Values)}: ${input} counts at creation only and stays ` +
           `${JSON.stringify(olds[input])}; the change to ${JSON.stringify(kept[input])} is ignored.`,
       );
     }

@@ -1,35 +1,35 @@
 import { ApiAnswerError, isDenied, isServerError, OutOfTimeError, waitBefore } from "../api";
 import { type ResourceDefinition, type State, timeoutOf } from "../define";
 import { explained, ResourceError } from "../report";
-import { type Context, type Operation } from "../run";
+import { type Context, type Run } from "../run";
 import { type Values } from "../values";
 import { movedInput } from "./diff";
-import { Lookout, presentOrGone } from "./finder";
+import { Finder, presentOrGone } from "./finder";
 import { declaredIn } from "./memory";
 import { labelOf } from "./read";
 
-/** Removes a resource, unless something speaks against it. What is gone already counts as removed. */
-export async function removeResource<Inputs extends object, Remote>(
+/** Deletes a resource, unless something speaks against it. What is gone already counts as deleted. */
+export async function deleteResource<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
-  operation: Operation,
+  run: Run,
   id: string,
   outputs: Values,
 ): Promise<void> {
   // Another resource of the program stands for the same object, after a rename or a replacement with adoption.
-  if (operation.isKept(`${definition.type} ${id}`)) return;
-  const context = operation.within(timeoutOf("delete", outputs, operation.settings.timeout));
+  if (run.isLive(`${definition.type} ${id}`)) return;
+  const context = run.within(timeoutOf("delete", outputs, run.settings.timeout));
   const state = { ...outputs, id } as State<Inputs>;
   const subject = `${definition.type} ${labelOf(definition, outputs, id)}`;
-  const lookout = new Lookout(definition, context, outputs as Partial<Inputs> & Values);
-  const look = (): Promise<Remote | undefined> => presentOrGone(definition, context, state, lookout.oneAfresh(state));
+  const finder = new Finder(definition, context, outputs as Partial<Inputs> & Values);
+  const look = (): Promise<Remote | undefined> => presentOrGone(definition, context, state, finder.oneAfresh(state));
   try {
-    if (await mayBeRemoved(definition, context, state, subject, look)) {
-      await removeOnce(definition, operation, context, state, lookout, look);
+    if (await mayBeDeleted(definition, context, state, subject, look)) {
+      await sendDelete(definition, run, context, state, finder, look);
       await untilGone(definition, context, subject, look);
     }
-    lookout.removed(state);
+    finder.noteDeleted(state);
   } catch (error) {
-    throw explained({ subject, verb: "remove" }, error);
+    throw explained({ subject, verb: "delete" }, error);
   }
 }
 
@@ -37,23 +37,23 @@ export async function removeResource<Inputs extends object, Remote>(
 type Look<Remote> = () => Promise<Remote | undefined>;
 
 /** False if it is gone already; an error if it must stay. */
-async function mayBeRemoved<Inputs extends object, Remote>(
+async function mayBeDeleted<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   context: Context,
   state: State<Inputs>,
   subject: string,
   look: Look<Remote>,
 ): Promise<boolean> {
-  if (definition.refuseToRemove === undefined) return true;
+  if (definition.refuseToDelete === undefined) return true;
   const remote = await look();
   if (remote === undefined) return false;
   refuseIfMoved(definition, subject, declaredIn(definition, state), definition.state(remote));
-  const objection = await definition.refuseToRemove(context, remote, state);
-  if (objection !== undefined) throw new ResourceError(`${subject}: was not removed. ${objection}`);
+  const objection = await definition.refuseToDelete(context, remote, state);
+  if (objection !== undefined) throw new ResourceError(`${subject}: was not deleted. ${objection}`);
   return true;
 }
 
-/** What moved to another account may be in somebody else's hands, who did not ask for its removal. */
+/** What moved to another account may be in somebody else's hands, who did not ask for its deletion. */
 function refuseIfMoved<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   subject: string,
@@ -64,23 +64,23 @@ function refuseIfMoved<Inputs extends object, Remote>(
   if (moved === undefined) return;
   const now = JSON.stringify(observed[moved]);
   throw new ResourceError(
-    `${subject}: its ${moved} was changed outside, from ${JSON.stringify(declared[moved])} to ${now}, so it was not removed.\n` +
+    `${subject}: its ${moved} was changed outside, from ${JSON.stringify(declared[moved])} to ${now}, so it was not deleted.\n` +
       `If it is to go, follow the move first: write ${now} as its ${moved} in the program and run \`pulumi up\`. If it is to ` +
       "stay, drop it from the state with `pulumi state delete`.",
   );
 }
 
-async function removeOnce<Inputs extends object, Remote>(
+async function sendDelete<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
-  { settings }: Operation,
+  { settings }: Run,
   context: Context,
   state: State<Inputs>,
-  lookout: Lookout<Inputs, Remote>,
+  finder: Finder<Inputs, Remote>,
   look: Look<Remote>,
 ): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {
-      await definition.remove(context, state, () => lookout.allAfresh());
+      await definition.delete(context, state, () => finder.allAfresh());
       return;
     } catch (error) {
       if (!(error instanceof ApiAnswerError) || isDenied(error)) throw error;
@@ -99,7 +99,7 @@ async function untilGone<Inputs extends object, Remote>(
   subject: string,
   look: Look<Remote>,
 ): Promise<void> {
-  if (definition.removalTakesTime !== true) return;
+  if (definition.deletionTakesTime !== true) return;
   await context.waitFor({
     what: `${subject} to be gone`,
     look,

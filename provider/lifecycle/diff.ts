@@ -36,7 +36,7 @@ export function movedInput<Inputs extends object, Remote>(
   );
 }
 
-/** Which inputs replace the resource. Everything else is compared by the engine. Makes no call. */
+/** Which inputs replace the resource. Everything else is compared by the engine. Makes no request. */
 export function diffInputs<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   outputs: Values,

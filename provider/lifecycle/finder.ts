@@ -1,13 +1,13 @@
 import { isNotFound } from "../api";
 import { type ResourceDefinition, type State } from "../define";
-import { type Collection, type Context, type Source } from "../run";
+import { type Snapshot, type Context, type Source } from "../run";
 import { type Values } from "../values";
 
 /** How to look for the resources of one kind where these values say. */
-export class Lookout<Inputs extends object, Remote> {
+export class Finder<Inputs extends object, Remote> {
   readonly #source: Source<Remote>;
   /** Undefined where it is not known in which list to look: then each is read by itself. */
-  readonly #collection: Collection<Remote> | undefined;
+  readonly #collection: Snapshot<Remote> | undefined;
 
   constructor(
     private readonly definition: ResourceDefinition<Inputs, Remote>,
@@ -17,10 +17,10 @@ export class Lookout<Inputs extends object, Remote> {
     const { within, pages, get } = definition.listed(context.api, where);
     this.#source = { pages, get, identity: (remote) => definition.id(remote) };
     this.#collection =
-      within === undefined ? undefined : context.collection(definition.type, within, definition.isEntangled === true);
+      within === undefined ? undefined : context.snapshot(definition.type, within, definition.isEntangled === true);
   }
 
-  /** Everything that has the natural key of these inputs, as far as this operation has seen. */
+  /** Everything that has the natural key of these inputs, as far as this run has seen. */
   async named(inputs: Inputs): Promise<Remote[]> {
     return this.#namedAmong(await this.#known().all(this.#source), inputs);
   }
@@ -45,16 +45,16 @@ export class Lookout<Inputs extends object, Remote> {
     return this.#found(this.#collection?.entryAfresh(id, this.#source) ?? this.#source.get?.(id));
   }
 
-  /** Takes note of what this operation made or changed. */
-  changed(remote: Remote): void {
-    this.#collection?.changed(this.definition.id(remote), remote);
+  /** Takes note of what this run made or changed. */
+  noteChanged(remote: Remote): void {
+    this.#collection?.noteChanged(this.definition.id(remote), remote);
   }
 
-  removed({ id }: State<Inputs>): void {
-    this.#collection?.removed(id);
+  noteDeleted({ id }: State<Inputs>): void {
+    this.#collection?.noteDeleted(id);
   }
 
-  #known(): Collection<Remote> {
+  #known(): Snapshot<Remote> {
     if (this.#collection === undefined) throw new Error(`It is not known where to look for a ${this.definition.type}.`);
     return this.#collection;
   }

@@ -1,8 +1,8 @@
 import { type ResourceDefinition, type State } from "../define";
 import { explained, ResourceError } from "../report";
-import { type Context, type Operation } from "../run";
+import { type Context, type Run } from "../run";
 import { isSame, privateKeyRefused, privateKeysIn, type Values } from "../values";
-import { Lookout, presentOrGone } from "./finder";
+import { Finder, presentOrGone } from "./finder";
 import { declaredIn, onlyInputs, outputsOf } from "./memory";
 
 export interface ReadResult {
@@ -16,11 +16,11 @@ const timeout = 600_000;
 /** A resource as it is, with its inputs as they are; undefined if it is gone. */
 export async function readResource<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
-  operation: Operation,
+  run: Run,
   id: string,
   outputs: Values,
 ): Promise<ReadResult | undefined> {
-  const context = operation.within(Math.max(timeout, operation.settings.timeout));
+  const context = run.within(Math.max(timeout, run.settings.timeout));
   const state = { ...outputs, id } as State<Inputs>;
   // A `get` is read without having been checked.
   const [key] = privateKeysIn({ id, ...onlyInputs(definition, outputs) });
@@ -30,7 +30,7 @@ export async function readResource<Inputs extends object, Remote>(
       definition,
       context,
       state,
-      new Lookout(definition, context, outputs as Partial<Inputs> & Values).one(state),
+      new Finder(definition, context, outputs as Partial<Inputs> & Values).one(state),
     );
     if (remote === undefined) return undefined;
     const declared = declaredIn(definition, outputs);

@@ -1,47 +1,47 @@
 import { isNotFound, isServerError, OutOfTimeError, waitBefore } from "../api";
 import { type ResourceDefinition, type State, timeoutOf } from "../define";
 import { explained, ResourceError, UnfinishedError } from "../report";
-import { type Context, type Operation } from "../run";
+import { type Context, type Run } from "../run";
 import { isSame, type Values } from "../values";
 import { movedInput } from "./diff";
-import { Lookout } from "./finder";
+import { Finder } from "./finder";
 import { declaredIn, outputsOf, withoutMemory, withoutUndefined } from "./memory";
 
 /** Sends the inputs that changed, and goes on with what an earlier step left unfinished. */
 export async function updateResource<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
-  operation: Operation,
+  run: Run,
   id: string,
   outputs: Values,
   inputs: Inputs & Values,
 ): Promise<Record<string, unknown>> {
   const subject = `${definition.type} ${definition.label(inputs)}`;
-  operation.take(`${definition.type} ${id}`);
+  run.claim(`${definition.type} ${id}`);
   refuseIfMoved(definition, subject, outputs, inputs);
 
-  const context = operation.within(timeoutOf("update", inputs, operation.settings.timeout));
+  const context = run.within(timeoutOf("update", inputs, run.settings.timeout));
   const state = { ...outputs, id } as State<Inputs>;
-  const lookout = new Lookout(definition, context, outputs as Partial<Inputs> & Values);
+  const finder = new Finder(definition, context, outputs as Partial<Inputs> & Values);
   const changed = changedInputs(definition, declaredIn(definition, outputs), outputs, inputs);
   let observed = observedIn(definition, outputs);
   let sent = false;
   try {
     if (Object.keys(changed).length > 0) {
-      const remote = await sendChange(definition, operation, context, state, changed, inputs, lookout);
+      const remote = await sendChange(definition, run, context, state, changed, inputs, finder);
       sent = true;
-      lookout.changed(remote);
+      finder.noteChanged(remote);
       const answered = withoutUndefined(definition.state(remote));
       // An answer may say nothing of what it was asked to change.
       observed = { ...observed, ...changed, ...answered };
-      observed = { ...observed, ...(await settle(definition, context, state, answered, lookout)) };
+      observed = { ...observed, ...(await settle(definition, context, state, answered, finder)) };
     } else {
-      observed = await settle(definition, context, state, observed, lookout);
+      observed = await settle(definition, context, state, observed, finder);
     }
     return outputsOf(definition, inputs, observed);
   } catch (error) {
-    if (!sent) throw explained({ subject, verb: "change", tried: triedWith(changed) }, error);
-    const onward = "What was done is kept, and the next `pulumi up` goes on from here.";
-    const reason = explained({ subject, verb: "change", tried: "finish changing it", onward }, error);
+    if (!sent) throw explained({ subject, verb: "update", tried: triedWith(changed) }, error);
+    const onward = "The state keeps what was done, and the next `pulumi up` goes on from here.";
+    const reason = explained({ subject, verb: "update", tried: "finish updating it", onward }, error);
     throw new UnfinishedError(reason, id, outputsOf(definition, inputs, observed));
   }
 }
@@ -49,7 +49,7 @@ export async function updateResource<Inputs extends object, Remote>(
 /** Where nothing is to be changed, an earlier step is gone on with. */
 function triedWith(changed: Values): string {
   const inputs = Object.keys(changed);
-  return inputs.length === 0 ? "finish creating or changing it" : `change ${inputs.join(", ")}`;
+  return inputs.length === 0 ? "finish creating or updating it" : `update ${inputs.join(", ")}`;
 }
 
 /** Patched inputs that the program changed, or that differ from what the API last said. */
@@ -80,15 +80,15 @@ export async function settle<Inputs extends object, Remote>(
   context: Context,
   state: State<Inputs>,
   observed: Values,
-  lookout: Lookout<Inputs, Remote>,
+  finder: Finder<Inputs, Remote>,
 ): Promise<Values> {
   const { settled, type, label } = definition;
   if (settled === undefined || settled(observed)) return observed;
   const look = async (): Promise<Values> => {
-    const remote = await lookout.oneAfresh(state);
+    const remote = await finder.oneAfresh(state);
     if (remote === undefined) {
       throw new ResourceError(
-        `${type} ${label(state)}: disappeared while it was waited for. Run \`pulumi refresh\`, and then \`pulumi up\`.`,
+        `${type} ${label(state)}: disappeared while the provider waited for it. Run \`pulumi refresh\`, and then \`pulumi up\`.`,
       );
     }
     return withoutUndefined(definition.state(remote));
@@ -105,12 +105,12 @@ export async function settle<Inputs extends object, Remote>(
 
 async function sendChange<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
-  { settings }: Operation,
+  { settings }: Run,
   context: Context,
   state: State<Inputs>,
   changed: Partial<Inputs>,
   inputs: Inputs,
-  lookout: Lookout<Inputs, Remote>,
+  finder: Finder<Inputs, Remote>,
 ): Promise<Remote> {
   for (let attempt = 0; ; attempt++) {
     try {
@@ -119,7 +119,7 @@ async function sendChange<Inputs extends object, Remote>(
       if (!isServerError(error)) throw error;
       // The gateway turns statuses it does not know into 500, "not found" among them, so it is looked at first.
       const isInTime = await context.pauseInTime(waitBefore(attempt, error));
-      const remote = await lookout.oneAfresh(state).catch((failure: unknown) => {
+      const remote = await finder.oneAfresh(state).catch((failure: unknown) => {
         throw isNotFound(failure) ? failure : error;
       });
       if (remote !== undefined && isDone(definition, changed, definition.state(remote))) return remote;
@@ -154,7 +154,7 @@ function refuseIfMoved<Inputs extends object, Remote>(
   if (moved === undefined) return;
   throw new ResourceError(
     `${subject}: its ${moved} was changed outside, from ${JSON.stringify(inputs[moved])} to ${JSON.stringify(outputs[moved])}, ` +
-      "and cannot be changed back by an update. Nothing was done.\n" +
+      "and an update cannot change it back. Nothing was done.\n" +
       `Either write ${JSON.stringify(outputs[moved])} as its ${moved} in the program to follow the move, or undo the move ` +
       "in the User Portal and run `pulumi refresh`.",
   );

@@ -2,7 +2,7 @@ import { ApiAnswerError, NoAnswerError, OutOfTimeError, type WpEngineApiError } 
 import { durationText } from "../configuration";
 
 /** What was being done when it failed: that decides on what helps. */
-export type Verb = "read" | "create" | "change" | "remove";
+export type Verb = "read" | "create" | "update" | "delete";
 
 export interface Advice {
   /** What came back, or that nothing did. */
@@ -19,8 +19,8 @@ export function adviceOn(error: WpEngineApiError, verb: Verb, goesOn: boolean): 
   }
   const { last } = error;
   if (isUnsent(last)) {
-    const said = `${last.method} ${last.path} was not sent: the time was over before its turn came.`;
-    return { said, steps: [`${moreTime[verb]}; or raise wpengine:requestsPerSecond, if it is set.`] };
+    const said = `${last.method} ${last.path} was not sent: the time allowed ended before its turn came.`;
+    return { said, steps: [`${moreTime[verb]}; or raise wpengine:requestsPerSecond, if you set it.`] };
   }
   const next = goesOn ? "" : ` Run ${again[verb]} again later.`;
   return { said: last.message, steps: [meaningOf(last, verb) + next, `${moreTime[verb]}.`] };
@@ -41,26 +41,26 @@ const inStack = "`pulumi config set wpengine:timeout 1h`";
 /** A refresh and a destroy have the settings, and the resources, of the last `up`. */
 const moreTime: Readonly<Record<Verb, string>> = {
   read: `To allow more time, run ${inStack}, and \`pulumi refresh\` with \`--run-program\``,
-  create: `To allow more time, set ${onResource}, or run ${inStack} where it has none`,
-  change: `To allow more time, set ${onResource}, or run ${inStack} where it has none`,
-  remove:
-    `To allow more time, change ${onResource} and run \`pulumi up\`; or, where it has none, run ${inStack}, ` +
+  create: `To allow more time, set ${onResource}, or run ${inStack} if it has none`,
+  update: `To allow more time, set ${onResource}, or run ${inStack} if it has none`,
+  delete:
+    `To allow more time, change ${onResource} and run \`pulumi up\`; or, if it has none, run ${inStack}, ` +
     "and `pulumi destroy` with `--run-program`",
 };
 
-/** What to run again: a preview, a refresh and a destroy read, and a destroy removes. */
+/** What to run again: a preview, a refresh and a destroy read, and a destroy deletes. */
 const again: Readonly<Record<Verb, string>> = {
   read: "the same command",
   create: "`pulumi up`",
-  change: "`pulumi up`",
-  remove: "the same command",
+  update: "`pulumi up`",
+  delete: "the same command",
 };
 
 const helpsAgain = (error: WpEngineApiError): boolean => !(error instanceof ApiAnswerError) || error.status >= 500;
 
 /** The API turns refusals that an operation does not list into 500: a name that is taken, or something that is not there. */
 const ifItFailsAgain = (error: WpEngineApiError, verb: Verb): string =>
-  error instanceof ApiAnswerError && error.status === 500 && (verb === "create" || verb === "change")
+  error instanceof ApiAnswerError && error.status === 500 && (verb === "create" || verb === "update")
     ? "; if it fails in the same way, check the ids and names in the program"
     : "";
 
@@ -73,7 +73,8 @@ function meaningOf(error: WpEngineApiError, verb: Verb): string {
   if (status === 404) return notThere[verb];
   if (status === 429) return rateLimited(retryAfter);
   if (status === 503) return "The API is not available at the moment.";
-  if (status === 500 && verb !== "read") return "The API failed, or refused: it answers some refusals like this too.";
+  if (status === 500 && verb !== "read")
+    return "The API failed, or refused: it answers some refusals in this form too.";
   if (status >= 500) return "The API failed.";
   return status < 400 ? "Check wpengine:baseUrl." : notAccepted(error, verb);
 }
@@ -81,9 +82,9 @@ function meaningOf(error: WpEngineApiError, verb: Verb): string {
 function credentialsRefused(verb: Verb): string {
   const check =
     "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.";
-  if (verb === "create" || verb === "change") return check;
+  if (verb === "create" || verb === "update") return check;
   // pulumi/pulumi#4981
-  return `${check}\nIf they were changed since the last \`pulumi up\`: \`refresh\` and \`destroy\` use those of that \`up\` unless they are run with \`--run-program\`.`;
+  return `${check}\nIf you changed them since the last \`pulumi up\`: \`refresh\` and \`destroy\` use those of that \`up\` unless you add \`--run-program\`.`;
 }
 
 const notAllowed =
@@ -92,31 +93,31 @@ const notAllowed =
 const notThere: Readonly<Record<Verb, string>> = {
   read: "It is not there, or these credentials cannot see it: check wpengine:baseUrl and wpengine:username.",
   create:
-    "What this request names is not there, or these credentials cannot see it. If this stack made it, run `pulumi refresh`; otherwise check the ids in the program, and wpengine:baseUrl.",
-  change: "It is not there any more, or these credentials cannot see it: `pulumi refresh` finds out which.",
-  remove: "A look showed that it is still there. Run the same command again in a few minutes.",
+    "The API does not find something that this request names, or these credentials cannot see it. If this stack made it, run `pulumi refresh`; otherwise check the ids in the program, and wpengine:baseUrl.",
+  update: "It is not there any more, or these credentials cannot see it: run `pulumi refresh` to find out which.",
+  delete: "The provider looked, and it is still there. Run the same command again in a few minutes.",
 };
 
 const rateLimited = (retryAfter: number | undefined): string =>
-  "The API's rate limit was reached" +
-  (retryAfter === undefined ? "" : `, and it asked to be left alone for ${durationText(retryAfter)}`) +
-  ". A lower wpengine:requestsPerSecond keeps below it.";
+  "The run reached the API's rate limit" +
+  (retryAfter === undefined ? "" : `, and the API asked to wait ${durationText(retryAfter)}`) +
+  ". Set a lower wpengine:requestsPerSecond to stay below it.";
 
 function notAccepted({ fieldErrors, method }: ApiAnswerError, verb: Verb): string {
   const types = fieldErrors.map(({ type }) => type);
   if (types.includes("access_error")) return notAllowed;
   if (types.includes("value_unavailable")) {
     return verb === "create"
-      ? "That is taken, and not by anything that `adopt` could take over: choose another."
-      : "That is taken: choose another.";
+      ? "It is taken, and not by anything that `adopt` could adopt: choose another."
+      : "It is taken: choose another.";
   }
   // What was looked at on the way has nothing to do with what was to be done.
   switch (method === "GET" ? "read" : verb) {
     case "read":
       return "Check the ids in the request. If they are right, look for a newer version of pulumi-wpengine.";
-    case "remove":
-      return "The API does not allow it as things are. Change what it objects to, then run the same command again.";
+    case "delete":
+      return "The API refuses this in the current state. Fix what it names, then run the same command again.";
     default:
-      return "The API does not accept what is declared: correct the program.";
+      return "The API does not accept what the program declares: correct the program.";
   }
 }

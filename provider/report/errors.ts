@@ -1,7 +1,7 @@
 import { OutOfTimeError, WpEngineApiError } from "../api";
 import { adviceOn, type Verb } from "./advice";
 
-/** A resource could not be read, created, changed or removed. The message is the whole of what a user sees. */
+/** A resource could not be read, created, updated or deleted. The message is the whole of what a user sees. */
 export class ResourceError extends Error {
   constructor(message: string) {
     super(message);
@@ -21,14 +21,14 @@ export class UnfinishedError extends ResourceError {
 }
 
 /** What went wrong, said where it is not known for which resource: `explained` puts that before it. */
-export class Incident extends Error {
+export class UnattributedError extends Error {
   constructor(
     message: string,
     /** What to do about it, a line each; `goesOn`: the next `pulumi up` goes on from here. */
     readonly steps: (verb: Verb, goesOn: boolean) => string[],
   ) {
     super(message);
-    this.name = "Incident";
+    this.name = "UnattributedError";
   }
 }
 
@@ -36,7 +36,7 @@ export class Incident extends Error {
 export interface Attempt {
   subject: string;
   verb: Verb;
-  /** What exactly was tried: `change roles`. Default: the verb. */
+  /** What exactly was tried: `update roles`. Default: the verb. */
   tried?: string;
   /** What becomes of it by itself, where something was done already. */
   onward?: string;
@@ -57,7 +57,7 @@ function linesOn({ subject, verb, tried = `${verb} it`, onward }: Attempt, error
     const inTime = error instanceof OutOfTimeError ? " in the time allowed" : "";
     return [`${subject}: could not ${tried}${inTime}. ${said}`, ...steps];
   }
-  if (error instanceof Incident) {
+  if (error instanceof UnattributedError) {
     // What is being waited for is mostly the resource itself, and then it is named already.
     const opening = error.message.includes(subject) ? "" : `${subject}: could not ${tried}. `;
     return [opening + error.message, ...error.steps(verb, onward !== undefined)];

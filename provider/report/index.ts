@@ -1,2 +1,2 @@
 export { isUnsent, waitOn } from "./advice";
-export { explained, Incident, ResourceError, UnfinishedError } from "./errors";
+export { explained, UnattributedError, ResourceError, UnfinishedError } from "./errors";

@@ -63,7 +63,7 @@ export const accountUser = defineResource({
       return [
         {
           property: "installIds",
-          reason: `installIds goes with the roles "partial" or "partial,billing" only, not with "${roles}": remove it`,
+          reason: `installIds needs the roles "partial" or "partial,billing", and the roles are "${roles}": remove it`,
         },
       ];
     }
@@ -88,11 +88,11 @@ export const accountUser = defineResource({
   // The API wants roles in every change, and the installs of a partial user with them.
   update: ({ api }, { id, accountId }, _changed, { roles, installIds }) =>
     api.accountUsers.update(accountId, id, { roles, install_ids: installIds }),
-  refuseToRemove: async (_context, { last_owner }) =>
+  refuseToDelete: async (_context, { last_owner }) =>
     last_owner === true
       ? "This is the account's last owner, and an account must have one. Make another user an owner first."
       : undefined,
-  remove: ({ api }, { id, accountId }) => api.accountUsers.remove(accountId, id),
+  delete: ({ api }, { id, accountId }) => api.accountUsers.delete(accountId, id),
   assertVisible: (context, { accountId }) => assertAccountVisible(context, accountId),
 
   id: ({ user_id }) => user_id,

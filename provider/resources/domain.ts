@@ -31,12 +31,12 @@ export const domain = defineResource({
     ...refusal(primary === true && name !== undefined && isWildcard(name), "a wildcard domain cannot be primary"),
     ...refusal(
       primary === true && isDeclared("redirectTo"),
-      "a domain that redirects cannot be primary: remove one of the two",
+      "a domain that redirects cannot be primary: remove primary or redirectTo",
     ),
   ],
   exclusive: ({ installId, name, primary }) =>
     primary === true && installId !== undefined && name !== undefined
-      ? { right: primaryRole(installId), holder: name, property: "primary" }
+      ? { role: primaryRole(installId), holder: name, property: "primary" }
       : undefined,
   // A domain can be on one install only.
   deleteBeforeReplace: (declared, news) => declared.name === news.name,
@@ -85,7 +85,7 @@ export const domain = defineResource({
       });
     return changed.primary === true ? takingRole(context, installId, update) : update();
   },
-  remove: async (context, { id, installId, primary }, siblings) => {
+  delete: async (context, { id, installId, primary }, siblings) => {
     const { domains } = context.api;
     const look = async (): Promise<{ isToGo: boolean; heir: Domain | undefined }> => {
       const all = await siblings();
@@ -105,7 +105,7 @@ export const domain = defineResource({
       });
     const seen = primary === true ? undefined : await look();
     const isToGo = seen === undefined || seen.heir !== undefined ? await handOver() : seen.isToGo;
-    if (isToGo) await domains.remove(installId, id);
+    if (isToGo) await domains.delete(installId, id);
   },
   assertVisible: (context, { accountId }) => assertAccountVisible(context, accountId),
 
@@ -139,7 +139,7 @@ const takingRole = <T>({ inTurn }: Context, installId: string, work: () => Promi
 
 const isBuiltIn = ({ name }: Domain): boolean => /^[a-z0-9]+\.wpengine\.com$/.test(name);
 
-/** The account of an install, and whether it takes domains; of one that this operation made, both are known. */
+/** The account of an install, and whether it takes domains; of one that this run made, both are known. */
 async function installOf(
   context: Context,
   installId: string,

@@ -34,14 +34,14 @@ export const install = defineResource({
   create: ({ api }, { accountId, name, siteId, environment }) =>
     api.installs.create({ account_id: accountId, name, site_id: siteId, environment }),
   update: ({ api }, { id }, { siteId, environment }) => api.installs.update(id, { site_id: siteId, environment }),
-  refuseToRemove: async (_context, { environment }, state) => {
+  refuseToDelete: async (_context, { environment }, state) => {
     if (isProtected(state)) return `It is protected from deletion. ${howToLiftProtection}`;
     if (isUnprotected(state) || environment === "staging" || environment === "development") return undefined;
     const kind = environment === "production" ? "a production install" : "an install of no known environment";
     return `It is ${kind}, and those are protected unless the program says otherwise. ${howToLiftProtection}`;
   },
-  remove: ({ api }, { id }) => api.installs.remove(id),
-  removalTakesTime: true,
+  delete: ({ api }, { id }) => api.installs.delete(id),
+  deletionTakesTime: true,
   // Not every answer to a change says the status: then it is looked up.
   settled: ({ status }) => status !== undefined && status !== "pending",
   assertVisible: (context, { accountId }) => assertAccountVisible(context, accountId),

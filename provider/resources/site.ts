@@ -27,7 +27,7 @@ export const site = defineResource({
   isNamed: (one: Site, { name }) => one.name.trim() === name,
   create: ({ api }, { accountId, name }) => api.sites.create({ account_id: accountId, name }),
   update: ({ api }, { id }, _changed, { name }) => api.sites.update(id, { name }),
-  refuseToRemove: async ({ api }, found, { accountId, deleteInstalls, ...controls }) => {
+  refuseToDelete: async ({ api }, found, { accountId, deleteInstalls, ...controls }) => {
     if (isProtected(controls)) return `It is protected from deletion. ${howToLiftProtection}`;
     if (deleteInstalls === true) return undefined;
     // The API would delete the site's installs with it, whoever made them.
@@ -40,7 +40,7 @@ export const site = defineResource({
       "Move or delete them first; or, if they are to go, set `deleteInstalls: true` on the site and run `pulumi up`."
     );
   },
-  remove: ({ api }, { id }) => api.sites.remove(id),
+  delete: ({ api }, { id }) => api.sites.delete(id),
   assertVisible: (context, { accountId }) => assertAccountVisible(context, accountId),
 
   id: ({ id }) => id,

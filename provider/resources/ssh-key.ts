@@ -36,7 +36,7 @@ export const sshKey = defineResource({
     if (isDeclared("publicKey") !== isDeclared("fingerprint")) return [];
     return [
       isDeclared("publicKey")
-        ? { property: "fingerprint", reason: "fingerprint goes without publicKey: remove one of the two" }
+        ? { property: "fingerprint", reason: "Give either publicKey or fingerprint, not both." }
         : { property: "publicKey", reason: `publicKey is missing: write ${publicKeyRule}` },
     ];
   },
@@ -48,7 +48,7 @@ export const sshKey = defineResource({
   create: async ({ api }, { publicKey, fingerprint }) => {
     if (publicKey === undefined) {
       throw new ResourceError(
-        `SshKey ${String(fingerprint)}: there is no such key among those of these credentials' user. Write publicKey to add it.`,
+        `SshKey ${String(fingerprint)}: the user of these credentials has no such key. Write publicKey to add it.`,
       );
     }
     return api.sshKeys.create({ public_key: publicKey });
@@ -56,7 +56,7 @@ export const sshKey = defineResource({
   update: async (_context, _state, changed) => {
     throw new ResourceError(`An SSH key cannot be changed (${Object.keys(changed).join(", ")}).`);
   },
-  remove: ({ api }, { id }) => api.sshKeys.remove(id),
+  delete: ({ api }, { id }) => api.sshKeys.delete(id),
   assertVisible: async (context, { id, userId }) => {
     const current = await userOf(context);
     if (userId === undefined || userId === current) return;

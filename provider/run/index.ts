@@ -1,3 +1,3 @@
-export { type Context, Operation } from "./run";
-export { Collection, type Source } from "./snapshot";
+export { type Context, Run } from "./run";
+export { Snapshot, type Source } from "./snapshot";
 export { assertAccountVisible } from "./visibility";

@@ -1,17 +1,17 @@
 import { type Clock, type Endpoints, OutOfTimeError, systemClock, WpEngineApi } from "../api";
 import { type Settings } from "../configuration";
-import { keptIn } from "../values";
-import { Collection } from "./snapshot";
+import { getOrInsert } from "../values";
+import { Snapshot } from "./snapshot";
 import { Rounds, type Wait, waitFor } from "./waiting";
 
 /** What a resource's own functions work with, bounded by the deadline of the step they serve. */
 export interface Context {
   readonly api: Endpoints;
-  /** Loads something at most once in an operation. */
+  /** Loads something at most once in a run. */
   readonly once: <T>(key: string, load: () => Promise<T>) => Promise<T>;
-  /** What this operation read of the resources of a type within something: an account, say, or an install. */
-  readonly collection: <Entry>(type: string, within: string, isEntangled: boolean) => Collection<Entry>;
-  /** The outputs of a resource that this operation made; undefined if it made none with this id. */
+  /** What this run read of the resources of a type within something: an account, say, or an install. */
+  readonly snapshot: <Entry>(type: string, within: string, isEntangled: boolean) => Snapshot<Entry>;
+  /** The outputs of a resource that this run made; undefined if it made none with this id. */
   readonly made: (id: string) => Readonly<Record<string, unknown>> | undefined;
   /** Runs one piece of work at a time for a key. */
   readonly inTurn: <T>(key: string, work: () => Promise<T>) => Promise<T>;
@@ -24,20 +24,20 @@ export interface Context {
   readonly left: () => number;
 }
 
-// A call that is under way when the time is over may still be answered: cutting it would lose what it did.
-const lastCall = 10_000;
+// A request that is under way when the time is over may still be answered: cutting it would lose what it did.
+const lastRequest = 10_000;
 
 /** One run of the engine (an `up`, a preview, a refresh, a destroy), as the provider's process sees it. */
-export class Operation {
+export class Run {
   readonly #api: WpEngineApi;
   readonly #loaded = new Map<string, Promise<unknown>>();
-  readonly #collections = new Map<string, unknown>();
+  readonly #snapshots = new Map<string, unknown>();
   readonly #made = new Map<string, Readonly<Record<string, unknown>>>();
   readonly #queues = new Map<string, Promise<unknown>>();
   readonly #bulks = new Map<string, unknown>();
   readonly #live = new Set<string>();
-  readonly #taken = new Set<string>();
-  readonly #rights = new Map<string, string>();
+  readonly #claimed = new Set<string>();
+  readonly #roles = new Map<string, string>();
   readonly #rounds: Rounds;
 
   constructor(
@@ -57,11 +57,11 @@ export class Operation {
     const deadline = began + milliseconds;
     const left = (): number => deadline - this.clock.now();
     return {
-      api: this.#api.until(deadline + lastCall),
+      api: this.#api.until(deadline + lastRequest),
       once: (key, load) => this.#once(key, load),
-      collection: (type, within, isEntangled) => this.#collection(type, within, isEntangled),
+      snapshot: (type, within, isEntangled) => this.#snapshot(type, within, isEntangled),
       made: (id) => this.#made.get(id),
-      inTurn: (key, work) => this.exclusively(key, work),
+      inTurn: (key, work) => this.inTurn(key, work),
       waitFor: (wait) => waitFor(wait, { began, deadline, clock: this.clock }, this.#rounds),
       pause: (time) => this.#pause(time),
       pauseInTime: async (time) => {
@@ -74,7 +74,7 @@ export class Operation {
   }
 
   /** Runs one piece of work at a time for a key. */
-  async exclusively<T>(key: string, work: () => Promise<T>): Promise<T> {
+  async inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
     const turn = (this.#queues.get(key) ?? Promise.resolve()).then(work, work);
     this.#queues.set(key, turn);
     return turn;
@@ -82,35 +82,35 @@ export class Operation {
 
   /** What gathers creations that may go together in one request. */
   bulk<T>(key: string, begin: () => T): T {
-    return keptIn(this.#bulks, key, begin);
+    return getOrInsert(this.#bulks, key, begin);
   }
 
-  /** Takes note of a resource that this operation made, when it can be used: what was not there before holds nothing yet. */
+  /** Takes note of a resource that this run made, when it can be used: what was not there before holds nothing yet. */
   hasMade(id: string, outputs: Readonly<Record<string, unknown>>): void {
     this.#made.set(id, outputs);
   }
 
-  /** Marks an object as one that a resource of this operation stands for: it is never deleted by the same operation. */
-  keep(object: string): void {
+  /** A resource of this run stands for this object: the same run never deletes it. */
+  markLive(object: string): void {
     this.#live.add(object);
   }
 
-  isKept(object: string): boolean {
+  isLive(object: string): boolean {
     return this.#live.has(object);
   }
 
-  /** Keeps an object for one resource alone; false if another one has it already. */
-  take(object: string): boolean {
-    this.keep(object);
-    if (this.#taken.has(object)) return false;
-    this.#taken.add(object);
+  /** Claims an object for one resource alone; false if another resource of this run claimed it before. */
+  claim(object: string): boolean {
+    this.markLive(object);
+    if (this.#claimed.has(object)) return false;
+    this.#claimed.add(object);
     return true;
   }
 
-  /** Who holds a right that only one may hold, after this holder has asked for it. */
-  holderOf(right: string, holder: string): string {
-    const first = this.#rights.get(right) ?? holder;
-    this.#rights.set(right, first);
+  /** Claims a role that only one may hold, and says who holds it. */
+  claimRole(role: string, holder: string): string {
+    const first = this.#roles.get(role) ?? holder;
+    this.#roles.set(role, first);
     return first;
   }
 
@@ -118,15 +118,15 @@ export class Operation {
     return this.clock.sleep(milliseconds, this.signal);
   }
 
-  #collection<Entry>(type: string, within: string, isEntangled: boolean): Collection<Entry> {
-    const begin = (): Collection<Entry> =>
-      new Collection<Entry>((time) => this.#pause(time), isEntangled, this.#made.has(within));
-    return keptIn(this.#collections, `${type} ${within}`, begin);
+  #snapshot<Entry>(type: string, within: string, isEntangled: boolean): Snapshot<Entry> {
+    const begin = (): Snapshot<Entry> =>
+      new Snapshot<Entry>((time) => this.#pause(time), isEntangled, this.#made.has(within));
+    return getOrInsert(this.#snapshots, `${type} ${within}`, begin);
   }
 
   async #once<T>(key: string, load: () => Promise<T>): Promise<T> {
     const isMine = !this.#loaded.has(key);
-    const loading = keptIn(this.#loaded, key, load);
+    const loading = getOrInsert(this.#loaded, key, load);
     try {
       return await loading;
     } catch (error) {

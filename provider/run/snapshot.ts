@@ -12,19 +12,19 @@ export interface Source<Entry> {
 const gathering = 10;
 
 /**
- * One list of the API in one operation of the engine, read once for all who ask, and kept current by what the operation itself
+ * One list of the API in one run, read once for all who ask, and kept current by what the run itself
  * changes. Never costs more than twice the cheaper of reading the whole list and reading each entry by itself.
  */
-export class Collection<Entry> {
+export class Snapshot<Entry> {
   #first: Page<Entry> | undefined;
   #listed: ReadonlyMap<string, Entry> = new Map();
   #isWhole: boolean;
   #loading: Promise<void> | undefined;
   #round: Round<Entry> | undefined;
-  /** What this operation changed: the entry as answered, or none where it was removed. */
+  /** What this run changed: the entry as answered, or none where it was deleted. */
   readonly #changed = new Map<string, { entry?: Entry }>();
   readonly #asked = new Set<string>();
-  #calls = 0;
+  #requests = 0;
   #isBroken = false;
 
   constructor(
@@ -32,13 +32,13 @@ export class Collection<Entry> {
     private readonly pause: (milliseconds: number) => Promise<void>,
     /** Whether a change of one entry changes what the API says of others. */
     private readonly entangled: boolean,
-    /** Whether it is known to hold nothing but what this operation adds to it. */
+    /** Whether it is known to hold nothing but what this run adds to it. */
     isNew: boolean,
   ) {
     this.#isWhole = isNew;
   }
 
-  /** Every entry, as the list was when it was first needed, with what this operation changed since. */
+  /** Every entry, as the list was when it was first needed, with what this run changed since. */
   async all(source: Source<Entry>): Promise<Entry[]> {
     await this.#load(source, () => this.#isWhole);
     return this.#everything();
@@ -65,12 +65,12 @@ export class Collection<Entry> {
     return source.get === undefined ? undefined : this.#get(id, source.get);
   }
 
-  /** Takes note of what the API answered to a change of this operation. */
-  changed(id: string, entry: Entry): void {
+  /** Takes note of what the API answered to a change of this run. */
+  noteChanged(id: string, entry: Entry): void {
     this.#changed.set(id, { entry });
   }
 
-  removed(id: string): void {
+  noteDeleted(id: string): void {
     this.#changed.set(id, {});
   }
 
@@ -100,7 +100,7 @@ export class Collection<Entry> {
     if (this.#isWhole || this.#first === undefined) return false;
     if (this.#loading !== undefined) return true;
     const pages = pagesIn(this.#first);
-    return get === undefined || this.#calls + pages - 1 <= 2 * Math.min(this.#asked.size, pages);
+    return get === undefined || this.#requests + pages - 1 <= 2 * Math.min(this.#asked.size, pages);
   }
 
   /** Reads on until there is enough, one reader at a time. */
@@ -119,16 +119,16 @@ export class Collection<Entry> {
 
   async #readOn(source: Source<Entry>): Promise<void> {
     if (this.#first === undefined) {
-      this.#calls++;
+      this.#requests++;
       this.#first = await source.pages.first();
-      this.#keep(byIdentity(this.#first.entries, source), this.#first.isLast);
+      this.#take(byIdentity(this.#first.entries, source), this.#first.isLast);
       return;
     }
-    this.#calls += pagesIn(this.#first) - 1;
-    this.#keep(byIdentity(await source.pages.whole(this.#first), source), true);
+    this.#requests += pagesIn(this.#first) - 1;
+    this.#take(byIdentity(await source.pages.whole(this.#first), source), true);
   }
 
-  #keep(listed: ReadonlyMap<string, Entry>, isWhole: boolean): void {
+  #take(listed: ReadonlyMap<string, Entry>, isWhole: boolean): void {
     this.#listed = listed;
     this.#isWhole = isWhole;
   }
@@ -139,7 +139,7 @@ export class Collection<Entry> {
   }
 
   #get(id: string, get: (id: string) => Promise<Entry>): Promise<Entry> {
-    this.#calls++;
+    this.#requests++;
     return get(id);
   }
 
@@ -170,7 +170,7 @@ export class Collection<Entry> {
     if (!needsAll && asked < pagesIn(first)) return byIdentity(first.entries, source);
     const listed = byIdentity(await source.pages.whole(first), source);
     this.#first = first;
-    this.#keep(listed, true);
+    this.#take(listed, true);
     for (const [id, change] of changedBefore) if (this.#changed.get(id) === change) this.#changed.delete(id);
     return listed;
   }

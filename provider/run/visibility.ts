@@ -1,9 +1,9 @@
 import { ApiAnswerError } from "../api";
-import { Incident } from "../report";
+import { UnattributedError } from "../report";
 import { type Context } from "./run";
 
 /**
- * Makes sure that these credentials can see an account, asked once an operation. To other credentials everything looks
+ * Makes sure that these credentials can see an account, asked once a run. To other credentials everything looks
  * as if it were gone, and an `up` would create it all anew.
  */
 export async function assertAccountVisible({ api, once }: Context, accountId: unknown): Promise<void> {
@@ -13,9 +13,9 @@ export async function assertAccountVisible({ api, once }: Context, accountId: un
       await api.accounts.get(accountId);
     } catch (error) {
       if (!(error instanceof ApiAnswerError) || ![403, 404].includes(error.status)) throw error;
-      throw new Incident(`It was not found, and neither was its account ${accountId}: ${error.message}`, () => [
-        "So it is not known whether it is gone. Check that wpengine:username, wpengine:password and wpengine:baseUrl are those " +
-          "of this stack, and that their user still has access to the account. If the account itself is gone, drop its resources " +
+      throw new UnattributedError(`The API found neither it nor its account ${accountId}: ${error.message}`, () => [
+        "So the provider cannot tell whether it is gone. Check that wpengine:username, wpengine:password and wpengine:baseUrl are those " +
+          "of this stack, and that their user still has access to the account. If the account itself is gone, drop its resources from the state " +
           "with `pulumi state delete`.",
       ]);
     }

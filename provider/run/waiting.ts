@@ -1,6 +1,6 @@
 import { type Clock } from "../api";
 import { durationText } from "../configuration";
-import { Incident, waitOn } from "../report";
+import { UnattributedError, waitOn } from "../report";
 
 export interface Wait<T> {
   /** What was seen a moment ago, if anything was. */
@@ -25,8 +25,8 @@ export async function waitFor<T>(wait: Wait<T>, { began, deadline, clock }: Limi
     if (wait.done(value)) return value;
     if (clock.now() >= deadline) {
       const waited = durationText(clock.now() - began);
-      const message = `After ${waited} the wait for ${wait.what} was given up: ${wait.meanwhile(value)}.`;
-      throw new Incident(message, waitOn);
+      const message = `Gave up waiting for ${wait.what} after ${waited}: ${wait.meanwhile(value)}.`;
+      throw new UnattributedError(message, waitOn);
     }
     await rounds.next(deadline);
   }

@@ -4,8 +4,8 @@ interface Store<Key> {
   set(key: Key, value: unknown): unknown;
 }
 
-/** What is kept under a key, which says of which type it is; begun if there is none. */
-export function keptIn<Key, T>(kept: Store<Key>, key: Key, begin: () => T): T {
-  if (!kept.has(key)) kept.set(key, begin());
-  return kept.get(key) as T;
+/** The value under a key, inserted first where there is none. The key tells of which type the value is. */
+export function getOrInsert<Key, T>(store: Store<Key>, key: Key, compute: () => T): T {
+  if (!store.has(key)) store.set(key, compute());
+  return store.get(key) as T;
 }

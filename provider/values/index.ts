@@ -1,4 +1,4 @@
-export { keptIn } from "./get-or-insert";
+export { getOrInsert } from "./get-or-insert";
 export { privateKeyRefused, privateKeysIn } from "./private-key";
 export { isSame, meaningOf } from "./same";
 export { partialInputs, type Schema, schemaWithout, type Values } from "./schema";

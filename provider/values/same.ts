@@ -2,7 +2,7 @@ import { type z } from "zod";
 import { type Schema } from "./schema";
 import { holdsUnknown } from "./unknown";
 
-/** Whether two values of an input mean the same, in whatever form either is written. Of what is unknown nobody can say so. */
+/** Whether two values of an input mean the same, in whatever form either is written. Unknown values are never the same. */
 export function isSame(
   schema: Pick<Schema, "inputs" | "sameAs">,
   input: string,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { keptIn } from "./get-or-insert";
+import { getOrInsert } from "./get-or-insert";
 
 /** What the API, or the user, says of a resource: values by the name of the input or output. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -28,8 +28,8 @@ export const schemaWithout = (schema: Schema, unknown: string[]): z.ZodObject =>
 export const partialInputs = (schema: Schema): z.ZodObject => once(schema, "partial", () => schema.inputs.partial());
 
 const once = (schema: Schema, name: string, make: () => z.ZodObject): z.ZodObject =>
-  keptIn(
-    keptIn(made, schema, () => new Map<string, unknown>()),
+  getOrInsert(
+    getOrInsert(made, schema, () => new Map<string, unknown>()),
     name,
     make,
   );

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { plainly } from "./base/functions";
+import { invoke } from "./base/functions";
 
 /** A WP Engine account. */
 export interface Account {
@@ -36,7 +36,7 @@ export interface GetAccountOutputArgs {
  * const { accounts } = await getAccounts();
  */
 export async function getAccounts(): Promise<GetAccountsResult> {
-  return plainly("getAccounts", async ({ api }) => ({ accounts: (await api.accounts.list()).map(accountOf) }));
+  return invoke("getAccounts", async ({ api }) => ({ accounts: (await api.accounts.list()).map(accountOf) }));
 }
 
 /** {@link getAccounts} as an output. */
@@ -51,7 +51,7 @@ export function getAccountsOutput(): pulumi.Output<GetAccountsResult> {
  * const accountId = getAccountOutput({ name: "acme" }).id;
  */
 export async function getAccount(args: GetAccountArgs): Promise<Account> {
-  return plainly("getAccount", async ({ api, findAccount }) => accountOf(await findAccount(api, args)));
+  return invoke("getAccount", async ({ api, findAccount }) => accountOf(await findAccount(api, args)));
 }
 
 /** {@link getAccount} as an output, for arguments that are outputs themselves. */

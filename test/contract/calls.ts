@@ -85,14 +85,14 @@ export const calls: Call[] = [
   ...forEach(["owner", "full", "full,billing"], (api, roles) =>
     api.accountUsers.update(accountId, userIds.pia, { roles }),
   ),
-  (api) => api.accountUsers.remove(accountId, userIds.pia),
+  (api) => api.accountUsers.delete(accountId, userIds.pia),
 
   (api) => api.sites.list(),
   (api) => api.sites.list({ accountId }),
   ...forEach(siteIds, (api, id) => api.sites.get(id)),
   (api) => api.sites.create(newSite),
   (api) => api.sites.update(siteIds.acme, { name: "Renamed" }),
-  (api) => api.sites.remove(siteIds.acme),
+  (api) => api.sites.delete(siteIds.acme),
 
   (api) => api.installs.list(),
   (api) => api.installs.list({ accountId }),
@@ -103,7 +103,7 @@ export const calls: Call[] = [
   ...forEach(["production", "staging", "development"], (api, environment) =>
     api.installs.update(acme, { environment }),
   ),
-  (api) => api.installs.remove(acme),
+  (api) => api.installs.delete(acme),
 
   (api) => api.domains.list(acme),
   (api) => api.domains.list(installIds.stray),
@@ -117,7 +117,7 @@ export const calls: Call[] = [
   (api) => api.domains.update(acme, domainIds.apex, { primary: true }),
   (api) => api.domains.update(acme, domainIds.secured, { redirect_to: domainIds.apex }),
   (api) => api.domains.update(acme, domainIds.secured, { secure_all_urls: false }),
-  (api) => api.domains.remove(acme, domainIds.apex),
+  (api) => api.domains.delete(acme, domainIds.apex),
   ...forEach([domainIds.apex, domainIds.www], (api, id) => api.domains.checkStatus(acme, id)),
   ...forEach(workIds, (api, id) => api.domains.checkReport(acme, id)),
 
@@ -127,7 +127,7 @@ export const calls: Call[] = [
 
   (api) => api.sshKeys.list(),
   (api) => api.sshKeys.create(newKey),
-  (api) => api.sshKeys.remove(keyIds.laptop),
+  (api) => api.sshKeys.delete(keyIds.laptop),
 ];
 
 /** Accepted by newer versions of the API only. */
@@ -144,7 +144,7 @@ export const refusedCalls: Call[] = [
   (api) => api.accountUsers.create({ ...newUser, install_ids: undefined }),
   (api) => api.accountUsers.create({ ...newUser, roles: "full" }),
   (api) => api.accountUsers.update(accountId, userIds.owner, { roles: "full" }),
-  (api) => api.accountUsers.remove(accountId, userIds.owner),
+  (api) => api.accountUsers.delete(accountId, userIds.owner),
 
   (api) => api.sites.create({ ...newSite, name: "" }),
   (api) => api.sites.create({ ...newSite, name: "x".repeat(41) }),
@@ -170,8 +170,8 @@ export const refusedCalls: Call[] = [
   (api) => api.domains.update(acme, domainIds.apex, { redirect_to: domainIds.apex }),
   (api) => api.domains.update(acme, domainIds.apex, { redirect_to: domainIds.secured }),
 
-  (api) => api.domains.remove(acme, domainIds.builtIn),
-  (api) => api.domains.remove(installIds.stray, primary),
+  (api) => api.domains.delete(acme, domainIds.builtIn),
+  (api) => api.domains.delete(installIds.stray, primary),
 
   (api) => api.backups.create(acme, { ...newBackup, description: "" }),
   (api) => api.backups.create(acme, { ...newBackup, notification_emails: [] }),

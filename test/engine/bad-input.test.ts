@@ -25,7 +25,7 @@ const cases: [mistake: string, program: string, said: string[]][] = [
   [
     "installIds without a partial role",
     `new AccountUser("a", { accountId, email: "a@b.c", firstName: "A", lastName: "B", roles: "full", installIds: [accountId] })`,
-    ['installIds goes with the roles "partial" or "partial,billing" only'],
+    ['installIds needs the roles "partial" or "partial,billing"'],
   ],
   [
     "a partial role without installIds",
@@ -60,7 +60,7 @@ const cases: [mistake: string, program: string, said: string[]][] = [
   [
     "an input that does not exist",
     `new Site("a", { accountId, name: "Acme", nmae: "Acme" })`,
-    ["nmae is no input of Site: its inputs are accountId, name"],
+    ["nmae Site has no input accountId, name"],
   ],
   ["a missing input", `new Site("a", { accountId })`, ["name is missing: write a name of 1 to 40 characters"]],
 ];

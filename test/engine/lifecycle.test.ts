@@ -130,7 +130,7 @@ test("a name changed in the program is neither patched nor replaced, with a warn
   await stack.up(everyResource);
   await stack.write(everyResource.replace(`firstName: "Jo"`, `firstName: "Joan"`));
   const { code, output } = await stack.run("preview", "--expect-no-changes");
-  expect(output).toContain('AccountUser Jo@example.com: firstName counts only at creation and stays "Jo"');
+  expect(output).toContain('AccountUser Jo@example.com: firstName counts at creation only and stays "Jo"');
   expect(code).toBe(0);
 });
 

@@ -80,14 +80,12 @@ test("a get reads what others manage, and deletes nothing", async () => {
   }
 });
 
-test("what exists already is not taken over unless the program says so", async () => {
+test("what exists already is not adopted unless the program says so", async () => {
   const { id } = stack.estate.addSite({ accountId: "a0000000-0000-4000-8000-000000000001", name: "Acme" });
   await stack.write(site());
   const { output } = await stack.run("up", "--yes", "--skip-preview");
-  expect(output).toContain(`Site "Acme": exists already (id ${id}), and was not made by this stack.`);
-  expect(output).toContain(
-    "take it over with `adopt: true` on the resource or `pulumi config set wpengine:adopt true`",
-  );
+  expect(output).toContain(`Site "Acme": exists already (id ${id}), and this stack did not create it.`);
+  expect(output).toContain("adopt it with `adopt: true` on the resource or `WPENGINE_ADOPT=true pulumi up`");
   await stack.up(`new Site("acme", { accountId, name: "Acme", adopt: true })`);
   expect((await stack.resource("acme")).id).toBe(id);
   expect(stack.estate.sites.size).toBe(1);

@@ -6,7 +6,7 @@ import { siteRoutes } from "../../simulator/sites";
 import { sshKeyRoutes } from "../../simulator/ssh-keys";
 import { type Kept, TestWorld } from "./world";
 
-export type Verb = "create" | "read" | "update" | "remove";
+export type Verb = "create" | "read" | "update" | "delete";
 
 /** A resource as the tables know it: how one is declared, and how it is changed. */
 export interface Subject {
@@ -19,7 +19,7 @@ export interface Subject {
 /** The lines that a user sees when the API gives a verb's own request an answer of this status. An id is written #. */
 export type Seen = Partial<Record<Verb, Record<number, string[]>>>;
 
-const methods: Record<Verb, string> = { create: "POST", read: "GET", update: "PATCH", remove: "DELETE" };
+const methods: Record<Verb, string> = { create: "POST", read: "GET", update: "PATCH", delete: "DELETE" };
 
 const messages: Record<number, string> = {
   400: "Invalid request",
@@ -40,11 +40,11 @@ const operations: Record<string, Partial<Record<Verb, string>>> = {
   Install: verbs("/installs", "/installs/:installId"),
   Domain: verbs(domains, `${domains}/:domainId`),
   AccountUser: verbs(users, `${users}/:userId`),
-  SshKey: { create: "POST /ssh_keys", read: "GET /ssh_keys", remove: "DELETE /ssh_keys/:keyId" },
+  SshKey: { create: "POST /ssh_keys", read: "GET /ssh_keys", delete: "DELETE /ssh_keys/:keyId" },
 };
 
 function verbs(list: string, item: string): Record<Verb, string> {
-  return { create: `POST ${list}`, read: `GET ${item}`, update: `PATCH ${item}`, remove: `DELETE ${item}` };
+  return { create: `POST ${list}`, read: `GET ${item}`, update: `PATCH ${item}`, delete: `DELETE ${item}` };
 }
 
 function listedFor(operation: string): number[] {
@@ -79,7 +79,7 @@ export function failureOf(
   return seen(settings, async (world) => {
     const inputs = subject.declare(world);
     const kept = verb === "create" ? undefined : await world.create(subject.type, inputs);
-    world.newOperation();
+    world.newRun();
     world.simulator.faults.add({ kind: "answer", method: methods[verb], times: Infinity, ...fault });
     await act(world, subject, verb, inputs, kept);
   });
@@ -110,5 +110,5 @@ async function act(
   if (kept === undefined) return world.create(type, inputs);
   if (verb === "read") return world.refresh(type, kept);
   if (verb === "update") return world.update(type, kept, { ...inputs, ...change });
-  return world.remove(type, kept);
+  return world.delete(type, kept);
 }

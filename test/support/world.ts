@@ -1,4 +1,4 @@
-import { Operation } from "../../provider/run";
+import { Run } from "../../provider/run";
 import { readSettings } from "../../provider/configuration";
 import { type ResourceLifecycle } from "../../provider/lifecycle";
 import { type Values } from "../../provider/values";
@@ -18,7 +18,7 @@ export interface Kept {
 /** The provider's own lifecycle, driven as an engine drives it, against a simulator. Waits take no time. */
 export class TestWorld {
   readonly warnings: string[] = [];
-  #operation: Operation | undefined;
+  #operation: Run | undefined;
 
   private constructor(
     readonly simulator: Simulator,
@@ -36,18 +36,18 @@ export class TestWorld {
   }
 
   /** A new operation: what an earlier one knew is forgotten. */
-  newOperation(settings: Record<string, string> = {}): Operation {
+  newRun(settings: Record<string, string> = {}): Run {
     const all: Record<string, string> = { ...this.settings, ...settings };
     const read = readSettings(
       (key) => all[key.replace("wpengine:", "")],
       () => undefined,
     );
-    this.#operation = new Operation(read, (text) => this.warnings.push(text), undefined, impatientClock());
+    this.#operation = new Run(read, (text) => this.warnings.push(text), undefined, impatientClock());
     return this.#operation;
   }
 
-  get operation(): Operation {
-    return this.#operation ?? this.newOperation();
+  get operation(): Run {
+    return this.#operation ?? this.newRun();
   }
 
   /** Checks and creates. */
@@ -73,8 +73,8 @@ export class TestWorld {
   }
 
   /** Removes, in a later operation than that which made it unless told otherwise. */
-  async remove(type: string, { id, outputs }: Kept, operation = this.newOperation()): Promise<void> {
-    await lifecycle(type).remove(operation, id, outputs);
+  async delete(type: string, { id, outputs }: Kept, run = this.newRun()): Promise<void> {
+    await lifecycle(type).delete(run, id, outputs);
   }
 
   /** Inputs in their normal form; a failure is an error here. */

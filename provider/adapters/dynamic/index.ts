@@ -4,7 +4,7 @@ import { resources } from "../../resources";
 import { type ReadSetting, readSettings } from "../../configuration";
 import { type ResourceLifecycle } from "../../lifecycle";
 import { UnfinishedError } from "../../report";
-import { Operation } from "../../run";
+import { Run } from "../../run";
 import { Unknown, type Values } from "../../values";
 
 /*
@@ -17,14 +17,14 @@ const engineUnknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const providerKey = "__provider";
 
 type Props = Record<string, unknown>;
-// One process serves one operation of the engine, so that the providers of all types share what it knows.
+// One process serves one run of the engine, so that the providers of all types share what it knows.
 let stackSetting: ReadSetting | undefined;
-let begun: Operation | undefined;
+let begun: Run | undefined;
 
-/** The operation. It begins with the first call, so that what is wrong with the settings is the error of that call. */
-function operation(): Operation {
+/** The run. It begins when the engine first asks, so that a mistake in the settings is the error of that resource. */
+function currentRun(): Run {
   if (stackSetting === undefined) throw new Error("The provider was called before it was configured.");
-  begun ??= new Operation(
+  begun ??= new Run(
     readSettings(stackSetting, (name) => process.env[name]),
     (text) => console.warn(text),
     watchEngine(process.argv[2]),
@@ -48,31 +48,31 @@ function providerOf(lifecycle: ResourceLifecycle): dynamic.ResourceProvider {
     },
     check: (olds: Props | undefined, news: Props) =>
       withoutStack(async () => {
-        const { inputs, failures } = lifecycle.check(operation(), fromEngine(olds ?? {}), fromEngine(news));
+        const { inputs, failures } = lifecycle.check(currentRun(), fromEngine(olds ?? {}), fromEngine(news));
         return { inputs: toEngine(inputs), failures };
       }),
     // `changes` is left out so that the engine compares the inputs itself, and says in a preview what differs.
     diff: (id: string, olds: Props, news: Props) =>
       withoutStack(async () => {
-        const { replaces, deleteBeforeReplace } = lifecycle.diff(operation(), id, fromEngine(olds), fromEngine(news));
+        const { replaces, deleteBeforeReplace } = lifecycle.diff(currentRun(), id, fromEngine(olds), fromEngine(news));
         return { replaces, deleteBeforeReplace };
       }),
     create: (inputs: Props) =>
       withProvider(inputs, async () => {
-        const { id, outputs } = await lifecycle.create(operation(), fromEngine(inputs));
+        const { id, outputs } = await lifecycle.create(currentRun(), fromEngine(inputs));
         return { id, outs: outputs };
       }),
     read: (id: string, props: Props = {}) =>
       withoutStack(async () => {
-        const found = await lifecycle.read(operation(), id, fromEngine(props));
+        const found = await lifecycle.read(currentRun(), id, fromEngine(props));
         // An empty id tells the engine that the resource is gone.
         return found === undefined ? { id: "", props: {} } : { id, props: found.outputs, inputs: found.inputs };
       }),
     update: (id: string, olds: Props, news: Props) =>
       withProvider(news, async () => ({
-        outs: await lifecycle.update(operation(), id, fromEngine(olds), fromEngine(news)),
+        outs: await lifecycle.update(currentRun(), id, fromEngine(olds), fromEngine(news)),
       })),
-    delete: (id: string, props: Props) => withoutStack(() => lifecycle.remove(operation(), id, fromEngine(props))),
+    delete: (id: string, props: Props) => withoutStack(() => lifecycle.delete(currentRun(), id, fromEngine(props))),
   };
 }
 

@@ -16,7 +16,7 @@ export interface RequestLine {
   path: string;
 }
 
-/** Any failure of a call to the Customer API. It never holds a credential or a request's body. */
+/** Any failure of a request to the Customer API. It never holds a credential or a request's body. */
 export abstract class WpEngineApiError extends Error {
   readonly method: string;
   readonly path: string;

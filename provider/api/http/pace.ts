@@ -19,7 +19,7 @@ export function backoff(attempt: number): number {
  * Lets requests begin, no more at a time and no faster than the API takes them. How fast that is, its refusals teach: one of them
  * holds all requests back for a while.
  */
-export class Governor {
+export class Pace {
   #rate: number;
   #rateSince = 0;
   /** When the next request may begin. */

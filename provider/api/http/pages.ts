@@ -85,7 +85,7 @@ export class PagedList<T> implements Listing<T> {
 
   async #page(offset: number): Promise<Page<T>> {
     const query = { ...this.query, limit: pageSize, offset };
-    const { count, results } = await this.api.call({ method: "GET", path: this.path, query }, this.answer);
+    const { count, results } = await this.api.request({ method: "GET", path: this.path, query }, this.answer);
     const end = offset + results.length;
     const isLast = typeof count === "number" ? end >= count : results.length < pageSize;
     return { offset, entries: results, count: count ?? undefined, isLast: isLast || results.length === 0 };

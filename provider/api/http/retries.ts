@@ -1,44 +1,44 @@
 import { type Clock } from "./clock";
 import { ApiAnswerError, NoAnswerError, OutOfTimeError, WpEngineApiError } from "./errors";
-import { backoff, type Governor } from "./pace";
+import { backoff, type Pace } from "./pace";
 import { type ApiRequest, type Sender } from "./transport";
 
-export interface Patience {
+export interface RetryPolicy {
   /** How often a request is sent again after a connection failed or the API broke down. 429 and 503 do not count. */
   retries: number;
   /** Milliseconds that one request may take. */
   requestTimeout: number;
-  governor: Governor;
+  pace: Pace;
   clock: Clock;
   signal?: AbortSignal;
 }
 
 /** Sends a request until it is answered, waiting out refusals, and gives up at the deadline (in the clock's time). */
-export async function sendPatiently(
+export async function sendWithRetries(
   sender: Sender,
   request: ApiRequest,
   deadline: number,
-  { retries, requestTimeout, governor, clock, signal }: Patience,
+  { retries, requestTimeout, pace, clock, signal }: RetryPolicy,
 ): Promise<unknown> {
   let last: WpEngineApiError = new NoAnswerError(request, "not sent in time", false);
   const send = async (begun: number): Promise<{ data: unknown } | { error: WpEngineApiError }> => {
     try {
       const data = await sender.send(request, Math.min(requestTimeout, deadline - clock.now()), signal);
-      governor.taken();
+      pace.taken();
       return { data };
     } catch (error) {
       if (!(error instanceof WpEngineApiError)) throw error;
-      if (isTooMany(error)) governor.refused(begun, error.retryAfter);
+      if (isTooMany(error)) pace.refused(begun, error.retryAfter);
       return { error };
     }
   };
   for (let failures = 0, attempt = 0; ; attempt++) {
-    const result = await governor.inTurn(deadline, send);
+    const result = await pace.inTurn(deadline, send);
     if (result === undefined) throw new OutOfTimeError(request, last);
     if ("data" in result.answer) return result.answer.data;
     const { error } = result.answer;
     last = error;
-    // The governor holds back what was refused, with everything else.
+    // The pace holds back every request after a refusal.
     if (isTooMany(error)) continue;
     const isAway = error instanceof ApiAnswerError && error.status === 503 && isRepeatable(request);
     if (!isAway && (!isWorthRepeating(error, request) || failures++ >= retries)) throw error;

@@ -1,12 +1,12 @@
 import { type ResourceDefinition } from "../../define";
 import { ResourceError } from "../../report";
-import { type Operation } from "../../run";
+import { type Run } from "../../run";
 import { isSame, type Values } from "../../values";
 
 /** The one existing object that a resource being created stands for; undefined where there is none. */
 export function toAdopt<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
-  operation: Operation,
+  run: Run,
   found: Remote[],
   inputs: Inputs & Values,
 ): Remote | undefined {
@@ -16,21 +16,21 @@ export function toAdopt<Inputs extends object, Remote>(
   const ids = found.map((one) => definition.id(one)).join(", ");
   if (others.length > 0) {
     throw new ResourceError(
-      `${subject}: ${found.length} of them exist already (ids ${ids}), so it is not clear which one is meant.\n` +
-        "Rename or remove all but one, or choose another name.",
+      `${subject}: ${found.length} of them exist already (ids ${ids}), so the provider cannot tell which one you mean.\n` +
+        "Rename or delete all but one, or choose another name.",
     );
   }
-  if (!isToldToAdopt(definition, operation, inputs)) {
+  if (!isToldToAdopt(definition, run, inputs)) {
     throw new ResourceError(
-      `${subject}: exists already (id ${ids}), and was not made by this stack.\n` +
-        "If it is yours, take it over with `adopt: true` on the resource or `pulumi config set wpengine:adopt true`; " +
+      `${subject}: exists already (id ${ids}), and this stack did not create it.\n` +
+        "If it is yours, adopt it with `adopt: true` on the resource or `WPENGINE_ADOPT=true pulumi up`; " +
         "otherwise choose another name.",
     );
   }
   refuseIfDifferent(definition, subject, ids, inputs, definition.state(remote));
-  if (!operation.take(`${definition.type} ${ids}`)) {
+  if (!run.claim(`${definition.type} ${ids}`)) {
     throw new ResourceError(
-      `${subject}: another resource of this program stands for it already (id ${ids}). Declare it once.`,
+      `${subject}: another resource of this program stands for this object already (id ${ids}). Declare it once.`,
     );
   }
   return remote;
@@ -38,7 +38,7 @@ export function toAdopt<Inputs extends object, Remote>(
 
 function isToldToAdopt<Inputs extends object, Remote>(
   { namesExisting }: ResourceDefinition<Inputs, Remote>,
-  { settings }: Operation,
+  { settings }: Run,
   inputs: Inputs,
 ): boolean {
   const { adopt } = inputs as Values;
@@ -65,8 +65,8 @@ function refuseIfDifferent<Inputs extends object, Remote>(
     (input) => `  ${input}: declared ${JSON.stringify(inputs[input])}, but it is ${JSON.stringify(observed[input])}`,
   );
   throw new ResourceError(
-    [`${subject}: exists (id ${id}) otherwise than declared, so it was not taken over.`, ...lines].join("\n") +
-      "\nDeclare it as it is, take it over, and change it afterwards.",
+    [`${subject}: exists (id ${id}) but differs from what you declared, so it was not adopted.`, ...lines].join("\n") +
+      "\nDeclare it as it is, adopt it, and change it afterwards.",
   );
 }
 

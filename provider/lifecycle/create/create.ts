@@ -1,35 +1,35 @@
 import { type ResourceDefinition, type State, timeoutOf } from "../../define";
 import { explained, UnfinishedError } from "../../report";
-import { type Context, type Operation } from "../../run";
+import { type Context, type Run } from "../../run";
 import { meaningOf, type Values } from "../../values";
-import { Lookout } from "../finder";
+import { Finder } from "../finder";
 import { outputsOf, withoutUndefined } from "../memory";
 import { ownerOf } from "../read";
 import { changedInputs, settle } from "../update";
 import { toAdopt } from "./adopt";
-import { Maker } from "./send";
+import { CreateSender } from "./send";
 
 export interface Created {
   id: string;
   outputs: Record<string, unknown>;
 }
 
-/** Creates a resource, or takes over the one that exists. Look and creation are one at a time for a natural key. */
+/** Creates a resource, or adopts the one that exists. For a natural key, one look with its creation follows another. */
 export async function createResource<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
-  operation: Operation,
+  run: Run,
   inputs: Inputs & Values,
 ): Promise<Created> {
-  const context = operation.within(timeoutOf("create", inputs, operation.settings.timeout));
+  const context = run.within(timeoutOf("create", inputs, run.settings.timeout));
   const subject = `${definition.type} ${definition.label(inputs)}`;
-  const lookout = new Lookout(definition, context, inputs);
+  const finder = new Finder(definition, context, inputs);
   const identity = definition.naturalKey.map((input) => meaningOf(definition, input, inputs[input]));
   const key = JSON.stringify([definition.type, ...identity]);
-  const { remote, isNew, owner } = await operation
-    .exclusively(key, async () => {
+  const { remote, isNew, owner } = await run
+    .inTurn(key, async () => {
       // What it belongs to is asked for first: once it exists, nothing may fail before its id is handed over.
       const owner = await ownerOf(definition, context, inputs);
-      return { ...(await findOrMake(definition, operation, context, inputs, lookout)), owner };
+      return { ...(await findOrMake(definition, run, context, inputs, finder)), owner };
     })
     .catch((error: unknown) => {
       throw explained({ subject, verb: "create" }, error);
@@ -42,13 +42,13 @@ export async function createResource<Inputs extends object, Remote>(
   let observed: Values = isNew ? withoutUndefined(state) : state;
   const missing = missingInputs(definition, inputs, observed);
   try {
-    observed = { ...observed, ...(await finish(definition, context, id, inputs, observed, missing, lookout)) };
+    observed = { ...observed, ...(await finish(definition, context, id, inputs, observed, missing, finder)) };
     const outputs = outputsOf(definition, inputs, observed);
-    if (isNew) operation.hasMade(id, outputs);
+    if (isNew) run.hasMade(id, outputs);
     return { id, outputs };
   } catch (error) {
-    const onward = `It is kept (id ${id}), and the next \`pulumi up\` goes on from here.`;
-    const attempt = { subject, verb: "change", tried: "finish creating it", onward } as const;
+    const onward = `The state keeps it (id ${id}), and the next \`pulumi up\` goes on from here.`;
+    const attempt = { subject, verb: "update", tried: "finish creating it", onward } as const;
     // What is missing, and the API says nothing of, must not be remembered as if it had been done.
     const known = Object.entries(inputs).filter(([input]) => input in observed || !(input in missing));
     const outputs = outputsOf(definition, Object.fromEntries(known), observed);
@@ -58,26 +58,26 @@ export async function createResource<Inputs extends object, Remote>(
 
 async function findOrMake<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
-  operation: Operation,
+  run: Run,
   context: Context,
   inputs: Inputs & Values,
-  lookout: Lookout<Inputs, Remote>,
+  finder: Finder<Inputs, Remote>,
 ): Promise<{ remote: Remote; isNew: boolean }> {
-  const existing = toAdopt(definition, operation, await lookout.named(inputs), inputs);
+  const existing = toAdopt(definition, run, await finder.named(inputs), inputs);
   if (existing !== undefined) return { remote: existing, isNew: false };
-  const made = await new Maker(definition, operation, context, lookout).make(inputs);
+  const made = await new CreateSender(definition, run, context, finder).send(inputs);
   if (made.isOurs) {
-    operation.take(`${definition.type} ${definition.id(made.remote)}`);
-    lookout.changed(made.remote);
+    run.claim(`${definition.type} ${definition.id(made.remote)}`);
+    finder.noteChanged(made.remote);
     return { remote: made.remote, isNew: true };
   }
-  // Somebody else made it since this operation looked.
-  const adopted = toAdopt(definition, operation, made.found, inputs);
+  // Somebody else made it since this run looked.
+  const adopted = toAdopt(definition, run, made.found, inputs);
   if (adopted === undefined) throw made.refusal;
   return { remote: adopted, isNew: false };
 }
 
-/** What a creation cannot do in one request: what only an update takes, and what was unset in what was taken over. */
+/** What a creation cannot do in one request: what only an update takes, and what was unset in what was adopted. */
 function missingInputs<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   inputs: Inputs & Values,
@@ -98,11 +98,11 @@ async function finish<Inputs extends object, Remote>(
   inputs: Inputs & Values,
   observed: Values,
   missing: Partial<Inputs>,
-  lookout: Lookout<Inputs, Remote>,
+  finder: Finder<Inputs, Remote>,
 ): Promise<Values> {
   const state = { ...inputs, ...observed, id } as State<Inputs>;
-  if (Object.keys(missing).length === 0) return settle(definition, context, state, observed, lookout);
+  if (Object.keys(missing).length === 0) return settle(definition, context, state, observed, finder);
   const updated = await definition.update(context, state, missing, inputs);
-  lookout.changed(updated);
-  return settle(definition, context, state, { ...observed, ...definition.state(updated) }, lookout);
+  finder.noteChanged(updated);
+  return settle(definition, context, state, { ...observed, ...definition.state(updated) }, finder);
 }

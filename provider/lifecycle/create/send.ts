@@ -10,9 +10,9 @@ import {
 } from "../../api";
 import { type ResourceDefinition } from "../../define";
 import { isUnsent, ResourceError } from "../../report";
-import { type Context, type Operation } from "../../run";
+import { type Context, type Run } from "../../run";
 import { type Values } from "../../values";
-import { Lookout } from "../finder";
+import { Finder } from "../finder";
 import { BulkRequest } from "./bulk";
 
 /** What a creation came to: ours, or refused because of what somebody else made in the meantime. */
@@ -26,16 +26,16 @@ const timeToArrive = 1000;
 const looksForTheLost = 6;
 
 /** Sends creations, and where an answer got lost finds out what became of it before anything is sent again. */
-export class Maker<Inputs extends object, Remote> {
+export class CreateSender<Inputs extends object, Remote> {
   constructor(
     private readonly definition: ResourceDefinition<Inputs, Remote>,
-    private readonly operation: Operation,
+    private readonly run: Run,
     private readonly context: Context,
-    private readonly lookout: Lookout<Inputs, Remote>,
+    private readonly finder: Finder<Inputs, Remote>,
   ) {}
 
   /** Makes what the last look did not find. */
-  async make(inputs: Inputs & Values): Promise<Made<Remote>> {
+  async send(inputs: Inputs & Values): Promise<Made<Remote>> {
     const outcome = await this.#inBulk(inputs);
     if (outcome === "alone") return this.#alone(inputs);
     if ("made" in outcome && outcome.made !== undefined) return { isOurs: true, remote: outcome.made };
@@ -46,7 +46,7 @@ export class Maker<Inputs extends object, Remote> {
       return remote === undefined ? this.#alone(inputs, true) : { isOurs: true, remote };
     }
     // One that cannot be accepted has all of them refused: sent alone, each gets an answer of its own.
-    const found = await this.lookout.namedAfresh(inputs);
+    const found = await this.finder.namedAfresh(inputs);
     return found.length > 0 ? { isOurs: false, found, refusal: error } : this.#alone(inputs);
   }
 
@@ -54,7 +54,7 @@ export class Maker<Inputs extends object, Remote> {
     const { bulk, type } = this.definition;
     const group = bulk?.group(inputs);
     if (bulk === undefined || group === undefined) return "alone";
-    const request = this.operation.bulk(`${type} ${group}`, () => new BulkRequest(bulk));
+    const request = this.run.bulk(`${type} ${group}`, () => new BulkRequest(bulk));
     return request.join(this.context, inputs);
   }
 
@@ -78,7 +78,7 @@ export class Maker<Inputs extends object, Remote> {
         if (!mayHaveBeenHandled(error) || error instanceof OutOfTimeError) throw error;
         if (!isRefusal(error)) {
           if (!this.definition.apiRefusesDuplicates) throw this.#outcomeUnknown(inputs, error);
-          if (attempt >= this.operation.settings.retries) throw error;
+          if (attempt >= this.run.settings.retries) throw error;
         }
         if (!isInTime && before !== undefined) throw new OutOfTimeError(before, before);
       }
@@ -88,7 +88,7 @@ export class Maker<Inputs extends object, Remote> {
   /** What is not accepted may be taken by something that the last look came too early for. */
   async #refused(inputs: Inputs & Values, error: unknown): Promise<Made<Remote>> {
     if (!(error instanceof ApiAnswerError) || ![400, 409, 422].includes(error.status)) throw error;
-    const found = await this.lookout.namedAfresh(inputs).catch(() => {
+    const found = await this.finder.namedAfresh(inputs).catch(() => {
       throw error;
     });
     if (found.length === 0) throw error;
@@ -105,13 +105,13 @@ export class Maker<Inputs extends object, Remote> {
   /** There was none when the creation was sent, so one that is there now is ours. */
   async #lookForOurs(inputs: Inputs & Values, error: unknown, wait: number): Promise<Remote | undefined> {
     const { apiRefusesDuplicates } = this.definition;
-    const { pollInterval } = this.operation.settings;
+    const { pollInterval } = this.run.settings;
     const looks = apiRefusesDuplicates || isRefusal(error) ? 1 : looksForTheLost;
-    const context = this.operation.within(wait + timeToLook + looks * pollInterval);
-    const lookout = new Lookout(this.definition, context, inputs);
+    const context = this.run.within(wait + timeToLook + looks * pollInterval);
+    const finder = new Finder(this.definition, context, inputs);
     for (let look = 0; look < looks; look++) {
       await context.pause(look === 0 ? wait : pollInterval);
-      const [ours, ...others] = await lookPatiently(context, () => lookout.namedAfresh(inputs)).catch(() => {
+      const [ours, ...others] = await lookWithRetries(context, () => finder.namedAfresh(inputs)).catch(() => {
         throw this.#outcomeUnknown(inputs, error);
       });
       if (others.length > 0) throw this.#outcomeUnknown(inputs, error);
@@ -123,15 +123,15 @@ export class Maker<Inputs extends object, Remote> {
   #outcomeUnknown(inputs: Inputs & Values, error: unknown): ResourceError {
     const { type, label } = this.definition;
     return new ResourceError(
-      `${type} ${label(inputs)}: it is not known whether it was created. ${error instanceof Error ? error.message : ""}\n` +
-        "It was not sent again, since that could create a second one. Run `pulumi up` again in a minute; if it says that " +
-        "the resource exists already, and nobody else made it, take it over with `adopt: true`.",
+      `${type} ${label(inputs)}: the provider does not know whether it was created. ${error instanceof Error ? error.message : ""}\n` +
+        "The request was not sent again, since that could create a second one. Run `pulumi up` again in a minute; if it says that " +
+        "the resource exists already, and nobody else created it, adopt it with `adopt: true`.",
     );
   }
 }
 
 /** Looks until the API says what is there, or the time is over: to give up is to lose what may have been made. */
-async function lookPatiently<Found>(context: Context, look: () => Promise<Found>): Promise<Found> {
+async function lookWithRetries<Found>(context: Context, look: () => Promise<Found>): Promise<Found> {
   for (let attempt = 0; ; attempt++) {
     try {
       return await look();

@@ -7,7 +7,7 @@ type Connection = Pick<typeof functions, "findAccount"> & { api: ReturnType<type
  * Runs a function against the API. The client is loaded only now, since most programs declare resources alone; and what goes
  * wrong is shown as a text, without a stack, and at once.
  */
-export async function plainly<Result>(
+export async function invoke<Result>(
   functionName: string,
   work: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {

@@ -4,8 +4,8 @@ import { recordTheProgramOnly } from "./source-position";
 /** Options of every resource's inputs. */
 export interface AdoptArgs {
   /**
-   * Take over what exists already under the same natural key, instead of failing. What is declared otherwise than it
-   * is, is never changed by that: then it fails, and lists both. Counts at creation; a later change is no change.
+   * Adopt what exists already under the same natural key, instead of failing. Adoption never changes what differs from
+   * the declaration: then it fails, and lists both. Counts at creation; a later change is no change.
    * Default: `wpengine:adopt` of the stack, else false.
    */
   adopt?: boolean;

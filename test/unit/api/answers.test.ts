@@ -167,7 +167,7 @@ test.each([
 
 test.each(["", ".", ".."])("an id %j, which would lead to another path, is not sent", async (id) => {
   const server = await answering({ body: {} });
-  const error = await failureOf(clientOf(server).domains.remove("acme", id));
+  const error = await failureOf(clientOf(server).domains.delete("acme", id));
   expect({ error, requests: server.requests }).toEqual({
     error: new TypeError(`"${id}" cannot be an id.`),
     requests: [],

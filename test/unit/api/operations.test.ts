@@ -51,7 +51,7 @@ const operations: Operation[] = [
     sends: { roles: "full" },
     gives: { ...pia, roles: "full" },
   },
-  { asks: `DELETE ${piaAt}`, call: (api) => api.accountUsers.remove(agencyId, "pia") },
+  { asks: `DELETE ${piaAt}`, call: (api) => api.accountUsers.delete(agencyId, "pia") },
 
   { asks: "GET /sites", call: (api) => api.sites.list(), gives: [{ id: "acme-site", name: "Acme" }] },
   {
@@ -71,7 +71,7 @@ const operations: Operation[] = [
     sends: { name: "Renamed" },
     gives: { id: "acme-site", name: "Renamed" },
   },
-  { asks: "DELETE /sites/acme-site", call: (api) => api.sites.remove("acme-site") },
+  { asks: "DELETE /sites/acme-site", call: (api) => api.sites.delete("acme-site") },
 
   { asks: "GET /installs", call: (api) => api.installs.list(), gives: [{ ...acme, status: "active" }] },
   {
@@ -91,7 +91,7 @@ const operations: Operation[] = [
     sends: { environment: "development" },
     gives: { ...acme, environment: "development" },
   },
-  { asks: "DELETE /installs/acme-install", call: (api) => api.installs.remove("acme-install") },
+  { asks: "DELETE /installs/acme-install", call: (api) => api.installs.delete("acme-install") },
 
   {
     asks: `GET ${domainsAt}`,
@@ -117,7 +117,7 @@ const operations: Operation[] = [
     sends: { primary: true, redirect_to: "nil" },
     gives: { ...apex, primary: true },
   },
-  { asks: `DELETE ${domainsAt}/apex`, call: (api) => api.domains.remove("acme-install", "apex") },
+  { asks: `DELETE ${domainsAt}/apex`, call: (api) => api.domains.delete("acme-install", "apex") },
   {
     asks: `POST ${domainsAt}/apex/check_status`,
     call: (api) => api.domains.checkStatus("acme-install", "apex"),
@@ -153,7 +153,7 @@ const operations: Operation[] = [
     sends: { public_key: anotherKey },
     gives: { comment: "tom@acme.com", fingerprint: expect.stringMatching(/^(..:){15}..$/) as unknown },
   },
-  { asks: "DELETE /ssh_keys/key", call: (api) => api.sshKeys.remove("key") },
+  { asks: "DELETE /ssh_keys/key", call: (api) => api.sshKeys.delete("key") },
 ];
 
 /** An account with one of everything, under ids that are easy to read. */

@@ -5,7 +5,7 @@ describeErrors(domain, {
   create: {
     400: [
       "Domain www.acme.example: could not create it. POST /installs/#/domains answered 400 (request #): Invalid request",
-      "The API does not accept what is declared: correct the program.",
+      "The API does not accept what the program declares: correct the program.",
     ],
     401: [
       "Domain www.acme.example: could not create it. POST /installs/#/domains answered 401 (request #): Bad Credentials",
@@ -17,36 +17,36 @@ describeErrors(domain, {
     ],
     429: [
       "Domain www.acme.example: could not create it in the time allowed. POST /installs/#/domains answered 429 (request #): Too Many Requests",
-      "The API's rate limit was reached. A lower wpengine:requestsPerSecond keeps below it. Run `pulumi up` again later.",
-      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` where it has none.",
+      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below it. Run `pulumi up` again later.",
+      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if it has none.",
     ],
     500: [
       "Domain www.acme.example: could not create it. POST /installs/#/domains answered 500 (request #): Internal Server Error",
-      "The API failed, or refused: it answers some refusals like this too. Run `pulumi up` again; if it fails in the same way, check the ids and names in the program.",
+      "The API failed, or refused: it answers some refusals in this form too. Run `pulumi up` again; if it fails in the same way, check the ids and names in the program.",
     ],
     503: [
       "Domain www.acme.example: could not create it in the time allowed. POST /installs/#/domains answered 503 (request #): Service Unavailable",
       "The API is not available at the moment. Run `pulumi up` again later.",
-      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` where it has none.",
+      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if it has none.",
     ],
   },
   read: {
     401: [
       "Domain www.acme.example: could not read it. GET /installs/#/domains answered 401 (request #): Bad Credentials",
       "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.",
-      "If they were changed since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless they are run with `--run-program`.",
+      "If you changed them since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless you add `--run-program`.",
     ],
     403: [
       "Domain www.acme.example: could not read it. GET /installs/#/domains answered 403 (request #): Not authorized",
       "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.",
     ],
     404: [
-      "Domain www.acme.example: could not read it. It was not found, and neither was its account #: GET /accounts/# answered 404 (request #): Not found",
-      "So it is not known whether it is gone. Check that wpengine:username, wpengine:password and wpengine:baseUrl are those of this stack, and that their user still has access to the account. If the account itself is gone, drop its resources with `pulumi state delete`.",
+      "Domain www.acme.example: could not read it. The API found neither it nor its account #: GET /accounts/# answered 404 (request #): Not found",
+      "So the provider cannot tell whether it is gone. Check that wpengine:username, wpengine:password and wpengine:baseUrl are those of this stack, and that their user still has access to the account. If the account itself is gone, drop its resources from the state with `pulumi state delete`.",
     ],
     429: [
       "Domain www.acme.example: could not read it in the time allowed. GET /installs/#/domains answered 429 (request #): Too Many Requests",
-      "The API's rate limit was reached. A lower wpengine:requestsPerSecond keeps below it. Run the same command again later.",
+      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below it. Run the same command again later.",
       "To allow more time, run `pulumi config set wpengine:timeout 1h`, and `pulumi refresh` with `--run-program`.",
     ],
     500: [
@@ -61,67 +61,67 @@ describeErrors(domain, {
   },
   update: {
     400: [
-      "Domain www.acme.example: could not change primary. PATCH /installs/#/domains/# answered 400 (request #): Invalid request",
-      "The API does not accept what is declared: correct the program.",
+      "Domain www.acme.example: could not update primary. PATCH /installs/#/domains/# answered 400 (request #): Invalid request",
+      "The API does not accept what the program declares: correct the program.",
     ],
     401: [
-      "Domain www.acme.example: could not change primary. PATCH /installs/#/domains/# answered 401 (request #): Bad Credentials",
+      "Domain www.acme.example: could not update primary. PATCH /installs/#/domains/# answered 401 (request #): Bad Credentials",
       "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.",
     ],
     403: [
-      "Domain www.acme.example: could not change primary. PATCH /installs/#/domains/# answered 403 (request #): Not authorized",
+      "Domain www.acme.example: could not update primary. PATCH /installs/#/domains/# answered 403 (request #): Not authorized",
       "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.",
     ],
     404: [
-      "Domain www.acme.example: could not change primary. PATCH /installs/#/domains/# answered 404 (request #): Not found",
-      "It is not there any more, or these credentials cannot see it: `pulumi refresh` finds out which.",
+      "Domain www.acme.example: could not update primary. PATCH /installs/#/domains/# answered 404 (request #): Not found",
+      "It is not there any more, or these credentials cannot see it: run `pulumi refresh` to find out which.",
     ],
     429: [
-      "Domain www.acme.example: could not change primary in the time allowed. PATCH /installs/#/domains/# answered 429 (request #): Too Many Requests",
-      "The API's rate limit was reached. A lower wpengine:requestsPerSecond keeps below it. Run `pulumi up` again later.",
-      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` where it has none.",
+      "Domain www.acme.example: could not update primary in the time allowed. PATCH /installs/#/domains/# answered 429 (request #): Too Many Requests",
+      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below it. Run `pulumi up` again later.",
+      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if it has none.",
     ],
     500: [
-      "Domain www.acme.example: could not change primary. PATCH /installs/#/domains/# answered 500 (request #): Internal Server Error",
-      "The API failed, or refused: it answers some refusals like this too. Run `pulumi up` again; if it fails in the same way, check the ids and names in the program.",
+      "Domain www.acme.example: could not update primary. PATCH /installs/#/domains/# answered 500 (request #): Internal Server Error",
+      "The API failed, or refused: it answers some refusals in this form too. Run `pulumi up` again; if it fails in the same way, check the ids and names in the program.",
     ],
     503: [
-      "Domain www.acme.example: could not change primary in the time allowed. PATCH /installs/#/domains/# answered 503 (request #): Service Unavailable",
+      "Domain www.acme.example: could not update primary in the time allowed. PATCH /installs/#/domains/# answered 503 (request #): Service Unavailable",
       "The API is not available at the moment. Run `pulumi up` again later.",
-      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` where it has none.",
+      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if it has none.",
     ],
   },
-  remove: {
+  delete: {
     400: [
-      "Domain www.acme.example: could not remove it. DELETE /installs/#/domains/# answered 400 (request #): Invalid request",
-      "The API does not allow it as things are. Change what it objects to, then run the same command again.",
+      "Domain www.acme.example: could not delete it. DELETE /installs/#/domains/# answered 400 (request #): Invalid request",
+      "The API refuses this in the current state. Fix what it names, then run the same command again.",
     ],
     401: [
-      "Domain www.acme.example: could not remove it. DELETE /installs/#/domains/# answered 401 (request #): Bad Credentials",
+      "Domain www.acme.example: could not delete it. DELETE /installs/#/domains/# answered 401 (request #): Bad Credentials",
       "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.",
-      "If they were changed since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless they are run with `--run-program`.",
+      "If you changed them since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless you add `--run-program`.",
     ],
     403: [
-      "Domain www.acme.example: could not remove it. DELETE /installs/#/domains/# answered 403 (request #): Not authorized",
+      "Domain www.acme.example: could not delete it. DELETE /installs/#/domains/# answered 403 (request #): Not authorized",
       "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.",
     ],
     404: [
-      "Domain www.acme.example: could not remove it. DELETE /installs/#/domains/# answered 404 (request #): Not found",
-      "A look showed that it is still there. Run the same command again in a few minutes.",
+      "Domain www.acme.example: could not delete it. DELETE /installs/#/domains/# answered 404 (request #): Not found",
+      "The provider looked, and it is still there. Run the same command again in a few minutes.",
     ],
     429: [
-      "Domain www.acme.example: could not remove it in the time allowed. DELETE /installs/#/domains/# answered 429 (request #): Too Many Requests",
-      "The API's rate limit was reached. A lower wpengine:requestsPerSecond keeps below it. Run the same command again later.",
-      "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, where it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
+      "Domain www.acme.example: could not delete it in the time allowed. DELETE /installs/#/domains/# answered 429 (request #): Too Many Requests",
+      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below it. Run the same command again later.",
+      "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
     ],
     500: [
-      "Domain www.acme.example: could not remove it. DELETE /installs/#/domains/# answered 500 (request #): Internal Server Error",
-      "The API failed, or refused: it answers some refusals like this too. Run the same command again.",
+      "Domain www.acme.example: could not delete it. DELETE /installs/#/domains/# answered 500 (request #): Internal Server Error",
+      "The API failed, or refused: it answers some refusals in this form too. Run the same command again.",
     ],
     503: [
-      "Domain www.acme.example: could not remove it in the time allowed. DELETE /installs/#/domains/# answered 503 (request #): Service Unavailable",
+      "Domain www.acme.example: could not delete it in the time allowed. DELETE /installs/#/domains/# answered 503 (request #): Service Unavailable",
       "The API is not available at the moment. Run the same command again later.",
-      "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, where it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
+      "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
     ],
   },
 });

@@ -6,7 +6,7 @@ import { failureOf, seen, type Verb } from "../../support/error-table";
 const mayNot =
   "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.";
 const unknownOutcome =
-  "It was not sent again, since that could create a second one. Run `pulumi up` again in a minute; if it says that the resource exists already, and nobody else made it, take it over with `adopt: true`.";
+  "The request was not sent again, since that could create a second one. Run `pulumi up` again in a minute; if it says that the resource exists already, and nobody else created it, adopt it with `adopt: true`.";
 
 const halfDone: [what: string, failing: (world: TestWorld) => Promise<unknown>, text: string[]][] = [
   [
@@ -18,7 +18,7 @@ const halfDone: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     [
       "Domain www.acme.example: could not finish creating it. PATCH /installs/#/domains/# answered 403 (request #): Not authorized",
       mayNot,
-      "It is kept (id #), and the next `pulumi up` goes on from here.",
+      "The state keeps it (id #), and the next `pulumi up` goes on from here.",
     ],
   ],
   [
@@ -29,9 +29,9 @@ const halfDone: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
       return world.update("Install", kept, { ...kept.inputs, ...install.change });
     },
     [
-      "Install acme: could not finish changing it. GET /installs/# answered 500 (request #): Internal Server Error",
-      "The API failed, or refused: it answers some refusals like this too.",
-      "What was done is kept, and the next `pulumi up` goes on from here.",
+      "Install acme: could not finish updating it. GET /installs/# answered 500 (request #): Internal Server Error",
+      "The API failed, or refused: it answers some refusals in this form too.",
+      "The state keeps what was done, and the next `pulumi up` goes on from here.",
     ],
   ],
   [
@@ -44,7 +44,7 @@ const halfDone: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
       return world.update("Install", { id, inputs, outputs }, inputs);
     },
     [
-      "Install acme: could not finish creating or changing it. GET /installs/# answered 403 (request #): Not authorized",
+      "Install acme: could not finish creating or updating it. GET /installs/# answered 403 (request #): Not authorized",
       mayNot,
     ],
   ],
@@ -56,7 +56,7 @@ const halfDone: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
       return world.create("Site", site.declare(world));
     },
     [
-      'Site "Acme": it is not known whether it was created. POST /sites answered 500 (request #): Internal Server Error',
+      'Site "Acme": the provider does not know whether it was created. POST /sites answered 500 (request #): Internal Server Error',
       unknownOutcome,
     ],
   ],
@@ -68,7 +68,7 @@ const halfDone: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
       return world.create("Install", install.declare(world));
     },
     [
-      "Install acme: it is not known whether it was created. POST /installs got no answer (ECONNRESET).",
+      "Install acme: the provider does not know whether it was created. POST /installs got no answer (ECONNRESET).",
       unknownOutcome,
     ],
   ],
@@ -79,7 +79,7 @@ test.each(halfDone)("%s: the text says what is there", async (_what, failing, te
 });
 
 test.each<[Verb, string, string]>([
-  ["create", 'Site "Acme": it is not known whether it was created. POST /sites', unknownOutcome],
+  ["create", 'Site "Acme": the provider does not know whether it was created. POST /sites', unknownOutcome],
   [
     "read",
     'Site "Acme": could not read it. GET /sites',
@@ -87,12 +87,12 @@ test.each<[Verb, string, string]>([
   ],
   [
     "update",
-    'Site "Acme 2": could not change name. PATCH /sites/#',
+    'Site "Acme 2": could not update name. PATCH /sites/#',
     "Check the network and wpengine:baseUrl. Run `pulumi up` again.",
   ],
   [
-    "remove",
-    'Site "Acme": could not remove it. DELETE /sites/#',
+    "delete",
+    'Site "Acme": could not delete it. DELETE /sites/#',
     "Check the network and wpengine:baseUrl. Run the same command again.",
   ],
 ])("a connection that always breaks: %s says what to check", async (verb, tried, advice) => {

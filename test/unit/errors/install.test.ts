@@ -5,7 +5,7 @@ describeErrors(install, {
   create: {
     400: [
       "Install acme: could not create it. POST /installs answered 400 (request #): Invalid request",
-      "The API does not accept what is declared: correct the program.",
+      "The API does not accept what the program declares: correct the program.",
     ],
     401: [
       "Install acme: could not create it. POST /installs answered 401 (request #): Bad Credentials",
@@ -17,32 +17,32 @@ describeErrors(install, {
     ],
     429: [
       "Install acme: could not create it in the time allowed. POST /installs answered 429 (request #): Too Many Requests",
-      "The API's rate limit was reached. A lower wpengine:requestsPerSecond keeps below it. Run `pulumi up` again later.",
-      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` where it has none.",
+      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below it. Run `pulumi up` again later.",
+      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if it has none.",
     ],
     500: [
       "Install acme: could not create it. POST /installs answered 500 (request #): Internal Server Error",
-      "The API failed, or refused: it answers some refusals like this too. Run `pulumi up` again; if it fails in the same way, check the ids and names in the program.",
+      "The API failed, or refused: it answers some refusals in this form too. Run `pulumi up` again; if it fails in the same way, check the ids and names in the program.",
     ],
     503: [
       "Install acme: could not create it in the time allowed. POST /installs answered 503 (request #): Service Unavailable",
       "The API is not available at the moment. Run `pulumi up` again later.",
-      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` where it has none.",
+      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if it has none.",
     ],
   },
   read: {
     401: [
       "Install acme: could not read it. GET /installs answered 401 (request #): Bad Credentials",
       "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.",
-      "If they were changed since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless they are run with `--run-program`.",
+      "If you changed them since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless you add `--run-program`.",
     ],
     404: [
-      "Install acme: could not read it. It was not found, and neither was its account #: GET /accounts/# answered 404 (request #): Not found",
-      "So it is not known whether it is gone. Check that wpengine:username, wpengine:password and wpengine:baseUrl are those of this stack, and that their user still has access to the account. If the account itself is gone, drop its resources with `pulumi state delete`.",
+      "Install acme: could not read it. The API found neither it nor its account #: GET /accounts/# answered 404 (request #): Not found",
+      "So the provider cannot tell whether it is gone. Check that wpengine:username, wpengine:password and wpengine:baseUrl are those of this stack, and that their user still has access to the account. If the account itself is gone, drop its resources from the state with `pulumi state delete`.",
     ],
     429: [
       "Install acme: could not read it in the time allowed. GET /installs answered 429 (request #): Too Many Requests",
-      "The API's rate limit was reached. A lower wpengine:requestsPerSecond keeps below it. Run the same command again later.",
+      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below it. Run the same command again later.",
       "To allow more time, run `pulumi config set wpengine:timeout 1h`, and `pulumi refresh` with `--run-program`.",
     ],
     500: [
@@ -57,59 +57,59 @@ describeErrors(install, {
   },
   update: {
     400: [
-      "Install acme: could not change environment. PATCH /installs/# answered 400 (request #): Invalid request",
-      "The API does not accept what is declared: correct the program.",
+      "Install acme: could not update environment. PATCH /installs/# answered 400 (request #): Invalid request",
+      "The API does not accept what the program declares: correct the program.",
     ],
     401: [
-      "Install acme: could not change environment. PATCH /installs/# answered 401 (request #): Bad Credentials",
+      "Install acme: could not update environment. PATCH /installs/# answered 401 (request #): Bad Credentials",
       "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.",
     ],
     403: [
-      "Install acme: could not change environment. PATCH /installs/# answered 403 (request #): Not authorized",
+      "Install acme: could not update environment. PATCH /installs/# answered 403 (request #): Not authorized",
       "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.",
     ],
     429: [
-      "Install acme: could not change environment in the time allowed. PATCH /installs/# answered 429 (request #): Too Many Requests",
-      "The API's rate limit was reached. A lower wpengine:requestsPerSecond keeps below it. Run `pulumi up` again later.",
-      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` where it has none.",
+      "Install acme: could not update environment in the time allowed. PATCH /installs/# answered 429 (request #): Too Many Requests",
+      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below it. Run `pulumi up` again later.",
+      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if it has none.",
     ],
     500: [
-      "Install acme: could not change environment. PATCH /installs/# answered 500 (request #): Internal Server Error",
-      "The API failed, or refused: it answers some refusals like this too. Run `pulumi up` again; if it fails in the same way, check the ids and names in the program.",
+      "Install acme: could not update environment. PATCH /installs/# answered 500 (request #): Internal Server Error",
+      "The API failed, or refused: it answers some refusals in this form too. Run `pulumi up` again; if it fails in the same way, check the ids and names in the program.",
     ],
     503: [
-      "Install acme: could not change environment in the time allowed. PATCH /installs/# answered 503 (request #): Service Unavailable",
+      "Install acme: could not update environment in the time allowed. PATCH /installs/# answered 503 (request #): Service Unavailable",
       "The API is not available at the moment. Run `pulumi up` again later.",
-      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` where it has none.",
+      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if it has none.",
     ],
   },
-  remove: {
+  delete: {
     401: [
-      "Install acme: could not remove it. DELETE /installs/# answered 401 (request #): Bad Credentials",
+      "Install acme: could not delete it. DELETE /installs/# answered 401 (request #): Bad Credentials",
       "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.",
-      "If they were changed since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless they are run with `--run-program`.",
+      "If you changed them since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless you add `--run-program`.",
     ],
     403: [
-      "Install acme: could not remove it. DELETE /installs/# answered 403 (request #): Not authorized",
+      "Install acme: could not delete it. DELETE /installs/# answered 403 (request #): Not authorized",
       "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.",
     ],
     404: [
-      "Install acme: could not remove it. DELETE /installs/# answered 404 (request #): Not found",
-      "A look showed that it is still there. Run the same command again in a few minutes.",
+      "Install acme: could not delete it. DELETE /installs/# answered 404 (request #): Not found",
+      "The provider looked, and it is still there. Run the same command again in a few minutes.",
     ],
     429: [
-      "Install acme: could not remove it in the time allowed. DELETE /installs/# answered 429 (request #): Too Many Requests",
-      "The API's rate limit was reached. A lower wpengine:requestsPerSecond keeps below it. Run the same command again later.",
-      "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, where it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
+      "Install acme: could not delete it in the time allowed. DELETE /installs/# answered 429 (request #): Too Many Requests",
+      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below it. Run the same command again later.",
+      "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
     ],
     500: [
-      "Install acme: could not remove it. DELETE /installs/# answered 500 (request #): Internal Server Error",
-      "The API failed, or refused: it answers some refusals like this too. Run the same command again.",
+      "Install acme: could not delete it. DELETE /installs/# answered 500 (request #): Internal Server Error",
+      "The API failed, or refused: it answers some refusals in this form too. Run the same command again.",
     ],
     503: [
-      "Install acme: could not remove it in the time allowed. DELETE /installs/# answered 503 (request #): Service Unavailable",
+      "Install acme: could not delete it in the time allowed. DELETE /installs/# answered 503 (request #): Service Unavailable",
       "The API is not available at the moment. Run the same command again later.",
-      "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, where it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
+      "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
     ],
   },
 });

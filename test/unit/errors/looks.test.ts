@@ -12,25 +12,25 @@ const credentials =
 const ids = "Check the ids in the request. If they are right, look for a newer version of pulumi-wpengine.";
 const mayNot =
   "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.";
-const rate = "The API's rate limit was reached. A lower wpengine:requestsPerSecond keeps below it.";
+const rate = "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below it.";
 const unavailable = "The API is not available at the moment.";
 
-const advice: Record<"create" | "remove", Record<number, string[]>> = {
+const advice: Record<"create" | "delete", Record<number, string[]>> = {
   create: {
     400: [ids],
     401: [credentials],
     403: [mayNot],
     404: [
-      "What this request names is not there, or these credentials cannot see it. If this stack made it, run `pulumi refresh`; otherwise check the ids in the program, and wpengine:baseUrl.",
+      "The API does not find something that this request names, or these credentials cannot see it. If this stack made it, run `pulumi refresh`; otherwise check the ids in the program, and wpengine:baseUrl.",
     ],
     429: [`${rate} Run \`pulumi up\` again later.`],
     503: [`${unavailable} Run \`pulumi up\` again later.`],
   },
-  remove: {
+  delete: {
     400: [ids],
     401: [
       credentials,
-      "If they were changed since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless they are run with `--run-program`.",
+      "If you changed them since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless you add `--run-program`.",
     ],
     403: [mayNot],
     429: [`${rate} Run the same command again later.`],
@@ -38,24 +38,24 @@ const advice: Record<"create" | "remove", Record<number, string[]>> = {
   },
 };
 
-const moreTime: Record<"create" | "remove", string> = {
+const moreTime: Record<"create" | "delete", string> = {
   create:
-    "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` where it has none.",
-  remove:
-    "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, where it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
+    "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if it has none.",
+  delete:
+    "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
 };
 
 /** The answers that the API names for a look: at a list before a creation, at the thing itself before a removal. */
-const answers: [subject: Subject, called: string, verb: "create" | "remove", statuses: number[]][] = [
+const answers: [subject: Subject, called: string, verb: "create" | "delete", statuses: number[]][] = [
   [site, 'Site "Acme"', "create", [400, 401, 429, 503]],
   [install, "Install acme", "create", [400, 401, 429, 503]],
   [domain, "Domain www.acme.example", "create", [401, 403, 404, 429, 503]],
   [accountUser, "AccountUser jo@acme.example", "create", [400, 401, 429, 503]],
   [sshKey, "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38", "create", [400, 401, 429, 503]],
-  [site, 'Site "Acme"', "remove", [401, 403, 429, 503]],
-  [install, "Install acme", "remove", [401, 429, 503]],
-  [domain, "Domain www.acme.example", "remove", [401, 403, 429, 503]],
-  [accountUser, "AccountUser jo@acme.example", "remove", [401, 403, 429, 503]],
+  [site, 'Site "Acme"', "delete", [401, 403, 429, 503]],
+  [install, "Install acme", "delete", [401, 429, 503]],
+  [domain, "Domain www.acme.example", "delete", [401, 403, 429, 503]],
+  [accountUser, "AccountUser jo@acme.example", "delete", [401, 403, 429, 503]],
 ];
 
 const rows = answers.flatMap(([subject, called, verb, statuses]) =>
@@ -87,18 +87,18 @@ async function missing(world: TestWorld, { type, declare }: Subject, verb: Verb,
   const kept = await world.create(type, declare(world));
   const { sites, installs, domains, accountUsers, sshKeys } = world.estate;
   for (const things of [sites, installs, domains, accountUsers, sshKeys]) things.clear();
-  world.newOperation();
+  world.newRun();
   world.simulator.faults.add({
     ...whereItWas,
     path: /^\/(accounts(\/[^/]+)?|user)$/,
     status,
     body: { message: "Said so" },
   });
-  return verb === "read" ? world.refresh(type, kept) : world.remove(type, kept);
+  return verb === "read" ? world.refresh(type, kept) : world.delete(type, kept);
 }
 
 const unclear = everyKind.flatMap(([type, subject]) =>
-  (["read", "remove"] as const).flatMap((verb) =>
+  (["read", "delete"] as const).flatMap((verb) =>
     [401, 429, 503].map((status) => [type, verb, status, subject] as const),
   ),
 );

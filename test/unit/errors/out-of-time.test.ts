@@ -5,14 +5,14 @@ import { failureOf, seen } from "../../support/error-table";
 
 const hasty = { timeout: "1m", pollInterval: "10s" };
 const moreTime =
-  "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` where it has none.";
+  "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if it has none.";
 const moreTimeToRemove =
-  "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, where it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.";
+  "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.";
 
 test("a pause that the API asks for, and that is longer than the time allowed, is said", async () => {
   const answered = await failureOf(site, "create", { kind: "429-retry-after", retryAfterSeconds: 3600 }, hasty);
   expect(answered.split("\n").slice(1)).toEqual([
-    "The API's rate limit was reached, and it asked to be left alone for 1 h. A lower wpengine:requestsPerSecond keeps below it. Run `pulumi up` again later.",
+    "The run reached the API's rate limit, and the API asked to wait 1 h. Set a lower wpengine:requestsPerSecond to stay below it. Run `pulumi up` again later.",
     moreTime,
   ]);
 });
@@ -32,8 +32,8 @@ test("a request whose turn did not come has nothing to do with the network", asy
   const slow = { ...hasty, requestsPerSecond: "0.01" };
   expect(await seen(slow, (world) => world.create("Site", site.declare(world)))).toBe(
     [
-      'Site "Acme": could not create it in the time allowed. POST /sites was not sent: the time was over before its turn came.',
-      `${moreTime.slice(0, -1)}; or raise wpengine:requestsPerSecond, if it is set.`,
+      'Site "Acme": could not create it in the time allowed. POST /sites was not sent: the time allowed ended before its turn came.',
+      `${moreTime.slice(0, -1)}; or raise wpengine:requestsPerSecond, if you set it.`,
     ].join("\n"),
   );
 });
@@ -43,9 +43,9 @@ const waits: [what: string, failing: (world: TestWorld) => Promise<unknown>, tex
     "an install that stays pending",
     async (world) => world.create("Install", pending(world)),
     [
-      'After 1 min the wait for Install acme to become active was given up: its status is still "pending".',
+      'Gave up waiting for Install acme to become active after 1 min: its status is still "pending".',
       moreTime,
-      "It is kept (id #), and the next `pulumi up` goes on from here.",
+      "The state keeps it (id #), and the next `pulumi up` goes on from here.",
     ],
   ],
   [
@@ -56,7 +56,7 @@ const waits: [what: string, failing: (world: TestWorld) => Promise<unknown>, tex
       return world.update("Install", { id, inputs, outputs }, inputs);
     },
     [
-      'After 1 min the wait for Install acme to become active was given up: its status is still "pending".',
+      'Gave up waiting for Install acme to become active after 1 min: its status is still "pending".',
       `Run \`pulumi up\` again to go on waiting. ${moreTime}`,
     ],
   ],
@@ -68,7 +68,7 @@ const waits: [what: string, failing: (world: TestWorld) => Promise<unknown>, tex
       return world.create("Domain", inputs);
     },
     [
-      'Domain www.acme.example: could not create it. After 1 min the wait for install # to become active was given up: its status is still "pending".',
+      'Domain www.acme.example: could not create it. Gave up waiting for install # to become active after 1 min: its status is still "pending".',
       `Run \`pulumi up\` again to go on waiting. ${moreTime}`,
     ],
   ],
@@ -77,10 +77,10 @@ const waits: [what: string, failing: (world: TestWorld) => Promise<unknown>, tex
     async (world) => {
       const kept = await world.create("Install", install.declare(world));
       world.simulator.durations.installRemoval = 86_400_000;
-      return world.remove("Install", kept);
+      return world.delete("Install", kept);
     },
     [
-      "After 1 min the wait for Install acme to be gone was given up: it is still there.",
+      "Gave up waiting for Install acme to be gone after 1 min: it is still there.",
       `Run the same command again to go on waiting. ${moreTimeToRemove}`,
     ],
   ],

@@ -15,7 +15,7 @@ const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     [
       "Install acme: could not create it. POST /installs answered 400 (request #): Invalid request",
       "  name: Name is taken (value_unavailable, taken)",
-      "That is taken, and not by anything that `adopt` could take over: choose another.",
+      "It is taken, and not by anything that `adopt` could adopt: choose another.",
     ],
   ],
   [
@@ -27,9 +27,9 @@ const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
       return world.update("Install", kept, { ...kept.inputs, ...install.change });
     },
     [
-      "Install acme: could not change environment. PATCH /installs/# answered 400 (request #): Invalid request",
+      "Install acme: could not update environment. PATCH /installs/# answered 400 (request #): Invalid request",
       "  environment: The site has a development install already (invalid_value, taken)",
-      "The API does not accept what is declared: correct the program.",
+      "The API does not accept what the program declares: correct the program.",
     ],
   ],
   [
@@ -39,7 +39,7 @@ const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     [
       "AccountUser jo@acme.example: could not create it. POST /accounts/#/account_users answered 400 (request #): Invalid request",
       "  install_ids: There is no install # in the account (invalid_value, invalid)",
-      "The API does not accept what is declared: correct the program.",
+      "The API does not accept what the program declares: correct the program.",
     ],
   ],
   [
@@ -49,8 +49,8 @@ const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
       return world.update("AccountUser", await world.create("AccountUser", olga), { ...olga, roles: "full" });
     },
     [
-      "AccountUser olga@agency.example: could not change roles. PATCH /accounts/#/account_users/# answered 400 (request #): The last owner of an account must stay",
-      "The API does not accept what is declared: correct the program.",
+      "AccountUser olga@agency.example: could not update roles. PATCH /accounts/#/account_users/# answered 400 (request #): The last owner of an account must stay",
+      "The API does not accept what the program declares: correct the program.",
     ],
   ],
   [
@@ -72,7 +72,7 @@ const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     },
     [
       "AccountUser jo@acme.example: could not create it. GET /accounts/#/account_users answered 500 (request #): Internal Server Error",
-      "The API failed, or refused: it answers some refusals like this too. Run `pulumi up` again; if it fails in the same way, check the ids and names in the program.",
+      "The API failed, or refused: it answers some refusals in this form too. Run `pulumi up` again; if it fails in the same way, check the ids and names in the program.",
     ],
   ],
   [
@@ -84,7 +84,7 @@ const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     },
     [
       "Domain www.acme.example: could not create it. GET /installs/# answered 404 (request #): Install not found",
-      "What this request names is not there, or these credentials cannot see it. If this stack made it, run `pulumi refresh`; otherwise check the ids in the program, and wpengine:baseUrl.",
+      "The API does not find something that this request names, or these credentials cannot see it. If this stack made it, run `pulumi refresh`; otherwise check the ids in the program, and wpengine:baseUrl.",
     ],
   ],
   [
@@ -95,8 +95,8 @@ const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
       return world.update("Install", kept, { ...kept.inputs, ...install.change });
     },
     [
-      "Install acme: could not change environment. GET /installs/# answered 404 (request #): Install not found",
-      "It is not there any more, or these credentials cannot see it: `pulumi refresh` finds out which.",
+      "Install acme: could not update environment. GET /installs/# answered 404 (request #): Install not found",
+      "It is not there any more, or these credentials cannot see it: run `pulumi refresh` to find out which.",
     ],
   ],
   [
@@ -104,11 +104,11 @@ const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     async (world) => {
       const kept = await world.create("Site", site.declare(world));
       world.estate.hiddenAccounts.add(accountId);
-      return world.remove("Site", kept);
+      return world.delete("Site", kept);
     },
     [
-      'Site "Acme": could not remove it. It was not found, and neither was its account #: GET /accounts/# answered 404 (request #): Account not found',
-      "So it is not known whether it is gone. Check that wpengine:username, wpengine:password and wpengine:baseUrl are those of this stack, and that their user still has access to the account. If the account itself is gone, drop its resources with `pulumi state delete`.",
+      'Site "Acme": could not delete it. The API found neither it nor its account #: GET /accounts/# answered 404 (request #): Account not found',
+      "So the provider cannot tell whether it is gone. Check that wpengine:username, wpengine:password and wpengine:baseUrl are those of this stack, and that their user still has access to the account. If the account itself is gone, drop its resources from the state with `pulumi state delete`.",
     ],
   ],
 ];
@@ -131,8 +131,8 @@ test.each(everyKind)("%s: what is gone is read as gone, and its removal succeeds
   const kept = await world.create(type, subject.declare(world));
   const { sites, installs, domains, accountUsers, sshKeys } = world.estate;
   for (const things of [sites, installs, domains, accountUsers, sshKeys]) things.clear();
-  world.newOperation();
+  world.newRun();
   expect(await world.refresh(type, kept)).toBeUndefined();
-  await expect(world.remove(type, kept)).resolves.toBeUndefined();
+  await expect(world.delete(type, kept)).resolves.toBeUndefined();
   await world.close();
 });

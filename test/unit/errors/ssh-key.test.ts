@@ -5,7 +5,7 @@ describeErrors(sshKey, {
   create: {
     400: [
       "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not create it. POST /ssh_keys answered 400 (request #): Invalid request",
-      "The API does not accept what is declared: correct the program.",
+      "The API does not accept what the program declares: correct the program.",
     ],
     401: [
       "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not create it. POST /ssh_keys answered 401 (request #): Bad Credentials",
@@ -17,17 +17,17 @@ describeErrors(sshKey, {
     ],
     429: [
       "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not create it in the time allowed. POST /ssh_keys answered 429 (request #): Too Many Requests",
-      "The API's rate limit was reached. A lower wpengine:requestsPerSecond keeps below it. Run `pulumi up` again later.",
-      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` where it has none.",
+      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below it. Run `pulumi up` again later.",
+      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if it has none.",
     ],
     500: [
       "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not create it. POST /ssh_keys answered 500 (request #): Internal Server Error",
-      "The API failed, or refused: it answers some refusals like this too. Run `pulumi up` again; if it fails in the same way, check the ids and names in the program.",
+      "The API failed, or refused: it answers some refusals in this form too. Run `pulumi up` again; if it fails in the same way, check the ids and names in the program.",
     ],
     503: [
       "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not create it in the time allowed. POST /ssh_keys answered 503 (request #): Service Unavailable",
       "The API is not available at the moment. Run `pulumi up` again later.",
-      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` where it has none.",
+      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if it has none.",
     ],
   },
   read: {
@@ -38,11 +38,11 @@ describeErrors(sshKey, {
     401: [
       "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not read it. GET /ssh_keys answered 401 (request #): Bad Credentials",
       "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.",
-      "If they were changed since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless they are run with `--run-program`.",
+      "If you changed them since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless you add `--run-program`.",
     ],
     429: [
       "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not read it in the time allowed. GET /ssh_keys answered 429 (request #): Too Many Requests",
-      "The API's rate limit was reached. A lower wpengine:requestsPerSecond keeps below it. Run the same command again later.",
+      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below it. Run the same command again later.",
       "To allow more time, run `pulumi config set wpengine:timeout 1h`, and `pulumi refresh` with `--run-program`.",
     ],
     500: [
@@ -55,33 +55,33 @@ describeErrors(sshKey, {
       "To allow more time, run `pulumi config set wpengine:timeout 1h`, and `pulumi refresh` with `--run-program`.",
     ],
   },
-  remove: {
+  delete: {
     400: [
-      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not remove it. DELETE /ssh_keys/# answered 400 (request #): Invalid request",
-      "The API does not allow it as things are. Change what it objects to, then run the same command again.",
+      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not delete it. DELETE /ssh_keys/# answered 400 (request #): Invalid request",
+      "The API refuses this in the current state. Fix what it names, then run the same command again.",
     ],
     401: [
-      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not remove it. DELETE /ssh_keys/# answered 401 (request #): Bad Credentials",
+      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not delete it. DELETE /ssh_keys/# answered 401 (request #): Bad Credentials",
       "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.",
-      "If they were changed since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless they are run with `--run-program`.",
+      "If you changed them since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless you add `--run-program`.",
     ],
     403: [
-      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not remove it. DELETE /ssh_keys/# answered 403 (request #): Not authorized",
+      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not delete it. DELETE /ssh_keys/# answered 403 (request #): Not authorized",
       "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.",
     ],
     429: [
-      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not remove it in the time allowed. DELETE /ssh_keys/# answered 429 (request #): Too Many Requests",
-      "The API's rate limit was reached. A lower wpengine:requestsPerSecond keeps below it. Run the same command again later.",
-      "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, where it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
+      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not delete it in the time allowed. DELETE /ssh_keys/# answered 429 (request #): Too Many Requests",
+      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below it. Run the same command again later.",
+      "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
     ],
     500: [
-      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not remove it. DELETE /ssh_keys/# answered 500 (request #): Internal Server Error",
-      "The API failed, or refused: it answers some refusals like this too. Run the same command again.",
+      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not delete it. DELETE /ssh_keys/# answered 500 (request #): Internal Server Error",
+      "The API failed, or refused: it answers some refusals in this form too. Run the same command again.",
     ],
     503: [
-      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not remove it in the time allowed. DELETE /ssh_keys/# answered 503 (request #): Service Unavailable",
+      "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not delete it in the time allowed. DELETE /ssh_keys/# answered 503 (request #): Service Unavailable",
       "The API is not available at the moment. Run the same command again later.",
-      "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, where it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
+      "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
     ],
   },
 });

@@ -78,14 +78,14 @@ test("a name changed in the program stays, with a warning", async () => {
   const user = await world.create("AccountUser", jo());
   expect(world.check("AccountUser", user.inputs, jo({ lastName: "Ray-Bell" }))).toEqual(user.inputs);
   expect(world.warnings).toEqual([
-    'AccountUser jo@example.com: lastName counts only at creation and stays "Ray"; the change to "Ray-Bell" is ignored.',
+    'AccountUser jo@example.com: lastName counts at creation only and stays "Ray"; the change to "Ray-Bell" is ignored.',
   ]);
 });
 
 test("the last owner is not removed, and the reason is given", async () => {
   const owner = world.estate.accountUser("olga@agency.example");
   const kept = { id: owner.userId, inputs: {}, outputs: jo({ email: owner.email, roles: "owner" }) };
-  await expect(world.remove("AccountUser", kept)).rejects.toThrow("This is the account's last owner");
+  await expect(world.delete("AccountUser", kept)).rejects.toThrow("This is the account's last owner");
 });
 
 test("the last owner cannot be given other roles, and the API's words are shown", async () => {
@@ -93,7 +93,7 @@ test("the last owner cannot be given other roles, and the API's words are shown"
   const inputs = jo({ email: owner.email, roles: "owner", adopt: true });
   const adopted = await world.create("AccountUser", inputs);
   await expect(world.update("AccountUser", adopted, { ...inputs, roles: "full" })).rejects.toThrow(
-    /^AccountUser olga@agency\.example: could not change roles\. PATCH .* answered 400/,
+    /^AccountUser olga@agency\.example: could not update roles\. PATCH .* answered 400/,
   );
 });
 

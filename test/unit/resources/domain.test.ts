@@ -76,21 +76,21 @@ test("a redirect that is no longer declared is removed with the API's word for i
 
 test("a primary domain hands its role back before it is removed", async () => {
   const apex = await world.create("Domain", domain("acme.example", { primary: true }));
-  await world.remove("Domain", apex);
+  await world.delete("Domain", apex);
   expect(world.estate.domain("acme.wpengine.com").primary).toBe(true);
 });
 
 test("a domain that is no longer primary takes the role from nobody when it is removed", async () => {
   const apex = await world.create("Domain", domain("acme.example", { primary: true }));
   const other = world.estate.addDomain({ installId, name: "other.example", primary: true });
-  await world.remove("Domain", apex);
+  await world.delete("Domain", apex);
   expect(other.primary).toBe(true);
 });
 
 test("a primary domain that is removed leaves the role to the one that gets it in the same operation", async () => {
   const one = await world.create("Domain", domain("one.example", { primary: true }));
   const two = await world.create("Domain", domain("two.example"));
-  const operation = world.newOperation();
+  const operation = world.newRun();
   let changed: Promise<unknown> | undefined;
   world.simulator.requests.listener = async (moment, { method }) => {
     if (moment !== "handled" || method !== "GET" || changed !== undefined) return;
@@ -98,7 +98,7 @@ test("a primary domain that is removed leaves the role to the one that gets it i
     // Long enough for the other one to be made primary between the look and the hand-over, if nothing holds it back.
     await Promise.race([changed, new Promise((resolve) => setTimeout(resolve, 200))]);
   };
-  await world.remove("Domain", one, operation);
+  await world.delete("Domain", one, operation);
   await changed;
   expect(world.estate.domain("two.example").primary).toBe(true);
   expect(world.estate.domainsOf(installId).map(({ name }) => name)).not.toContain("one.example");
@@ -107,7 +107,7 @@ test("a primary domain that is removed leaves the role to the one that gets it i
 test("the role moves from one domain to another in one operation, in either order", async () => {
   const one = await world.create("Domain", domain("one.example", { primary: true }));
   const two = await world.create("Domain", domain("two.example"));
-  world.newOperation();
+  world.newRun();
   await world.update("Domain", two, domain("two.example", { primary: true }));
   await world.update("Domain", one, domain("one.example"));
   expect(world.estate.domain("two.example").primary).toBe(true);
@@ -115,7 +115,7 @@ test("the role moves from one domain to another in one operation, in either orde
 
 test("the domain that every install has by itself stays when it is no longer declared", async () => {
   const builtIn = await world.create("Domain", domain("acme.wpengine.com", { adopt: true }));
-  await world.remove("Domain", builtIn);
+  await world.delete("Domain", builtIn);
   expect(world.estate.domain("acme.wpengine.com").installId).toBe(installId);
 });
 
@@ -159,7 +159,7 @@ test.each<[string, () => Promise<[name: string, more: Record<string, unknown>]>]
     },
   ],
   [
-    "the domain that was taken over had unset",
+    "the domain that was adopted had unset",
     async () => {
       world.estate.addDomain({ installId, name: "acme.example" });
       const { id } = world.estate.addDomain({ installId, name: "target.example" });
@@ -172,7 +172,7 @@ test.each<[string, () => Promise<[name: string, more: Record<string, unknown>]>]
   const inputs = world.check("Domain", {}, domain(name, more));
   const failure = (await world.create("Domain", inputs).catch((error: unknown) => error)) as UnfinishedError;
   expect(failure).toBeInstanceOf(UnfinishedError);
-  world.newOperation();
+  world.newRun();
   const { outputs } = await world.update("Domain", { id: failure.id, inputs, outputs: failure.outputs }, inputs);
   const { adopt, ...patched } = more;
   expect(world.estate.domain(name)).toMatchObject(patched);

@@ -54,7 +54,7 @@ describe("removal", () => {
   const remove = async (more: Record<string, unknown>, environmentNow?: "production" | "staging"): Promise<Kept> => {
     const install = await world.create("Install", acme(more));
     if (environmentNow !== undefined) world.estate.install("acme").environment = environmentNow;
-    await world.remove("Install", install);
+    await world.delete("Install", install);
     return install;
   };
 
@@ -106,15 +106,15 @@ test("two resources of one program do not adopt the same install", async () => {
   world.estate.addInstall({ accountId: agencyId, siteId, name: "acme", environment: "staging" });
   await world.create("Install", acme({ adopt: true }));
   await expect(world.create("Install", acme({ adopt: true }))).rejects.toThrow(
-    "another resource of this program stands for it already",
+    "another resource of this program stands for this object already",
   );
 });
 
 test("what was seen in a diff that does not replace it is not removed by the same operation", async () => {
   const install = await world.create("Install", acme());
-  const operation = world.newOperation();
+  const operation = world.newRun();
   world.diff("Install", install, acme());
-  await world.remove("Install", install, operation);
+  await world.delete("Install", install, operation);
   expect(world.estate.installs.size).toBe(1);
 });
 
@@ -146,14 +146,14 @@ test("a patch that was answered with 500 but done is not sent again", async () =
 
 test("what stands for a resource that did not change is adopted by no other", async () => {
   const install = await world.create("Install", acme());
-  world.newOperation();
+  world.newRun();
   world.diff("Install", install, acme());
   await expect(world.create("Install", acme({ adopt: true }))).rejects.toThrow("another resource of this program");
 });
 
-test("a replacement that the program asked for may take over what it replaces", async () => {
+test("a replacement that the program asked for may adopt what it replaces", async () => {
   const install = await world.create("Install", acme());
-  world.newOperation();
+  world.newRun();
   world.estate.install("acme").environment = "development";
   world.diff("Install", install, acme({ environment: "development" }));
   const replacement = await world.create("Install", acme({ environment: "development", adopt: true }));

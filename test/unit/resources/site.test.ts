@@ -31,7 +31,7 @@ test("spaces around a name are no part of it", () => {
   expect(world.check("Site", {}, { ...acme, name: "  Acme " })).toEqual(acme);
 });
 
-test("of two sites with one name none is taken over, and both are named", async () => {
+test("of two sites with one name none is adopted, and both are named", async () => {
   const ids = [world.estate.addSite(acme).id, world.estate.addSite(acme).id];
   await expect(world.create("Site", { ...acme, adopt: true })).rejects.toThrow(
     `2 of them exist already (ids ${ids.join(", ")})`,
@@ -41,9 +41,9 @@ test("of two sites with one name none is taken over, and both are named", async 
 test("a site whose installs are gone is removed; one that holds a stranger's is not", async () => {
   const site = await world.create("Site", acme);
   const stranger = world.estate.addInstall({ accountId: agencyId, siteId: site.id, name: "stranger" });
-  await expect(world.remove("Site", site)).rejects.toThrow("It still holds the install stranger");
+  await expect(world.delete("Site", site)).rejects.toThrow("It still holds the install stranger");
   world.estate.removeInstall(stranger.id);
-  await world.remove("Site", site);
+  await world.delete("Site", site);
   expect(world.estate.sites.size).toBe(0);
 });
 
@@ -52,7 +52,7 @@ test("where a site's answer does not say which installs it holds, the list of in
   world.estate.addInstall({ accountId: agencyId, siteId: site.id, name: "stranger" });
   const body = { id: site.id, name: "Acme", account: { id: agencyId } };
   world.simulator.faults.add({ kind: "answer", method: "GET", path: `/sites/${site.id}`, status: 200, body });
-  await expect(world.remove("Site", site)).rejects.toThrow("It still holds the install stranger");
+  await expect(world.delete("Site", site)).rejects.toThrow("It still holds the install stranger");
   expect(world.estate.site("Acme").id).toBe(site.id);
 });
 
@@ -60,25 +60,25 @@ test("a site that moves to another account with the program leaves the old one s
   const other = world.estate.addAccount({ name: "other" }).id;
   const old = await world.create("Site", acme);
   world.estate.addInstall({ accountId: agencyId, siteId: old.id, name: "stranger" });
-  const operation = world.newOperation();
+  const operation = world.newRun();
   const replacement = await world.create("Site", { ...acme, accountId: other });
-  await expect(world.remove("Site", old, operation)).rejects.toThrow("It still holds the install stranger");
+  await expect(world.delete("Site", old, operation)).rejects.toThrow("It still holds the install stranger");
   expect([...world.estate.sites.keys()].sort()).toEqual([old.id, replacement.id].sort());
   world.estate.removeInstall(world.estate.install("stranger").id);
-  await world.remove("Site", old);
+  await world.delete("Site", old);
   expect([...world.estate.sites.keys()]).toEqual([replacement.id]);
 });
 
 test("deleteInstalls lets the API delete a site with all that it holds", async () => {
   const site = await world.create("Site", { ...acme, deleteInstalls: true });
   world.estate.addInstall({ accountId: agencyId, siteId: site.id, name: "stranger" });
-  await world.remove("Site", site);
+  await world.delete("Site", site);
   expect(world.estate.installs.size).toBe(0);
 });
 
 test("a protected site is not removed, whatever the engine thinks", async () => {
   const site = await world.create("Site", { ...acme, deletionProtection: true });
-  await expect(world.remove("Site", site)).rejects.toThrow("It is protected from deletion.");
+  await expect(world.delete("Site", site)).rejects.toThrow("It is protected from deletion.");
   expect(world.estate.sites.size).toBe(1);
 });
 
@@ -91,7 +91,7 @@ test("a lost answer to its creation is settled by looking, without a second one"
 
 test("a creation that got lost on the way is never sent again, since two sites of one name could come of it", async () => {
   world.simulator.faults.add({ kind: "cut-before", method: "POST", path: "/sites" });
-  await expect(world.create("Site", acme)).rejects.toThrow("it is not known whether it was created");
+  await expect(world.create("Site", acme)).rejects.toThrow("the provider does not know whether it was created");
   expect(world.simulator.requests.count({ method: "POST" })).toBe(1);
 });
 
@@ -104,13 +104,13 @@ test("a creation that the API refuses for the moment is sent again", async () =>
 test("an account that these credentials no longer see is an error, not a site that is gone", async () => {
   const site = await world.create("Site", acme);
   world.estate.hiddenAccounts.add(agencyId);
-  world.newOperation();
-  await expect(world.refresh("Site", site)).rejects.toThrow(`neither was its account ${agencyId}`);
+  world.newRun();
+  await expect(world.refresh("Site", site)).rejects.toThrow(`neither it nor its account ${agencyId}`);
 });
 
 test("removing what is gone succeeds", async () => {
   const site = await world.create("Site", acme);
   world.estate.removeSite(site.id);
-  world.newOperation();
-  await expect(world.remove("Site", site)).resolves.toBeUndefined();
+  world.newRun();
+  await expect(world.delete("Site", site)).resolves.toBeUndefined();
 });

@@ -34,7 +34,7 @@ test("the public key of a declared fingerprint is no change, and the other way r
   expect(world.check("SshKey", { publicKey }, { fingerprint: fingerprint.toUpperCase() })).toEqual({ publicKey });
 });
 
-test("a fingerprint takes over the key that has it", async () => {
+test("a fingerprint adopts the key that has it", async () => {
   const { uuid } = world.estate.addSshKey({ userId: (await user()).id, publicKey });
   expect((await world.create("SshKey", { fingerprint })).id).toBe(uuid);
 });
@@ -45,7 +45,7 @@ test("a fingerprint that no key has says what to write", async () => {
 
 test.each([
   ["neither a key nor a fingerprint", {}, "publicKey is missing"],
-  ["both", { publicKey, fingerprint }, "fingerprint goes without publicKey"],
+  ["both", { publicKey, fingerprint }, "Give either publicKey or fingerprint, not both"],
   [
     "a key of two lines",
     { publicKey: `${publicKey}\n${publicKey}` },
@@ -66,22 +66,22 @@ test("a private key is refused without being repeated", () => {
 test("a key that is gone is gone", async () => {
   const key = await world.create("SshKey", { publicKey });
   world.estate.removeSshKey(key.id);
-  world.newOperation();
+  world.newRun();
   expect(await world.refresh("SshKey", key)).toBeUndefined();
-  await expect(world.remove("SshKey", key)).resolves.toBeUndefined();
+  await expect(world.delete("SshKey", key)).resolves.toBeUndefined();
 });
 
 test("the credentials of another user are an error, not a missing key", async () => {
   const key = await world.create("SshKey", { publicKey });
   world.estate.addCredentials(stranger);
-  world.newOperation({ username: stranger.username, password: stranger.password });
+  world.newRun({ username: stranger.username, password: stranger.password });
   await expect(world.refresh("SshKey", key)).rejects.toThrow(`these credentials are those of ${stranger.user.id}`);
 });
 
-const user = async (): Promise<{ id: string }> => world.newOperation().within(1000).api.user.get();
+const user = async (): Promise<{ id: string }> => world.newRun().within(1000).api.user.get();
 
 test("the account plays no part", () => {
   expect(() => world.check("SshKey", {}, { publicKey, accountId: agencyId })).toThrow(
-    "accountId is no input of SshKey",
+    "SshKey has no input `accountId`",
   );
 });

@@ -26,7 +26,7 @@ async function pendingInstall(customTimeouts: Record<string, string>): Promise<K
   world.estate.addSite({ accountId: agencyId, name: "Acme" });
   const made = await world.create("Install", install({ customTimeouts }));
   Object.assign(world.estate.install("acme"), { status: "pending", activeAt: Infinity });
-  world.newOperation();
+  world.newRun();
   return { ...made, outputs: { ...made.outputs, status: "pending" } };
 }
 
@@ -46,7 +46,7 @@ test("an update waits as long as its own time-out says", async () => {
 test("a deletion waits as long as its own time-out says", async () => {
   const made = await pendingInstall({ delete: "4m" });
   world.simulator.durations.installRemoval = Infinity;
-  expect(await minutesUntil("to be gone", () => world.remove("Install", made, world.operation))).toBe(4);
+  expect(await minutesUntil("to be gone", () => world.delete("Install", made, world.operation))).toBe(4);
 });
 
 test("a domain waits for its install as long as its own time-out says", async () => {

@@ -25,7 +25,7 @@ describe.each(kinds)("%s", (type, kind) => {
     ["the resource says so", { adopt: true }, false],
     ["the stack says so", {}, true],
     ["the resource and the stack say so", { adopt: true }, true],
-  ])("what exists is taken over where %s, and nothing is sent", async (_who, more, stack) => {
+  ])("what exists is adopted where %s, and nothing is sent", async (_who, more, stack) => {
     const { declared, id } = await existing(kind, stack);
     expect(await outcomeOf(world.create(type, { ...declared, ...more }))).toBe(`took ${id}`);
   });
@@ -36,7 +36,7 @@ describe.each(kinds)("%s", (type, kind) => {
   ])("what exists is named and left alone where %s", async (_who, more, stack) => {
     const { declared, id } = await existing(kind, stack);
     expect(await outcomeOf(world.create(type, { ...declared, ...more }))).toMatch(
-      new RegExp(`^${type} .* exists already \\(id ${id}\\), and was not made by this stack\\.\\n[^\\n]*$`),
+      new RegExp(`^${type} .* exists already \\(id ${id}\\), and this stack did not create it\\.\\n[^\\n]*$`),
     );
   });
 
@@ -60,7 +60,7 @@ const differing: [type: string, input: string, declared: Inputs, actual: Inputs]
 ];
 
 test.each(differing)(
-  "%s: another %s than is declared is listed, and not taken over",
+  "%s: another %s than is declared is listed, and not adopted",
   async (type, input, ours, theirs) => {
     const kind = kinds.find(([name]) => name === type)![1];
     world = await TestWorld.create();
@@ -68,13 +68,13 @@ test.each(differing)(
     kind.makeOutside(world, { ...declared, ...theirs });
     expect(await outcomeOf(world.create(type, { ...declared, adopt: true }))).toMatch(
       new RegExp(
-        `otherwise than declared, so it was not taken over\\.\\n  ${input}: declared .*, but it is .*\\n[^\\n]*$`,
+        `but differs from what you declared, so it was not adopted\\.\\n  ${input}: declared .*, but it is .*\\n[^\\n]*$`,
       ),
     );
   },
 );
 
-test("another target of a redirect than is declared is listed, and not taken over", async () => {
+test("another target of a redirect than is declared is listed, and not adopted", async () => {
   world = await TestWorld.create();
   const installId = world.estate.addInstall({ accountId, name: "acme" }).id;
   const [ours, theirs] = ["one.example", "two.example"].map((name) => world.estate.addDomain({ installId, name }).id);
@@ -84,7 +84,7 @@ test("another target of a redirect than is declared is listed, and not taken ove
   ).rejects.toThrow(`redirectTo: declared "${String(ours)}", but it is "${String(theirs)}"`);
 });
 
-test("other installs of a partial user than are declared are listed, and the user is not taken over", async () => {
+test("other installs of a partial user than are declared are listed, and the user is not adopted", async () => {
   const kind = kinds.find(([name]) => name === "AccountUser")![1];
   world = await TestWorld.create();
   const [ours, theirs] = ["one", "two"].map((name) => world.estate.addInstall({ accountId, name }).id);
@@ -131,7 +131,7 @@ test("a site whose name was written with spaces around it is found", async () =>
   expect(await outcomeOf(world.create("Site", declared))).toBe(`took ${id}`);
 });
 
-test.each([false, true])("of two sites with one name none is taken over, adoption %s", async (stack) => {
+test.each([false, true])("of two sites with one name none is adopted, adoption %s", async (stack) => {
   const kind = kinds.find(([name]) => name === "Site")![1];
   const { declared, id } = await existing(kind, stack);
   const other = kind.makeOutside(world, declared);

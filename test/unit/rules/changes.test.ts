@@ -1,4 +1,4 @@
-import { type Operation } from "../../../provider/run";
+import { type Run } from "../../../provider/run";
 import { type Kept, TestWorld } from "../../support/world";
 import { accountId, type Inputs } from "../../support/kinds";
 
@@ -26,9 +26,9 @@ async function up(...changes: [kept: Kept, inputs: Inputs][]): Promise<Kept[]> {
   return done;
 }
 
-function begin(): Operation {
+function begin(): Run {
   world.simulator.requests.clear();
-  return world.newOperation();
+  return world.newRun();
 }
 
 async function expectNoDrift(type: string, kept: Kept): Promise<void> {
@@ -89,9 +89,9 @@ describe("the role of the primary domain goes from one domain to another", () =>
   });
 
   test("and the one that had it goes in the same up", async () => {
-    const operation = begin();
+    const run = begin();
     await world.update("Domain", two, domain("two.example", primary));
-    await world.remove("Domain", one, operation);
+    await world.delete("Domain", one, run);
     expect([primaries(), bodies()]).toEqual([["two.example"], [{ primary: true }, undefined]]);
   });
 
@@ -118,18 +118,18 @@ describe("a redirect", () => {
   });
 
   test("whose target is replaced follows it before the old target goes", async () => {
-    const operation = begin();
+    const run = begin();
     const replacement = await world.create("Domain", domain("acme.test"));
     await world.update("Domain", www, domain("www.example", { redirectTo: replacement.id }));
-    await world.remove("Domain", apex, operation);
+    await world.delete("Domain", apex, run);
     expect(bodies()).toEqual([{ name: "acme.test" }, { redirect_to: replacement.id }, undefined]);
   });
 
   test("whose target is replaced stands afterwards", async () => {
-    const operation = begin();
+    const run = begin();
     const replacement = await world.create("Domain", domain("acme.test"));
     const followed = await world.update("Domain", www, domain("www.example", { redirectTo: replacement.id }));
-    await world.remove("Domain", apex, operation);
+    await world.delete("Domain", apex, run);
     await expectNoDrift("Domain", followed);
   });
 

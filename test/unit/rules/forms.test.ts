@@ -149,14 +149,14 @@ const answers: [type: string, what: string, one: Inputs, otherwise: (world: Test
 test.each(answers)("%s: %s in an answer is no drift", async (type, _what, one, otherwise) => {
   const { kept } = await madeAs(type, one);
   otherwise(world);
-  world.newOperation();
+  world.newRun();
   expect((await world.refresh(type, kept))?.inputs).toEqual(kept.inputs);
 });
 
 test.each(answers)("%s: after %s in an answer nothing is replaced", async (type, _what, one, otherwise) => {
   const { kept } = await madeAs(type, one);
   otherwise(world);
-  world.newOperation();
+  world.newRun();
   const seen = (await world.refresh(type, kept))!;
   expect(world.diff(type, seen, kept.inputs).replaces).toEqual([]);
 });
@@ -164,7 +164,7 @@ test.each(answers)("%s: after %s in an answer nothing is replaced", async (type,
 test.each(answers)("%s: after %s in an answer an update sends nothing", async (type, _what, one, otherwise) => {
   const { kept } = await madeAs(type, one);
   otherwise(world);
-  world.newOperation();
+  world.newRun();
   const seen = (await world.refresh(type, kept))!;
   world.simulator.requests.clear();
   await world.update(type, seen, kept.inputs);
@@ -174,7 +174,7 @@ test.each(answers)("%s: after %s in an answer an update sends nothing", async (t
 test("installs of a user in another order in an answer are no drift", async () => {
   const { kept } = await madeAs("AccountUser", { roles: "partial,billing", installIds: installIds() });
   world.estate.accountUser("jo@acme.example").installIds.reverse();
-  world.newOperation();
+  world.newRun();
   expect((await world.refresh("AccountUser", kept))?.inputs).toEqual(kept.inputs);
 });
 

@@ -21,7 +21,7 @@ const outOfSight: [how: string, hide: () => Promise<() => Promise<unknown>>][] =
     "with the credentials of somebody who sees another account",
     async () => {
       world.estate.addCredentials(stranger);
-      world.newOperation({ username: stranger.username, password: stranger.password });
+      world.newRun({ username: stranger.username, password: stranger.password });
       return () => Promise.resolve();
     },
   ],
@@ -30,7 +30,7 @@ const outOfSight: [how: string, hide: () => Promise<() => Promise<unknown>>][] =
     async () => {
       const elsewhere = await startSimulator({ accounts: [{ name: "elsewhere" }] });
       elsewhere.estate.addCredentials(stranger);
-      world.newOperation({ baseUrl: elsewhere.url, username: stranger.username, password: stranger.password });
+      world.newRun({ baseUrl: elsewhere.url, username: stranger.username, password: stranger.password });
       return () => elsewhere.close();
     },
   ],
@@ -38,7 +38,7 @@ const outOfSight: [how: string, hide: () => Promise<() => Promise<unknown>>][] =
     "in an account that vanished",
     async () => {
       world.estate.hiddenAccounts.add(accountId);
-      world.newOperation();
+      world.newRun();
       return () => Promise.resolve();
     },
   ],
@@ -71,12 +71,14 @@ describe.each(hidden)("%s %s", (type, _how, kind, hide) => {
   };
 
   test("is not read as gone: it would be created anew", () =>
-    unseen((kept) => expect(world.refresh(type, kept)).rejects.toThrow(/neither was its account|belongs to the user/)));
-
-  test("is not removed, and does not count as removed", () =>
     unseen((kept) =>
-      expect(world.remove(type, kept, world.operation)).rejects.toThrow(
-        /neither was its account|belongs to the user|not removed/,
+      expect(world.refresh(type, kept)).rejects.toThrow(/neither it nor its account|belongs to the user/),
+    ));
+
+  test("is not deleted, and does not count as deleted", () =>
+    unseen((kept) =>
+      expect(world.delete(type, kept, world.operation)).rejects.toThrow(
+        /neither it nor its account|belongs to the user|not deleted/,
       ),
     ));
 
@@ -98,93 +100,93 @@ async function installInSite(more: Inputs = {}): Promise<Kept> {
 
 test("a protected install is not removed, though its environment is staging", async () => {
   const kept = await installInSite({ deletionProtection: true });
-  await expect(world.remove("Install", kept)).rejects.toThrow("It is protected from deletion.");
+  await expect(world.delete("Install", kept)).rejects.toThrow("It is protected from deletion.");
 });
 
 test("an install whose environment nobody knows is not removed", async () => {
   const kept = await installInSite();
   world.estate.install("acme").environment = null;
-  await expect(world.remove("Install", kept)).rejects.toThrow("It is an install of no known environment");
+  await expect(world.delete("Install", kept)).rejects.toThrow("It is an install of no known environment");
 });
 
 test("protection that was lifted in the program no longer counts", async () => {
   const kept = await world.create("Site", { ...site, deletionProtection: true });
-  world.newOperation();
+  world.newRun();
   const lifted = await world.update("Site", kept, { ...site, deletionProtection: false });
-  await world.remove("Site", lifted);
+  await world.delete("Site", lifted);
   expect(world.estate.sites.size).toBe(0);
 });
 
 test("deleteInstalls does not lift the protection of a site", async () => {
   const kept = await world.create("Site", { ...site, deletionProtection: true, deleteInstalls: true });
-  await expect(world.remove("Site", kept)).rejects.toThrow("It is protected from deletion.");
+  await expect(world.delete("Site", kept)).rejects.toThrow("It is protected from deletion.");
 });
 
 describe("what has changed since this operation read it counts:", () => {
   test("a site that got an install from the portal is not removed", async () => {
     const kept = await world.create("Site", site);
-    const operation = world.newOperation();
+    const operation = world.newRun();
     await world.refresh("Site", kept);
     world.estate.addInstall({ accountId, siteId: kept.id, name: "portal" });
-    await expect(world.remove("Site", kept, operation)).rejects.toThrow("It still holds the install portal");
+    await expect(world.delete("Site", kept, operation)).rejects.toThrow("It still holds the install portal");
   });
 
   test("a site whose only install moved away in this operation is removed, and the install stands", async () => {
     const kept = await world.create("Site", site);
     const moving = await world.create("Install", install({ siteId: kept.id }));
     const other = world.estate.addSite({ accountId, name: "Other" }).id;
-    const operation = world.newOperation();
+    const operation = world.newRun();
     await world.refresh("Site", kept);
     await world.update("Install", moving, install({ siteId: other }));
-    await world.remove("Site", kept, operation);
+    await world.delete("Site", kept, operation);
     expect([[...world.estate.sites.keys()], [...world.estate.installs.keys()]]).toEqual([[other], [moving.id]]);
   });
 
   test("a site whose only install was removed in this operation is removed", async () => {
     const kept = await world.create("Site", site);
     const going = await world.create("Install", install({ siteId: kept.id }));
-    const operation = world.newOperation();
+    const operation = world.newRun();
     await world.refresh("Site", kept);
-    await world.remove("Install", going, operation);
-    await world.remove("Site", kept, operation);
+    await world.delete("Install", going, operation);
+    await world.delete("Site", kept, operation);
     expect(world.estate.sites.size).toBe(0);
   });
 
   test("an install that became a production install is not removed", async () => {
     const kept = await installInSite();
-    const operation = world.newOperation();
+    const operation = world.newRun();
     await world.refresh("Install", kept);
     world.estate.install("acme").environment = "production";
-    await expect(world.remove("Install", kept, operation)).rejects.toThrow("It is a production install");
+    await expect(world.delete("Install", kept, operation)).rejects.toThrow("It is a production install");
   });
 
   test("a domain that became primary hands the role back before it goes", async () => {
     const installId = world.estate.addInstall({ accountId, name: "acme" }).id;
     const kept = await world.create("Domain", { installId, name: "acme.example" });
-    const operation = world.newOperation();
+    const operation = world.newRun();
     await world.refresh("Domain", kept);
     world.estate.makePrimary(world.estate.domain("acme.example"));
-    await world.remove("Domain", kept, operation);
+    await world.delete("Domain", kept, operation);
     expect(world.estate.domainsOf(installId)).toMatchObject([{ name: "acme.wpengine.com", primary: true }]);
   });
 
   test("a domain that is primary no more takes the role from nobody", async () => {
     const installId = world.estate.addInstall({ accountId, name: "acme" }).id;
     const kept = await world.create("Domain", { installId, name: "acme.example", primary: true });
-    const operation = world.newOperation();
+    const operation = world.newRun();
     await world.refresh("Domain", kept);
     const other = world.estate.addDomain({ installId, name: "other.example", primary: true });
-    await world.remove("Domain", kept, operation);
+    await world.delete("Domain", kept, operation);
     expect(other.primary).toBe(true);
   });
 
   test("a user who became the last owner is not removed", async () => {
     const [, user] = kinds.find(([type]) => type === "AccountUser")!;
     const kept = await world.create("AccountUser", { ...user.declare(world), roles: "owner" });
-    const operation = world.newOperation();
+    const operation = world.newRun();
     await world.refresh("AccountUser", kept);
     world.estate.accountUser("olga@agency.example").roles = "full";
-    await expect(world.remove("AccountUser", kept, operation)).rejects.toThrow("This is the account's last owner");
+    await expect(world.delete("AccountUser", kept, operation)).rejects.toThrow("This is the account's last owner");
   });
 });
 
@@ -193,7 +195,7 @@ describe.each(["Site", "Install"])("%s that moved to another account outside", (
     const kept = type === "Site" ? await world.create("Site", site) : await installInSite();
     const { id } = world.estate.addAccount({ id: otherAccountId, name: "other" });
     Object.assign((type === "Site" ? world.estate.sites : world.estate.installs).get(kept.id)!, { accountId: id });
-    world.newOperation();
+    world.newRun();
     const seen = (await world.refresh(type, kept))!;
     world.simulator.requests.clear();
     return { kept, seen };
@@ -223,18 +225,18 @@ describe.each(["Site", "Install"])("%s that moved to another account outside", (
 
   test("is not removed by a program that no longer has it", async () => {
     const { seen } = await moved();
-    await expect(world.remove(type, seen)).rejects.toThrow("its accountId was changed outside");
+    await expect(world.delete(type, seen)).rejects.toThrow("its accountId was changed outside");
   });
 
   test("is not removed, though nobody looked since it moved", async () => {
     const { kept } = await moved();
-    await expect(world.remove(type, kept)).rejects.toThrow("its accountId was changed outside");
+    await expect(world.delete(type, kept)).rejects.toThrow("its accountId was changed outside");
   });
 
   test("is removed by a program that has followed it", async () => {
     const { kept, seen } = await moved();
     const followed = await world.update(type, seen, { ...kept.inputs, accountId: otherAccountId });
-    await world.remove(type, followed);
+    await world.delete(type, followed);
     expect(world.simulator.requests.writes()).toMatchObject([{ method: "DELETE", status: 204 }]);
   });
 });

@@ -15,12 +15,12 @@ const on = { adopt: "true" };
 async function kept(kind: Kind, settings: Record<string, string> = {}, more: Inputs = {}): Promise<Kept> {
   world = await TestWorld.create({}, settings);
   const made = await world.create(kind.type, { ...kind.declare(world), ...more });
-  world.newOperation();
+  world.newRun();
   world.simulator.requests.clear();
   return made;
 }
 
-const inSameOperation = (type: string, old: Kept): Promise<void> => world.remove(type, old, world.operation);
+const inSameOperation = (type: string, old: Kept): Promise<void> => world.delete(type, old, world.operation);
 const writes = (): string[] => world.simulator.requests.writes().map(({ method, path }) => `${method} ${path}`);
 
 describe.each(kinds)("%s", (type, kind) => {
@@ -47,7 +47,7 @@ describe.each(kinds)("%s", (type, kind) => {
   test("renamed, killed before the deletion and run again: the object stands", async () => {
     const old = await kept(kind, on);
     const renamed = await world.create(type, old.inputs);
-    world.newOperation();
+    world.newRun();
     world.diff(type, renamed, renamed.inputs);
     await inSameOperation(type, old);
     expect([kind.ids(world), writes()]).toEqual([[old.id], []]);
@@ -56,7 +56,7 @@ describe.each(kinds)("%s", (type, kind) => {
   test("renamed, killed before the creation was saved and run again: the object stands", async () => {
     const old = await kept(kind, on);
     await world.create(type, old.inputs);
-    world.newOperation();
+    world.newRun();
     await world.create(type, old.inputs);
     await inSameOperation(type, old);
     expect([kind.ids(world), writes()]).toEqual([[old.id], []]);
@@ -65,7 +65,7 @@ describe.each(kinds)("%s", (type, kind) => {
   test("renamed, killed and run again without adoption: the object stands", async () => {
     const old = await kept(kind, on);
     const renamed = await world.create(type, old.inputs);
-    world.newOperation({ adopt: "false" });
+    world.newRun({ adopt: "false" });
     world.diff(type, renamed, renamed.inputs);
     await inSameOperation(type, old);
     expect([kind.ids(world), writes()]).toEqual([[old.id], []]);
@@ -81,7 +81,7 @@ describe.each(kinds)("%s", (type, kind) => {
   test("replaced by another object, killed before the deletion and run again: only the old one goes", async () => {
     const old = await kept(kind);
     const replacement = await world.create(type, kind.another(world, old.inputs));
-    world.newOperation();
+    world.newRun();
     world.diff(type, replacement, replacement.inputs);
     await inSameOperation(type, old);
     expect(kind.ids(world)).toEqual([replacement.id]);
@@ -91,7 +91,7 @@ describe.each(kinds)("%s", (type, kind) => {
     const old = await kept(kind);
     const news = kind.another(world, old.inputs);
     const replacement = await world.create(type, news);
-    world.newOperation();
+    world.newRun();
     await expect(world.create(type, news)).rejects.toThrow(`exists already (id ${replacement.id})`);
     expect(kind.ids(world)).toEqual([old.id, replacement.id]);
   });
@@ -101,7 +101,7 @@ describe.each(kinds)("%s", (type, kind) => {
     const declared = kind.declare(world);
     const { id } = await world.create(type, declared);
     await expect(world.create(type, declared)).rejects.toThrow(
-      adopt ? "another resource of this program stands for it already" : `exists already (id ${id})`,
+      adopt ? "another resource of this program stands for this object already" : `exists already (id ${id})`,
     );
     expect(kind.ids(world)).toEqual([id]);
   });
@@ -117,7 +117,7 @@ describe.each(kinds)("%s", (type, kind) => {
   test("one of two that stand for one object may go, and the object stands", async () => {
     const one = await kept(kind, on);
     const two = await world.create(type, one.inputs);
-    world.newOperation();
+    world.newRun();
     world.diff(type, one, one.inputs);
     await inSameOperation(type, two);
     expect([kind.ids(world), writes()]).toEqual([[one.id], []]);
@@ -126,9 +126,9 @@ describe.each(kinds)("%s", (type, kind) => {
   test("when all that stand for one object go, it goes, once", async () => {
     const old = await kept(kind, on);
     const renamed = await world.create(type, old.inputs);
-    const operation = world.newOperation();
-    await world.remove(type, old, operation);
-    await world.remove(type, renamed, operation);
+    const operation = world.newRun();
+    await world.delete(type, old, operation);
+    await world.delete(type, renamed, operation);
     expect(kind.ids(world)).toEqual([]);
   });
 });
@@ -158,7 +158,7 @@ describe.each(changes)("%s, replaced on the change %j (replaceOnChanges)", (type
     const old = await kept(kind, on);
     outside(world);
     const replacement = await world.create(type, { ...old.inputs, ...change });
-    world.newOperation();
+    world.newRun();
     world.diff(type, replacement, replacement.inputs);
     await inSameOperation(type, old);
     expect([kind.ids(world), writes()]).toEqual([[old.id], []]);
@@ -168,7 +168,7 @@ describe.each(changes)("%s, replaced on the change %j (replaceOnChanges)", (type
     const old = await kept(kind, on);
     outside(world);
     const replacement = await world.create(type, { ...old.inputs, ...change });
-    world.newOperation();
+    world.newRun();
     await world.update(type, replacement, old.inputs);
     await inSameOperation(type, old);
     expect(kind.ids(world)).toEqual([old.id]);
@@ -198,7 +198,7 @@ test("a key that stands in the program by its public key and by its fingerprint 
   world = await TestWorld.create();
   await world.create("SshKey", { publicKey: publicKeys[0] });
   await expect(world.create("SshKey", { fingerprint })).rejects.toThrow(
-    "another resource of this program stands for it already",
+    "another resource of this program stands for this object already",
   );
 });
 
@@ -208,7 +208,7 @@ test("an install and its domain, both renamed, stand with all that belongs to th
   const install = await world.create("Install", { accountId, siteId, name: "acme", environment: "staging" });
   const domain = await world.create("Domain", { installId: install.id, name: "acme.example", primary: true });
   const before = world.estate.snapshot();
-  world.newOperation();
+  world.newRun();
   await world.create("Install", install.inputs);
   await world.create("Domain", domain.inputs);
   await inSameOperation("Domain", domain);

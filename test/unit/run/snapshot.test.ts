@@ -15,7 +15,7 @@ async function accountWith(installs: number, chosen: number[]): Promise<Kept[]> 
     return id;
   });
   estate.domains.clear();
-  world.newOperation();
+  world.newRun();
   return chosen.map((index) => {
     const id = ids[index]!;
     const inputs = { accountId: agencyId, name: `install${index}` };
@@ -99,9 +99,9 @@ describe("in one operation", () => {
 
   test("a look does not find what the operation itself removed", async () => {
     const made = await world.create("Site", site("Acme"));
-    const operation = world.newOperation();
+    const operation = world.newRun();
     await expect(world.create("Site", site("Acme"))).rejects.toThrow("exists already");
-    await world.remove("Site", made, operation);
+    await world.delete("Site", made, operation);
     expect((await world.create("Site", site("Acme"))).id).not.toBe(made.id);
   });
 
@@ -117,7 +117,7 @@ describe("in one operation", () => {
 
   test("what was changed is read anew, and not from the list of before", async () => {
     const made = await world.create("Site", site("Acme"));
-    world.newOperation();
+    world.newRun();
     await world.refresh("Site", made);
     const changed = await world.update("Site", made, site("Acme 2"));
     expect((await world.refresh("Site", changed))?.outputs.name).toBe("Acme 2");
@@ -127,7 +127,7 @@ describe("in one operation", () => {
     const { id: installId } = world.estate.addInstall({ accountId: agencyId, name: "acme" });
     const one = await world.create("Domain", { installId, name: "one.example", primary: true });
     const other = await world.create("Domain", { installId, name: "other.example" });
-    world.newOperation();
+    world.newRun();
     await world.refresh("Domain", one);
     await world.update("Domain", other, { installId, name: "other.example", primary: true });
     expect((await world.refresh("Domain", one))?.outputs.primary).toBe(false);

@@ -40,7 +40,7 @@ test.each([
     { name: "agncy" },
     'there is no account "agncy" that these credentials can see. They see: agency, acme',
   ],
-  ["a name that two accounts have", { name: "twin" }, '2 accounts are called "twin"'],
+  ["a name that two accounts have", { name: "twin" }, '2 accounts have the name "twin"'],
   ["no argument", {}, "give either the id or the name"],
   ["both arguments", { id: acmeId, name: "acme" }, "give either the id or the name"],
 ])("%s is an error that says so", async (_case, args, reason) => {

@@ -69,7 +69,7 @@ describe("a primary domain", () => {
     expect(simulator.estate.domain("acme.com").primary).toBe(true);
   });
 
-  test("takes over from the one before", async () => {
+  test("adopts from the one before", async () => {
     const before = add("acme.com", { primary: true });
     await patch(add("acme.org"), { primary: true });
     expect(before.primary).toBe(false);

@@ -94,7 +94,7 @@ describe("a deadline", () => {
 test("a call without a deadline ends after its own time", async () => {
   busy();
   const began = clock.now();
-  const error = await failureOf(client({ callTimeout: 30_000 }).user.get());
+  const error = await failureOf(client({ timeout: 30_000 }).user.get());
   expect({ ended: error instanceof OutOfTimeError, inTime: clock.now() < began + 30_000 }).toEqual({
     ended: true,
     inTime: true,

@@ -1,4 +1,4 @@
-import { Governor } from "../../../../provider/api/http/pace";
+import { Pace } from "../../../../provider/api/http/pace";
 import { type Clock, WpEngineApi } from "../../../../provider/api";
 import { simulated } from "../../../support/api-world";
 
@@ -37,7 +37,7 @@ async function outcome(
   clients: number,
 ) {
   const clock = new SharedClock();
-  const governor = new Governor(clock);
+  const pace = new Pace(clock);
   const taken: number[] = [];
   let refused = 0;
   let most = 0;
@@ -51,14 +51,14 @@ async function outcome(
     if (isTaken) taken.push(clock.now());
     await clock.sleep(40);
     inFlight--;
-    if (isTaken) governor.taken();
-    else governor.refused(begun, limit.retryAfter ? free : undefined);
+    if (isTaken) pace.taken();
+    else pace.refused(begun, limit.retryAfter ? free : undefined);
     if (!isTaken) refused++;
     return isTaken;
   };
   let left = calls;
   const client = async (): Promise<void> => {
-    while (left-- > 0) while ((await governor.inTurn(Infinity, send))?.answer !== true);
+    while (left-- > 0) while ((await pace.inTurn(Infinity, send))?.answer !== true);
   };
   await clock.runUntil(Promise.all(Array.from({ length: clients }, client)));
   return { taken: taken.length, refused, most, ideal: (calls / limit.requests) * limit.within, took: clock.now() };

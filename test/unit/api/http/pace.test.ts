@@ -1,5 +1,5 @@
 import { systemClock } from "../../../../provider/api";
-import { Governor } from "../../../../provider/api/http/pace";
+import { Pace } from "../../../../provider/api/http/pace";
 import { type Simulator } from "../../../../simulator";
 import { FakeClock } from "../../../support/fake-clock";
 import { clientOf, failureOf, simulated } from "../../../support/api-world";
@@ -119,9 +119,9 @@ describe("the system's clock", () => {
 
 test("who has no time until the API may be asked again does not queue behind those who have", async () => {
   const stopped = { now: () => clock.now(), sleep: () => new Promise<void>(() => undefined) };
-  const governor = new Governor(stopped);
-  governor.refused(clock.now(), 1_200_000);
-  const places = Array.from({ length: 16 }, () => governor.inTurn(Infinity, async () => undefined));
-  expect(await governor.inTurn(clock.now() + 120_000, async () => "sent")).toBeUndefined();
+  const pace = new Pace(stopped);
+  pace.refused(clock.now(), 1_200_000);
+  const places = Array.from({ length: 16 }, () => pace.inTurn(Infinity, async () => undefined));
+  expect(await pace.inTurn(clock.now() + 120_000, async () => "sent")).toBeUndefined();
   expect(places).toHaveLength(16);
 });

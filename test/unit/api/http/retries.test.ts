@@ -7,7 +7,7 @@ const methods: Record<string, (api: Endpoints) => Promise<unknown>> = {
   GET: (api) => api.sites.get("acme"),
   POST: (api) => api.sites.create({ account_id: agencyId, name: "New" }),
   PATCH: (api) => api.sites.update("acme", { name: "Renamed" }),
-  DELETE: (api) => api.sites.remove("acme"),
+  DELETE: (api) => api.sites.delete("acme"),
 };
 /** POSTs that do no more when they are sent twice. */
 const repeatable: Record<string, (api: Endpoints) => Promise<unknown>> = {

@@ -79,7 +79,7 @@ test("one that cannot be accepted fails by itself, and the others are made", asy
   expect(declared()).toHaveLength(2);
 });
 
-test("one that somebody else added since the look is not taken over without being told", async () => {
+test("one that somebody else added since the look is not adopted without being told", async () => {
   await create({ name: "first.example" });
   const { id } = world.estate.addDomain({ installId, name: names(3)[1]! });
   const outcomes = await Promise.allSettled(names(3).map((name) => create({ name })));
