@@ -2,13 +2,14 @@ import { once } from "node:events";
 import { type Server } from "node:http";
 import { type AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
-import { Estate } from "./estate";
-import { Faults } from "./faults";
-import { RateLimit } from "./rate-limit";
-import { type AccountRecord } from "./records";
-import { RequestLog } from "./request-log";
-import { webApplication } from "./server";
-import { type Durations, type InstallLimits, type Shape, type World } from "./world";
+import { Estate } from "./world/estate";
+import { Faults } from "./http/faults";
+import { RateLimit } from "./http/rate-limit";
+import { routes } from "./nouns";
+import { type AccountRecord } from "./nouns/records";
+import { RequestLog } from "./http/request-log";
+import { webApplication } from "./http/server";
+import { type Durations, type InstallLimits, type Shape, type World } from "./world/world";
 
 export interface SimulatorOptions {
   /** Default: any free port. */
@@ -81,7 +82,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     addAccountWithOwner(world.estate, account);
 
   const requests = new RequestLog();
-  const application = webApplication(world, requests, new RateLimit(options.requestsPerSecond));
+  const application = webApplication(routes, world, requests, new RateLimit(options.requestsPerSecond));
   const server = createAdaptorServer({ fetch: application.fetch, overrideGlobalObjects: false }) as Server;
   server.listen(options.port ?? 0, "127.0.0.1");
   await once(server, "listening");

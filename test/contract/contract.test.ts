@@ -1,6 +1,6 @@
 import { defaultBaseUrl } from "../../provider/api";
 import { type Shape } from "../../simulator";
-import { routes } from "../../simulator/server";
+import { routes } from "../../simulator/nouns";
 import { clientOf, failureOf } from "../support/api-world";
 import { ask } from "../support/simulator-client";
 import { newInstall } from "./calls";

@@ -1,9 +1,5 @@
 import { type FaultRule } from "../../simulator";
-import { accountUserRoutes } from "../../simulator/account-users";
-import { domainRoutes } from "../../simulator/domains";
-import { installRoutes } from "../../simulator/installs";
-import { siteRoutes } from "../../simulator/sites";
-import { sshKeyRoutes } from "../../simulator/ssh-keys";
+import { routes } from "../../simulator/nouns";
 import { type Kept, TestWorld } from "./world";
 
 export type Verb = "create" | "read" | "update" | "delete";
@@ -48,7 +44,6 @@ function verbs(list: string, item: string): Record<Verb, string> {
 }
 
 function listedFor(operation: string): number[] {
-  const routes = [...siteRoutes, ...installRoutes, ...domainRoutes, ...accountUserRoutes, ...sshKeyRoutes];
   return routes.find(({ method, path }) => `${method} ${path}` === operation)!.listed;
 }
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { invalid, notFound, Refusal, unavailable } from "./errors";
+import { invalid, notFound, Refusal, unavailable } from "../http/errors";
 import { type AccountUserRecord } from "./records";
 import { accountUserAnswer, briefAccountUser, ownersOf } from "./shapes";
-import { bodyOf, type Call, type Route, sees } from "./world";
+import { bodyOf, type Call, type Route, sees } from "../world/world";
 
 const roles = ["owner", "full", "full,billing", "partial", "partial,billing"];
 const writtenRoles = z

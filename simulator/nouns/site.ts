@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { Refusal } from "./errors";
-import { page } from "./pages";
+import { Refusal } from "../http/errors";
+import { page } from "../http/pages";
 import { briefSite, siteAnswer } from "./shapes";
-import { bodyOf, type Call, type Route, sees, visibleSite } from "./world";
+import { bodyOf, type Call, type Route, sees, visibleSite } from "../world/world";
 
 const name = z
   .string()

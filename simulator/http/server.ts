@@ -2,39 +2,15 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono } from "hono";
-import { aboutRoutes } from "./about";
-import { accountUserRoutes } from "./account-users";
-import { accountRoutes } from "./accounts";
-import { backupRoutes } from "./backups";
-import { cacheRoutes } from "./cache";
-import { domainCheckRoutes } from "./domain-checks";
-import { domainRoutes } from "./domains";
 import { notFound, Refusal } from "./errors";
 import { type FaultRule } from "./faults";
-import { installRoutes } from "./installs";
 import { type RateLimit } from "./rate-limit";
-import { type CredentialsRecord } from "./records";
+import { type CredentialsRecord } from "../nouns/records";
 import { type RequestLog } from "./request-log";
-import { siteRoutes } from "./sites";
-import { sshKeyRoutes } from "./ssh-keys";
 import { withUnknownFields } from "./unknown-fields";
-import { type Call, type Reply, type Route, type World } from "./world";
+import { type Call, type Reply, type Route, type World } from "../world/world";
 
 type HttpContext = Context<{ Bindings: HttpBindings }>;
-
-// A check's report stands before the domains, whose paths would match it too.
-export const routes: Route[] = [
-  ...aboutRoutes,
-  ...accountRoutes,
-  ...accountUserRoutes,
-  ...siteRoutes,
-  ...installRoutes,
-  ...domainCheckRoutes,
-  ...domainRoutes,
-  ...backupRoutes,
-  ...cacheRoutes,
-  ...sshKeyRoutes,
-];
 
 // Answers without a listed status come from the gateway before any operation.
 const unknownOperation: Route = {
@@ -48,6 +24,7 @@ const unknownOperation: Route = {
 
 /** The API as a web application: who may ask, what goes wrong, and which operation answers. */
 export function webApplication(
+  routes: Route[],
   world: World,
   requests: RequestLog,
   rateLimit: RateLimit,

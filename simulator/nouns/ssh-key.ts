@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { notFound, unavailable } from "./errors";
-import { page } from "./pages";
+import { notFound, unavailable } from "../http/errors";
+import { page } from "../http/pages";
 import { type SshKeyRecord } from "./records";
 import { sshKeyAnswer } from "./shapes";
-import { bodyOf, type Call, type Route } from "./world";
+import { bodyOf, type Call, type Route } from "../world/world";
 
 const newKey = z.object({
   public_key: z.string().regex(/^(ssh|ecdsa|sk)-[a-z0-9@.-]+ [A-Za-z0-9+/]+=*( .*)?$/, { error: "is invalid" }),

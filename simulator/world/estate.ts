@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { notFound } from "./errors";
+import { notFound } from "../http/errors";
 import {
   type AccountRecord,
   type AccountUserRecord,
@@ -10,7 +10,7 @@ import {
   type InstallRecord,
   type SiteRecord,
   type SshKeyRecord,
-} from "./records";
+} from "../nouns/records";
 
 /**
  * Everything that exists in the simulated world. A test changes it to play the part of somebody at work in the User Portal:

@@ -1,5 +1,5 @@
 import { invalid } from "./errors";
-import { type Call, type Reply } from "./world";
+import { type Call, type Reply } from "../world/world";
 
 // The real API writes its own public host here whoever asked, which clients must not follow.
 const publicHost = "https://api.wpengineapi.com/v1";

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { invalid, Refusal, unavailable } from "./errors";
-import { page } from "./pages";
+import { invalid, Refusal, unavailable } from "../http/errors";
+import { page } from "../http/pages";
 import { type Environment, type InstallRecord } from "./records";
 import { briefInstall, installAnswer, singleInstallAnswer } from "./shapes";
-import { inAccount } from "./sites";
-import { bodyOf, type Call, type Route, sees, visibleInstall } from "./world";
+import { inAccount } from "./site";
+import { bodyOf, type Call, type Route, sees, visibleInstall } from "../world/world";
 
 const environment = z.enum(["production", "staging", "development"]);
 const newInstall = z.object({

@@ -1,5 +1,5 @@
 import { userAnswer } from "./shapes";
-import { type Route } from "./world";
+import { type Route } from "../world/world";
 
 /** The API about itself, and about who is asking. */
 export const aboutRoutes: Route[] = [

@@ -1,7 +1,7 @@
-import { notFound } from "./errors";
-import { page } from "./pages";
+import { notFound } from "../http/errors";
+import { page } from "../http/pages";
 import { accountAnswer } from "./shapes";
-import { type Route, sees } from "./world";
+import { type Route, sees } from "../world/world";
 
 export const accountRoutes: Route[] = [
   {

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { invalid, Refusal, unavailable } from "./errors";
-import { page } from "./pages";
+import { invalid, Refusal, unavailable } from "../http/errors";
+import { page } from "../http/pages";
 import { type DomainRecord, type InstallRecord } from "./records";
 import { bulkDomainAnswer, domainAnswer } from "./shapes";
-import { bodyOf, type Call, type Route, visibleDomain, visibleInstall } from "./world";
+import { bodyOf, type Call, type Route, visibleDomain, visibleInstall } from "../world/world";
 
 const name = z
   .string()

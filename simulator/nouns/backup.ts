@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { notFound } from "./errors";
+import { notFound } from "../http/errors";
 import { type BackupRecord } from "./records";
-import { bodyOf, type Route, visibleInstall, type World } from "./world";
+import { bodyOf, type Route, visibleInstall, type World } from "../world/world";
 
 const newBackup = z.object({
   description: z.string().min(1, { error: "can't be blank" }),

@@ -7,7 +7,7 @@ import {
   type SshKeyRecord,
   type UserRecord,
 } from "./records";
-import { type World } from "./world";
+import { type World } from "../world/world";
 
 /*
  * How records look in answers. A list and a single GET say the same but for what only a single GET has; the answer to a

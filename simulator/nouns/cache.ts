@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { refuseIfTooSoon } from "./limits";
-import { bodyOf, type Route, visibleInstall } from "./world";
+import { refuseIfTooSoon } from "../http/install-limit";
+import { bodyOf, type Route, visibleInstall } from "../world/world";
 
 export const cacheRoutes: Route[] = [
   {

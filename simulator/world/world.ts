@@ -1,8 +1,8 @@
 import { type z } from "zod";
-import { invalid, notFound } from "./errors";
+import { invalid, notFound } from "../http/errors";
 import { type Estate } from "./estate";
-import { type Faults } from "./faults";
-import { type CredentialsRecord, type DomainRecord, type InstallRecord, type SiteRecord } from "./records";
+import { type Faults } from "../http/faults";
+import { type CredentialsRecord, type DomainRecord, type InstallRecord, type SiteRecord } from "../nouns/records";
 
 /** In which form answers come: as recorded in 2021, or as one of the published Swaggers has it. */
 export type Shape = "2021" | "1.6.7" | "1.17.0";

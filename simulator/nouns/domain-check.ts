@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { notFound } from "./errors";
-import { refuseIfTooSoon } from "./limits";
+import { notFound } from "../http/errors";
+import { refuseIfTooSoon } from "../http/install-limit";
 import { domainAnswer } from "./shapes";
-import { type Route, visibleDomain, visibleInstall } from "./world";
+import { type Route, visibleDomain, visibleInstall } from "../world/world";
 
 export const domainCheckRoutes: Route[] = [
   {

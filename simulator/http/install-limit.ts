@@ -1,5 +1,5 @@
 import { Refusal } from "./errors";
-import { type Call } from "./world";
+import { type Call } from "../world/world";
 
 /** Some operations may be asked for once in a while only, for each install. */
 export function refuseIfTooSoon({ world, params }: Call, operation: string, seconds: number): void {

@@ -1,4 +1,4 @@
-import { type Reply } from "./world";
+import { type Reply } from "../world/world";
 
 /** A general limit on requests in any one second. */
 export class RateLimit {
