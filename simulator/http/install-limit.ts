@@ -1,8 +1,8 @@
 import { Refusal } from "./errors";
-import { type Call } from "../world/world";
+import { type SimulatedRequest } from "./route";
 
 /** Some operations may be asked for once in a while only, for each install. */
-export function refuseIfTooSoon({ world, params }: Call, operation: string, seconds: number): void {
+export function refuseIfTooSoon({ world, params }: SimulatedRequest, operation: string, seconds: number): void {
   const key = `${operation} ${params.installId ?? ""}`;
   const now = Date.now();
   if (now < (world.lastAsked.get(key) ?? -Infinity) + seconds * 1000) {

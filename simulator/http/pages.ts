@@ -1,16 +1,21 @@
 import { invalid } from "./errors";
-import { type Call, type Reply } from "../world/world";
+import { type SimulatedRequest, type Reply } from "./route";
 
 // The real API writes its own public host here whoever asked, which clients must not follow.
 const publicHost = "https://api.wpengineapi.com/v1";
 
 /** One page of a list, as the query asks for it. */
-export function page<Entry>(call: Call, path: string, entries: Entry[], answer: (entry: Entry) => unknown): Reply {
-  const limit = Math.min(numberIn(call, "limit", 100, 1, 100), call.world.mostPerPage);
-  const offset = numberIn(call, "offset", 0, 0, Number.MAX_SAFE_INTEGER);
-  const inOrder = call.world.estate.listOrder(entries);
-  const ordered = call.movingList ? [...inOrder].reverse() : inOrder;
-  const { account_id: account } = call.query;
+export function page<Entry>(
+  request: SimulatedRequest,
+  path: string,
+  entries: Entry[],
+  answer: (entry: Entry) => unknown,
+): Reply {
+  const limit = Math.min(numberIn(request, "limit", 100, 1, 100), request.world.mostPerPage);
+  const offset = numberIn(request, "offset", 0, 0, Number.MAX_SAFE_INTEGER);
+  const inOrder = request.world.estate.listOrder(entries);
+  const ordered = request.movingList ? [...inOrder].reverse() : inOrder;
+  const { account_id: account } = request.query;
   const filter = account === undefined ? "" : `&account_id=${account}`;
   const link = (to: number): string => `${publicHost}${path}?limit=${limit}&offset=${to}${filter}`;
   return {
@@ -24,7 +29,7 @@ export function page<Entry>(call: Call, path: string, entries: Entry[], answer: 
   };
 }
 
-function numberIn({ query }: Call, name: string, fallback: number, least: number, most: number): number {
+function numberIn({ query }: SimulatedRequest, name: string, fallback: number, least: number, most: number): number {
   const text = query[name];
   if (text === undefined) return fallback;
   const value = Number(text);

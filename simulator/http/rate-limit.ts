@@ -1,4 +1,4 @@
-import { type Reply } from "../world/world";
+import { type Reply } from "./route";
 
 /** A general limit on requests in any one second. */
 export class RateLimit {

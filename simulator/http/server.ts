@@ -8,7 +8,8 @@ import { type RateLimit } from "./rate-limit";
 import { type CredentialsRecord } from "../nouns/records";
 import { type RequestLog } from "./request-log";
 import { withUnknownFields } from "./unknown-fields";
-import { type Call, type Reply, type Route, type World } from "../world/world";
+import { type SimulatedRequest, type Reply, type Route } from "./route";
+import { type World } from "../world/world";
 
 type HttpContext = Context<{ Bindings: HttpBindings }>;
 
@@ -58,7 +59,7 @@ async function serve(
   const refused = refusalBefore(fault, requests) ?? rateLimit.refusal();
   if (refused !== undefined) return answer(log, refused.reply, refused.retryAfter);
 
-  const call: Call = {
+  const request: SimulatedRequest = {
     world,
     caller: caller ?? nobody,
     params: context.req.param(),
@@ -67,7 +68,7 @@ async function serve(
     movingList: fault?.kind === "moving-list",
     stuckPending: fault?.kind === "stuck-pending",
   };
-  const reply = throughGateway(route, call);
+  const reply = throughGateway(route, request);
   await requests.listener?.("handled", { method: context.req.method, path });
   // What takes long is the answer: the work is done at once, even for a caller who has given up when it comes.
   await pause(world.durations.response + (fault?.kind === "slow" ? (fault.milliseconds ?? 100) : 0));
@@ -85,10 +86,10 @@ const nobody: CredentialsRecord = {
 };
 
 /** The gateway turns every status that an operation does not list into 500. */
-function throughGateway(route: Route, call: Call): Reply {
+function throughGateway(route: Route, request: SimulatedRequest): Reply {
   try {
-    call.world.estate.catchUp();
-    return route.handle(call);
+    request.world.estate.catchUp();
+    return route.handle(request);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (route.listed.includes(error.status)) return refusalReply(error);

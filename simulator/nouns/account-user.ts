@@ -2,7 +2,8 @@ import { z } from "zod";
 import { invalid, notFound, Refusal, unavailable } from "../http/errors";
 import { type AccountUserRecord } from "./records";
 import { accountUserAnswer, briefAccountUser, ownersOf } from "./shapes";
-import { bodyOf, type Call, type Route, sees } from "../world/world";
+import { bodyOf, type SimulatedRequest, type Route } from "../http/route";
+import { sees } from "../world/world";
 
 const roles = ["owner", "full", "full,billing", "partial", "partial,billing"];
 const writtenRoles = z
@@ -27,8 +28,10 @@ export const accountUserRoutes: Route[] = [
     method: "GET",
     path,
     listed: [400, 401, 429, 503],
-    handle: (call) => {
-      const results = call.world.estate.listOrder(usersOf(call)).map((user) => accountUserAnswer(call.world, user));
+    handle: (request) => {
+      const results = request.world.estate
+        .listOrder(usersOf(request))
+        .map((user) => accountUserAnswer(request.world, user));
       return { status: 200, body: { results } };
     },
   },
@@ -36,17 +39,17 @@ export const accountUserRoutes: Route[] = [
     method: "POST",
     path,
     listed: [400, 401, 403, 429, 503],
-    handle: (call) => {
-      const { user } = bodyOf(call, "AccountUser", newUser);
-      const taken = usersOf(call).some(({ email }) => email.toLowerCase() === user.email.toLowerCase());
+    handle: (request) => {
+      const { user } = bodyOf(request, "AccountUser", newUser);
+      const taken = usersOf(request).some(({ email }) => email.toLowerCase() === user.email.toLowerCase());
       if (taken) throw unavailable("AccountUser", "email", "Email is taken by a user of this account");
-      const record = call.world.estate.addAccountUser({
-        accountId: call.params.accountId ?? "",
+      const record = request.world.estate.addAccountUser({
+        accountId: request.params.accountId ?? "",
         firstName: user.first_name,
         lastName: user.last_name,
         email: user.email,
         roles: user.roles,
-        installIds: installIdsOf(call, user),
+        installIds: installIdsOf(request, user),
       });
       return { status: 201, body: { message, account_user: briefAccountUser(record) } };
     },
@@ -55,17 +58,17 @@ export const accountUserRoutes: Route[] = [
     method: "GET",
     path: `${path}/:userId`,
     listed: [401, 403, 404, 429, 503],
-    handle: (call) => ({ status: 200, body: accountUserAnswer(call.world, userOf(call)) }),
+    handle: (request) => ({ status: 200, body: accountUserAnswer(request.world, userOf(request)) }),
   },
   {
     method: "PATCH",
     path: `${path}/:userId`,
     listed: [400, 401, 403, 404, 429, 500, 503],
-    handle: (call) => {
-      const user = userOf(call);
-      const change = bodyOf(call, "AccountUser", access);
-      if (change.roles !== "owner") refuseLastOwner(call, user);
-      user.installIds = installIdsOf(call, change);
+    handle: (request) => {
+      const user = userOf(request);
+      const change = bodyOf(request, "AccountUser", access);
+      if (change.roles !== "owner") refuseLastOwner(request, user);
+      user.installIds = installIdsOf(request, change);
       user.roles = change.roles;
       return { status: 200, body: { message, account_user: briefAccountUser(user) } };
     },
@@ -74,10 +77,10 @@ export const accountUserRoutes: Route[] = [
     method: "DELETE",
     path: `${path}/:userId`,
     listed: [400, 401, 403, 404, 429, 503],
-    handle: (call) => {
-      const user = userOf(call);
-      refuseLastOwner(call, user);
-      call.world.estate.removeAccountUser(user);
+    handle: (request) => {
+      const user = userOf(request);
+      refuseLastOwner(request, user);
+      request.world.estate.removeAccountUser(user);
       return { status: 204 };
     },
   },
@@ -87,21 +90,24 @@ function billingLast(one: string, other: string): number {
   return Number(one === "billing") - Number(other === "billing");
 }
 
-function usersOf(call: Call): AccountUserRecord[] {
-  const { accountId = "" } = call.params;
-  const { estate } = call.world;
-  if (!estate.accounts.has(accountId) || !sees(call, accountId)) throw notFound("Account");
+function usersOf(request: SimulatedRequest): AccountUserRecord[] {
+  const { accountId = "" } = request.params;
+  const { estate } = request.world;
+  if (!estate.accounts.has(accountId) || !sees(request, accountId)) throw notFound("Account");
   return [...estate.accountUsers.values()].filter((user) => user.accountId === accountId);
 }
 
-function userOf(call: Call): AccountUserRecord {
-  const user = usersOf(call).find(({ userId }) => userId === call.params.userId);
+function userOf(request: SimulatedRequest): AccountUserRecord {
+  const user = usersOf(request).find(({ userId }) => userId === request.params.userId);
   if (user === undefined) throw notFound("Account user");
   return user;
 }
 
 /** Installs go with the partial roles, and only with them. */
-function installIdsOf(call: Call, { roles: written, install_ids: ids }: z.infer<typeof access>): string[] {
+function installIdsOf(
+  request: SimulatedRequest,
+  { roles: written, install_ids: ids }: z.infer<typeof access>,
+): string[] {
   if (!written.includes("partial")) {
     if (ids !== undefined && ids.length > 0)
       throw invalid("AccountUser", "install_ids", "invalid", "Installs go with partial roles");
@@ -110,14 +116,14 @@ function installIdsOf(call: Call, { roles: written, install_ids: ids }: z.infer<
   if (ids === undefined || ids.length === 0)
     throw invalid("AccountUser", "install_ids", "blank", "Installs are needed");
   for (const id of ids) {
-    if (call.world.estate.installs.get(id)?.accountId !== call.params.accountId) {
+    if (request.world.estate.installs.get(id)?.accountId !== request.params.accountId) {
       throw invalid("AccountUser", "install_ids", "invalid", `There is no install ${id} in the account`);
     }
   }
   return ids;
 }
 
-function refuseLastOwner({ world }: Call, user: AccountUserRecord): void {
+function refuseLastOwner({ world }: SimulatedRequest, user: AccountUserRecord): void {
   if (user.roles !== "owner" || ownersOf(world.estate.accountUsers.values(), user.accountId) > 1) return;
   throw new Refusal(400, "The last owner of an account must stay");
 }

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { notFound } from "../http/errors";
 import { type BackupRecord } from "./records";
-import { bodyOf, type Route, visibleInstall, type World } from "../world/world";
+import { bodyOf, type Route } from "../http/route";
+import { visibleInstall, type World } from "../world/world";
 
 const newBackup = z.object({
   description: z.string().min(1, { error: "can't be blank" }),
@@ -14,11 +15,11 @@ export const backupRoutes: Route[] = [
     method: "POST",
     path: "/installs/:installId/backups",
     listed: [400, 401, 403, 404, 429, 503],
-    handle: (call) => {
-      const install = visibleInstall(call);
-      const { description } = bodyOf(call, "Backup", newBackup);
+    handle: (request) => {
+      const install = visibleInstall(request);
+      const { description } = bodyOf(request, "Backup", newBackup);
       const backup = { id: randomUUID(), installId: install.id, description, requestedAt: Date.now() };
-      call.world.estate.backups.set(backup.id, backup);
+      request.world.estate.backups.set(backup.id, backup);
       return { status: 202, body: { id: backup.id, status: "requested" } };
     },
   },
@@ -26,11 +27,11 @@ export const backupRoutes: Route[] = [
     method: "GET",
     path: "/installs/:installId/backups/:backupId",
     listed: [400, 401, 404, 429, 503],
-    handle: (call) => {
-      const install = visibleInstall(call);
-      const backup = call.world.estate.backups.get(call.params.backupId ?? "");
+    handle: (request) => {
+      const install = visibleInstall(request);
+      const backup = request.world.estate.backups.get(request.params.backupId ?? "");
       if (backup?.installId !== install.id) throw notFound("Backup");
-      return { status: 200, body: backupAnswer(call.world, backup) };
+      return { status: 200, body: backupAnswer(request.world, backup) };
     },
   },
 ];

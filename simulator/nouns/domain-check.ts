@@ -2,17 +2,18 @@ import { randomUUID } from "node:crypto";
 import { notFound } from "../http/errors";
 import { refuseIfTooSoon } from "../http/install-limit";
 import { domainAnswer } from "./shapes";
-import { type Route, visibleDomain, visibleInstall } from "../world/world";
+import { type Route } from "../http/route";
+import { visibleDomain, visibleInstall } from "../world/world";
 
 export const domainCheckRoutes: Route[] = [
   {
     method: "GET",
     path: "/installs/:installId/domains/check_status/:reportId",
     listed: [401, 403, 404, 429, 500, 503],
-    handle: (call) => {
-      const install = visibleInstall(call);
-      const { estate, durations } = call.world;
-      const check = estate.domainChecks.get(call.params.reportId ?? "");
+    handle: (request) => {
+      const install = visibleInstall(request);
+      const { estate, durations } = request.world;
+      const check = estate.domainChecks.get(request.params.reportId ?? "");
       if (check?.installId !== install.id) throw notFound("Report");
       const complete = Date.now() >= check.requestedAt + durations.domainCheck;
       const name = estate.domains.get(check.domainId)?.name;
@@ -26,9 +27,9 @@ export const domainCheckRoutes: Route[] = [
     method: "POST",
     path: "/installs/:installId/domains/:domainId/check_status",
     listed: [401, 403, 404, 429, 500, 503],
-    handle: (call) => {
-      const { estate, durations, shape, limits } = call.world;
-      const domain = visibleDomain(call);
+    handle: (request) => {
+      const { estate, durations, shape, limits } = request.world;
+      const domain = visibleDomain(request);
       const now = Date.now();
       // Older versions keep no report: the same question is asked again until it is answered.
       const key = shape === "1.17.0" ? randomUUID() : domain.id;
@@ -38,12 +39,12 @@ export const domainCheckRoutes: Route[] = [
         domainId: domain.id,
         requestedAt: now,
       };
-      refuseIfTooSoon(call, "check_status", limits.checkStatus);
+      refuseIfTooSoon(request, "check_status", limits.checkStatus);
       estate.domainChecks.set(key, check);
       if (shape === "1.17.0") return { status: 202, body: { report_id: key } };
       if (now < check.requestedAt + durations.domainCheck) return { status: 202 };
       estate.domainChecks.delete(key);
-      return { status: 200, body: domainAnswer(call.world, domain) };
+      return { status: 200, body: domainAnswer(request.world, domain) };
     },
   },
 ];

@@ -3,7 +3,8 @@ import { invalid, Refusal, unavailable } from "../http/errors";
 import { page } from "../http/pages";
 import { type DomainRecord, type InstallRecord } from "./records";
 import { bulkDomainAnswer, domainAnswer } from "./shapes";
-import { bodyOf, type Call, type Route, visibleDomain, visibleInstall } from "../world/world";
+import { bodyOf, type SimulatedRequest, type Route } from "../http/route";
+import { visibleDomain, visibleInstall } from "../world/world";
 
 const name = z
   .string()
@@ -29,41 +30,42 @@ export const domainRoutes: Route[] = [
     method: "GET",
     path,
     listed: [401, 403, 404, 429, 503],
-    handle: (call) => {
-      const install = visibleInstall(call);
-      const domains = call.world.estate.domainsOf(install.id);
-      return page(call, `/installs/${install.id}/domains`, domains, (domain) => domainAnswer(call.world, domain));
+    handle: (request) => {
+      const install = visibleInstall(request);
+      const domains = request.world.estate.domainsOf(install.id);
+      return page(request, `/installs/${install.id}/domains`, domains, (domain) => domainAnswer(request.world, domain));
     },
   },
   {
     method: "POST",
     path,
     listed: [400, 401, 403, 429, 503],
-    handle: (call) => {
-      const wanted = bodyOf(call, "Domain", newDomain);
-      const install = activeInstall(call);
-      refuseIfListed(call, install, wanted.name);
-      const redirectTo = wanted.redirect_to === undefined ? null : redirectTarget(call, install, wanted.redirect_to).id;
-      const domain: DomainRecord = call.world.estate.addDomain({
+    handle: (request) => {
+      const wanted = bodyOf(request, "Domain", newDomain);
+      const install = activeInstall(request);
+      refuseIfListed(request, install, wanted.name);
+      const redirectTo =
+        wanted.redirect_to === undefined ? null : redirectTarget(request, install, wanted.redirect_to).id;
+      const domain: DomainRecord = request.world.estate.addDomain({
         installId: install.id,
         name: wanted.name,
         redirectTo,
       });
       if (wanted.primary === true) {
-        const undo = () => call.world.estate.removeDomain(domain.id);
-        undoIfRefused(() => makePrimary(call, domain), undo);
+        const undo = () => request.world.estate.removeDomain(domain.id);
+        undoIfRefused(() => makePrimary(request, domain), undo);
       }
-      return { status: 201, body: domainAnswer(call.world, domain) };
+      return { status: 201, body: domainAnswer(request.world, domain) };
     },
   },
   {
     method: "POST",
     path: `${path}/bulk`,
     listed: [400, 401, 403, 429, 503],
-    handle: (call) => {
-      const { domains } = bodyOf(call, "Domain", bulk);
-      const install = activeInstall(call);
-      const { estate } = call.world;
+    handle: (request) => {
+      const { domains } = bodyOf(request, "Domain", bulk);
+      const install = activeInstall(request);
+      const { estate } = request.world;
       const known = new Map(estate.domainsOf(install.id).map((domain) => [domain.name, domain.redirectTo !== null]));
       for (const wanted of domains) {
         if (known.has(wanted.name)) throw unavailable("Domain", "name", `${wanted.name} is on the install already`);
@@ -79,75 +81,75 @@ export const domainRoutes: Route[] = [
         const target = estate.domainsOf(install.id).find((domain) => domain.name === wanted.redirect_to);
         if (made[index] !== undefined) made[index].redirectTo = target?.id ?? null;
       }
-      return { status: 201, body: { domains: made.map((domain) => bulkDomainAnswer(call.world, domain)) } };
+      return { status: 201, body: { domains: made.map((domain) => bulkDomainAnswer(request.world, domain)) } };
     },
   },
   {
     method: "GET",
     path: `${path}/:domainId`,
     listed: [401, 403, 404, 429, 503],
-    handle: (call) => ({ status: 200, body: domainAnswer(call.world, visibleDomain(call)) }),
+    handle: (request) => ({ status: 200, body: domainAnswer(request.world, visibleDomain(request)) }),
   },
   {
     method: "PATCH",
     path: `${path}/:domainId`,
     listed: [400, 401, 403, 404, 429, 503],
-    handle: (call) => {
-      const domain = visibleDomain(call);
-      const wanted = bodyOf(call, "Domain", change);
+    handle: (request) => {
+      const domain = visibleDomain(request);
+      const wanted = bodyOf(request, "Domain", change);
       const { redirectTo } = domain;
-      if (wanted.redirect_to !== undefined) redirect(call, domain, wanted.redirect_to);
+      if (wanted.redirect_to !== undefined) redirect(request, domain, wanted.redirect_to);
       if (wanted.primary === true) {
         const undo = () => (domain.redirectTo = redirectTo);
-        undoIfRefused(() => makePrimary(call, domain), undo);
+        undoIfRefused(() => makePrimary(request, domain), undo);
       }
       // Older versions of the API ignore a field that they do not know.
-      if (wanted.secure_all_urls !== undefined && call.world.shape === "1.17.0")
+      if (wanted.secure_all_urls !== undefined && request.world.shape === "1.17.0")
         domain.secureAllUrls = wanted.secure_all_urls;
-      return { status: 200, body: domainAnswer(call.world, domain) };
+      return { status: 200, body: domainAnswer(request.world, domain) };
     },
   },
   {
     method: "DELETE",
     path: `${path}/:domainId`,
     listed: [400, 401, 403, 404, 429, 503],
-    handle: (call) => {
-      const domain = visibleDomain(call);
+    handle: (request) => {
+      const domain = visibleDomain(request);
       if (domain.builtIn) throw new Refusal(400, "The domain of the install itself cannot be removed");
       if (domain.primary) throw new Refusal(400, "The primary domain cannot be removed");
-      call.world.estate.removeDomain(domain.id);
+      request.world.estate.removeDomain(domain.id);
       return { status: 204 };
     },
   },
 ];
 
-function activeInstall(call: Call): InstallRecord {
-  const install = visibleInstall(call);
+function activeInstall(request: SimulatedRequest): InstallRecord {
+  const install = visibleInstall(request);
   if (install.status !== "active") throw new Refusal(400, "The install is not active yet");
   return install;
 }
 
-function refuseIfListed({ world }: Call, install: InstallRecord, wanted: string): void {
+function refuseIfListed({ world }: SimulatedRequest, install: InstallRecord, wanted: string): void {
   if (world.estate.domainsOf(install.id).some((domain) => domain.name === wanted)) {
     throw unavailable("Domain", "name", `${wanted} is on the install already`);
   }
 }
 
-function redirect(call: Call, domain: DomainRecord, to: string): void {
+function redirect(request: SimulatedRequest, domain: DomainRecord, to: string): void {
   // The API has no null here: this word removes a redirect.
   if (to === "nil") {
     domain.redirectTo = null;
     return;
   }
-  const target = redirectTarget(call, visibleInstall(call), to);
+  const target = redirectTarget(request, visibleInstall(request), to);
   if (target === domain) throw invalid("Domain", "redirect_to", "invalid", "A domain cannot redirect to itself");
   if (domain.primary) throw invalid("Domain", "redirect_to", "invalid", "The primary domain cannot redirect");
-  const isTarget = call.world.estate.domainsOf(domain.installId).some(({ redirectTo }) => redirectTo === domain.id);
+  const isTarget = request.world.estate.domainsOf(domain.installId).some(({ redirectTo }) => redirectTo === domain.id);
   if (isTarget) throw invalid("Domain", "redirect_to", "invalid", "Other domains redirect to this one");
   domain.redirectTo = target.id;
 }
 
-function redirectTarget({ world }: Call, install: InstallRecord, id: string): DomainRecord {
+function redirectTarget({ world }: SimulatedRequest, install: InstallRecord, id: string): DomainRecord {
   const target = world.estate.domains.get(id);
   if (target?.installId !== install.id)
     throw invalid("Domain", "redirect_to", "invalid", "There is no such domain on the install");
@@ -155,7 +157,7 @@ function redirectTarget({ world }: Call, install: InstallRecord, id: string): Do
   return target;
 }
 
-function makePrimary({ world }: Call, domain: DomainRecord): void {
+function makePrimary({ world }: SimulatedRequest, domain: DomainRecord): void {
   const { duplicate } = domainAnswer(world, domain);
   if (duplicate === true || domain.name.startsWith("*.") || domain.redirectTo !== null) {
     throw invalid("Domain", "primary", "invalid", "Cannot be primary: a duplicate, wildcard or redirected domain");

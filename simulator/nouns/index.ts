@@ -1,4 +1,4 @@
-import { type Route } from "../world/world";
+import { type Route } from "../http/route";
 import { accountRoutes } from "./account";
 import { accountUserRoutes } from "./account-user";
 import { backupRoutes } from "./backup";

@@ -14,7 +14,7 @@ export interface UserRecord {
   email: string;
 }
 
-/** Who may call, and which accounts they see: undefined for all. */
+/** Who may request, and which accounts they see: undefined for all. */
 export interface CredentialsRecord {
   username: string;
   password: string;

@@ -1,5 +1,5 @@
 import { userAnswer } from "./shapes";
-import { type Route } from "../world/world";
+import { type Route } from "../http/route";
 
 /** The API about itself, and about who is asking. */
 export const aboutRoutes: Route[] = [
