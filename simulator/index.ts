@@ -1,8 +1,20 @@
+export { Estate } from "./estate";
 export { Refusal } from "./http/errors";
-export { Estate } from "./world/estate";
 export { type FaultKind, type FaultRule, Faults, type RandomFaults } from "./http/faults";
-export type * from "./nouns/records";
 export { type LoggedRequest, type RequestFilter, type RequestListener, RequestLog } from "./http/request-log";
+export type {
+  AccountRecord,
+  AccountUserRecord,
+  BackupRecord,
+  DomainCheckRecord,
+  DomainRecord,
+  Environment,
+  InstallRecord,
+  SiteRecord,
+  SshKeyRecord,
+} from "./nouns";
 export { agencyId, type Simulator, type SimulatorOptions, startSimulator } from "./simulator";
 export { seedSmallAccount } from "./small-account";
-export { type Durations, type InstallLimits, type Shape } from "./world/world";
+export { type CredentialsRecord, type UserRecord } from "./world/credentials";
+export { type Durations, type InstallLimits } from "./world/time";
+export { type Shape } from "./world/world";

@@ -2,14 +2,14 @@ import { once } from "node:events";
 import { type Server } from "node:http";
 import { type AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
-import { Estate } from "./world/estate";
+import { Estate } from "./estate";
 import { Faults } from "./http/faults";
 import { RateLimit } from "./http/rate-limit";
-import { routes } from "./nouns";
-import { type AccountRecord } from "./nouns/records";
 import { RequestLog } from "./http/request-log";
 import { webApplication } from "./http/server";
-import { type Durations, type InstallLimits, type Shape, type World } from "./world/world";
+import { type AccountRecord, routes } from "./nouns";
+import { type Durations, type InstallLimits } from "./world/time";
+import { type Shape, World } from "./world/world";
 
 export interface SimulatorOptions {
   /** Default: any free port. */
@@ -24,7 +24,10 @@ export interface SimulatorOptions {
   durations?: Partial<Durations>;
   /** A general limit. Default: none. */
   requestsPerSecond?: number;
-  /** Default: one account, `agency`, with the id {@link agencyId}. Each begins with one owner, whose credentials these are. */
+  /**
+   * Default: one account, `agency`, with the id {@link agencyId}. Each begins with one owner, the person of the
+   * simulator's credentials.
+   */
   accounts?: { id?: string; name: string }[];
   /** The most entries on a page of a list. Default: 100, as documented. */
   mostPerPage?: number;
@@ -41,14 +44,14 @@ export interface Simulator {
   readonly estate: Estate;
   readonly requests: RequestLog;
   readonly faults: Faults;
-  /** May be changed at any time. */
+  /** A test may change them at any time. */
   readonly durations: Durations;
-  /** Answers come in another form from now on. */
+  /** From now on answers come in this form. */
   useShape(shape: Shape): void;
   close(): Promise<void>;
 }
 
-/** The id of the account that a simulator has unless it is told otherwise. */
+/** The id of the account with which a simulator begins by default. */
 export const agencyId = "a0000000-0000-4000-8000-000000000001";
 
 const owner = {
@@ -59,8 +62,8 @@ const owner = {
 };
 
 /**
- * Starts a stand-in for WP Engine's Customer API on this machine. It knows the API's rules, takes its time as the API does,
- * and lets a test break it.
+ * Starts a stand-in for WP Engine's Customer API on this machine. It knows the API's rules, takes its time as the API
+ * does, and lets a test break it.
  *
  * @example
  * const simulator = await startSimulator();
@@ -68,21 +71,15 @@ const owner = {
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { username = "simulator", password = "simulator-password" } = options;
-  const world: World = {
-    estate: new Estate(),
-    faults: new Faults(),
-    durations: { install: 300, installRemoval: 0, backup: 500, domainCheck: 300, response: 0, ...options.durations },
-    shape: options.shape ?? "1.17.0",
-    limits: { purgeCache: 60, checkStatus: 5, ...options.limits },
-    mostPerPage: options.mostPerPage ?? 100,
-    lastAsked: new Map(),
-  };
-  world.estate.addCredentials({ username, password, user: owner });
-  for (const account of options.accounts ?? [{ id: agencyId, name: "agency" }])
-    addAccountWithOwner(world.estate, account);
+  const world = new World(options);
+  const estate = new Estate(world);
+  estate.addCredentials({ username, password, user: owner });
+  for (const account of options.accounts ?? [{ id: agencyId, name: "agency" }]) addAccountWithOwner(estate, account);
 
   const requests = new RequestLog();
-  const application = webApplication(routes, world, requests, new RateLimit(options.requestsPerSecond));
+  const faults = new Faults();
+  const rateLimit = new RateLimit(options.requestsPerSecond);
+  const application = webApplication({ world, routes, requests, faults, rateLimit });
   const server = createAdaptorServer({ fetch: application.fetch, overrideGlobalObjects: false }) as Server;
   server.listen(options.port ?? 0, "127.0.0.1");
   await once(server, "listening");
@@ -91,9 +88,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     username,
     password,
-    estate: world.estate,
+    estate,
     requests,
-    faults: world.faults,
+    faults,
     durations: world.durations,
     useShape: (shape) => (world.shape = shape),
     close: async () => {

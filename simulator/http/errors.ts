@@ -7,7 +7,7 @@ export interface FieldError {
   message: string;
 }
 
-/** An answer that is no success. */
+/** An answer other than success. */
 export class Refusal extends Error {
   constructor(
     readonly status: 400 | 401 | 403 | 404 | 429 | 500,
@@ -20,7 +20,7 @@ export class Refusal extends Error {
   body(): Record<string, unknown> {
     return {
       message: this.message,
-      // Who asks too often is told no more than that.
+      // The API tells a client that asks too often nothing more.
       ...(this.status !== 429 && { documentation_url: "https://wpengineapi.com/" }),
       ...(this.errors.length > 0 && { errors: this.errors }),
     };
@@ -29,10 +29,10 @@ export class Refusal extends Error {
 
 export const notFound = (what: string): Refusal => new Refusal(404, `${what} not found`);
 
-/** A field's value cannot be accepted as it is. */
+/** The API cannot accept a field's value. */
 export const invalid = (resource: string, field: string, code: string, message: string): Refusal =>
   new Refusal(400, "Invalid request", [{ resource, field, type: "invalid_value", code, message }]);
 
-/** A field's value is fine but belongs to somebody already. */
+/** A field's value is fine, but something else has it already. */
 export const unavailable = (resource: string, field: string, message: string): Refusal =>
   new Refusal(400, "Invalid request", [{ resource, field, type: "value_unavailable", code: "taken", message }]);

@@ -4,17 +4,18 @@ export type FaultKind =
   | "429"
   | "429-retry-after"
   | "503"
-  /** Answered with 500, and nothing done. */
+  /** The server answers 500 and does nothing. */
   | "500"
-  /** Done, and answered with 500. */
+  /** The server does the work and answers 500. */
   | "500-after"
-  /** Answered as the rule says, and nothing done. */
+  /** The server answers as the rule says and does nothing. */
   | "answer"
+  /** The server cuts the connection and does nothing. */
   | "cut-before"
-  /** Done, and the connection cut before the answer. */
+  /** The server does the work and cuts the connection before the answer. */
   | "cut-after"
   | "slow"
-  /** A page of a list is answered in another order than the page before it. */
+  /** A page of a list comes in another order than the page before it. */
   | "moving-list"
   /** An install that this request creates stays pending until `release`. */
   | "stuck-pending";

@@ -1,7 +1,7 @@
 import { Refusal } from "./errors";
 import { type SimulatedRequest } from "./route";
 
-/** Some operations may be asked for once in a while only, for each install. */
+/** The API takes some operations only once in a while for each install. */
 export function refuseIfTooSoon({ world, params }: SimulatedRequest, operation: string, seconds: number): void {
   const key = `${operation} ${params.installId ?? ""}`;
   const now = Date.now();

@@ -1,7 +1,7 @@
 import { invalid } from "./errors";
-import { type SimulatedRequest, type Reply } from "./route";
+import { type Reply, type SimulatedRequest } from "./route";
 
-// The real API writes its own public host here whoever asked, which clients must not follow.
+// The real API writes its own public host here for every client. A client must not follow it.
 const publicHost = "https://api.wpengineapi.com/v1";
 
 /** One page of a list, as the query asks for it. */
@@ -13,7 +13,7 @@ export function page<Entry>(
 ): Reply {
   const limit = Math.min(numberIn(request, "limit", 100, 1, 100), request.world.mostPerPage);
   const offset = numberIn(request, "offset", 0, 0, Number.MAX_SAFE_INTEGER);
-  const inOrder = request.world.estate.listOrder(entries);
+  const inOrder = request.world.listOrder(entries);
   const ordered = request.movingList ? [...inOrder].reverse() : inOrder;
   const { account_id: account } = request.query;
   const filter = account === undefined ? "" : `&account_id=${account}`;

@@ -21,7 +21,7 @@ export function matches({ method, path }: RequestFilter, request: { method: stri
   return path === undefined || (typeof path === "string" ? path === request.path : request.path.search(path) >= 0);
 }
 
-/** Hears of a request when it has arrived and when it was handled; the simulator waits for it. */
+/** The simulator tells it when a request has arrived and when a route has handled it, and waits for it. */
 export type RequestListener = (
   moment: "arrived" | "handled",
   request: { method: string; path: string },
@@ -48,7 +48,7 @@ export class RequestLog {
     return this.matching(filter).length;
   }
 
-  /** Everything that was to change something. */
+  /** Every request that was to change something. */
   writes(): LoggedRequest[] {
     return this.#requests.filter(({ method }) => method !== "GET");
   }

@@ -1,6 +1,6 @@
 import { type z } from "zod";
-import { type CredentialsRecord } from "../nouns/records";
-import { type World } from "../world/world";
+import { type CredentialsRecord } from "../world/credentials";
+import { type PartClass, type World } from "../world/world";
 import { invalid } from "./errors";
 
 /** A request as a route gets it. */
@@ -10,10 +10,10 @@ export interface SimulatedRequest {
   params: Record<string, string>;
   query: Record<string, string>;
   body: unknown;
-  /** Whether a list has moved since its page before was asked for. */
+  /** Whether a list has moved since the request for the page before. */
   movingList: boolean;
-  /** Whether an install that this request creates stays pending. */
-  stuckPending: boolean;
+  /** An install that this request creates stays pending until the fault is released. Absent without the fault. */
+  stuckUntilReleased?: (release: () => void) => void;
 }
 
 export interface Reply {
@@ -21,7 +21,10 @@ export interface Reply {
   body?: unknown;
 }
 
-/** One operation: the statuses it lists are those that pass the gateway, which turns every other into 500. */
+/** The fields of one object in a reply. */
+export type Answer = Record<string, unknown>;
+
+/** One operation. Its listed statuses pass the gateway, which turns every other into 500. */
 export interface Route {
   method: "GET" | "POST" | "PATCH" | "DELETE";
   path: string;
@@ -29,9 +32,16 @@ export interface Route {
   handle: (request: SimulatedRequest) => Reply;
 }
 
+/** One noun of the API. */
+export interface Noun {
+  /** The class of its records, if the world keeps any. */
+  records?: PartClass;
+  routes: Route[];
+}
+
 /** A request's body in the form that the operation takes. */
-export function bodyOf<T>(request: SimulatedRequest, resource: string, schema: z.ZodType<T>): T {
-  const parsed = schema.safeParse(request.body ?? {});
+export function bodyOf<T>({ body }: SimulatedRequest, resource: string, schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse(body ?? {});
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const field = issue?.path.join(".") ?? "";

@@ -2,18 +2,18 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono } from "hono";
-import { notFound, Refusal } from "./errors";
-import { type FaultRule } from "./faults";
-import { type RateLimit } from "./rate-limit";
-import { type CredentialsRecord } from "../nouns/records";
-import { type RequestLog } from "./request-log";
-import { withUnknownFields } from "./unknown-fields";
-import { type SimulatedRequest, type Reply, type Route } from "./route";
+import { type CredentialsRecord } from "../world/credentials";
 import { type World } from "../world/world";
+import { notFound, Refusal } from "./errors";
+import { type FaultRule, type Faults } from "./faults";
+import { type RateLimit } from "./rate-limit";
+import { type RequestLog } from "./request-log";
+import { type Reply, type Route, type SimulatedRequest } from "./route";
+import { withUnknownFields } from "./unknown-fields";
 
 type HttpContext = Context<{ Bindings: HttpBindings }>;
 
-// Answers without a listed status come from the gateway before any operation.
+// No route takes the request. The gateway answers before any operation.
 const unknownOperation: Route = {
   method: "GET",
   path: "*",
@@ -23,25 +23,26 @@ const unknownOperation: Route = {
   },
 };
 
-/** The API as a web application: who may ask, what goes wrong, and which operation answers. */
-export function webApplication(
-  routes: Route[],
-  world: World,
-  requests: RequestLog,
-  rateLimit: RateLimit,
-): Hono<{ Bindings: HttpBindings }> {
+/** What the server serves, and what gets in the way. */
+interface Served {
+  world: World;
+  routes: Route[];
+  requests: RequestLog;
+  faults: Faults;
+  rateLimit: RateLimit;
+}
+
+/** The API as a web application: it checks credentials, lets faults strike, and hands a request to its route. */
+export function webApplication(served: Served): Hono<{ Bindings: HttpBindings }> {
   const application = new Hono<{ Bindings: HttpBindings }>();
-  for (const route of routes) {
-    application.on(route.method, `/v1${route.path}`, (context) => serve(world, requests, rateLimit, route, context));
-  }
-  application.all("*", (context) => serve(world, requests, rateLimit, unknownOperation, context));
+  for (const route of served.routes)
+    application.on(route.method, `/v1${route.path}`, (context) => serve(served, route, context));
+  application.all("*", (context) => serve(served, unknownOperation, context));
   return application;
 }
 
 async function serve(
-  world: World,
-  requests: RequestLog,
-  rateLimit: RateLimit,
+  { world, requests, faults, rateLimit }: Served,
   route: Route,
   context: HttpContext,
 ): Promise<Response> {
@@ -54,7 +55,7 @@ async function serve(
   const isPublic = path === "/status" || path === "/swagger";
   if (caller === undefined && !isPublic) return answer(log, refusalReply(new Refusal(401, "Bad Credentials")));
   await requests.listener?.("arrived", { method: context.req.method, path });
-  const fault = world.faults.strike({ method: context.req.method, path });
+  const fault = faults.strike({ method: context.req.method, path });
   if (fault?.kind === "cut-before") return cut(context, log);
   const refused = refusalBefore(fault, requests) ?? rateLimit.refusal();
   if (refused !== undefined) return answer(log, refused.reply, refused.retryAfter);
@@ -66,13 +67,13 @@ async function serve(
     query: context.req.query(),
     body,
     movingList: fault?.kind === "moving-list",
-    stuckPending: fault?.kind === "stuck-pending",
+    ...(fault?.kind === "stuck-pending" && { stuckUntilReleased: (release) => faults.onRelease(release) }),
   };
   const reply = throughGateway(route, request);
   await requests.listener?.("handled", { method: context.req.method, path });
-  // What takes long is the answer: the work is done at once, even for a caller who has given up when it comes.
+  // Only the answer takes long. The work is done at once, even for a client that gives up before the answer comes.
   await pause(world.durations.response + (fault?.kind === "slow" ? (fault.milliseconds ?? 100) : 0));
-  if (world.estate.unknownFields) reply.body = withUnknownFields(reply.body);
+  if (world.unknownFields) reply.body = withUnknownFields(reply.body);
   if (fault?.kind === "cut-after") return cut(context, log);
   if (fault?.kind === "500-after") return answer(log, { status: 500, body: { message: "Internal Server Error" } });
   return answer(log, reply);
@@ -88,7 +89,7 @@ const nobody: CredentialsRecord = {
 /** The gateway turns every status that an operation does not list into 500. */
 function throughGateway(route: Route, request: SimulatedRequest): Reply {
   try {
-    request.world.estate.catchUp();
+    request.world.catchUp();
     return route.handle(request);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -119,7 +120,7 @@ function refusalBefore(
   }
 }
 
-/** A gateway's refusal promises no body: now there is none, now a page, now JSON. */
+/** A gateway promises no body: its refusals have none, a page or JSON in turn. */
 const unreliableBody = (requests: RequestLog): unknown =>
   [undefined, "<html>Try again later</html>", { message: "Try again later" }][requests.count() % 3];
 
@@ -141,10 +142,10 @@ function cut(context: HttpContext, log: (status: "cut") => void): Response {
   return RESPONSE_ALREADY_SENT;
 }
 
-function callerOf({ estate }: World, context: HttpContext): CredentialsRecord | undefined {
+function callerOf({ credentials }: World, context: HttpContext): CredentialsRecord | undefined {
   const [, encoded = ""] = /^Basic (.+)$/.exec(context.req.header("Authorization") ?? "") ?? [];
   const given = Buffer.from(encoded, "base64").toString("utf8");
-  return estate.credentials.find(({ username, password }) => given === `${username}:${password}`);
+  return credentials.find(({ username, password }) => given === `${username}:${password}`);
 }
 
 async function bodyOf(context: HttpContext): Promise<unknown> {

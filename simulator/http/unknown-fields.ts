@@ -1,4 +1,4 @@
-/** The same answer from an API that has learned new words: every object has fields that nobody knows. */
+/** The same answer from a newer API: every object has fields that nobody knows. */
 export function withUnknownFields(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withUnknownFields);
   if (typeof value !== "object" || value === null) return value;

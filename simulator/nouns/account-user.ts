@@ -1,16 +1,72 @@
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { invalid, notFound, Refusal, unavailable } from "../http/errors";
-import { type AccountUserRecord } from "./records";
-import { accountUserAnswer, briefAccountUser, ownersOf } from "./shapes";
-import { bodyOf, type SimulatedRequest, type Route } from "../http/route";
-import { sees } from "../world/world";
+import { type Answer, bodyOf, type Noun, type SimulatedRequest } from "../http/route";
+import { Collection } from "../world/collection";
+import { type World } from "../world/world";
+import { visibleAccount } from "./account";
+import { Installs } from "./install";
 
-const roles = ["owner", "full", "full,billing", "partial", "partial,billing"];
-const writtenRoles = z
+export interface AccountUserRecord {
+  userId: string;
+  accountId: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+  phone: string | null;
+  /** As a request writes them: `partial,billing`. */
+  roles: string;
+  installIds: string[];
+  inviteAccepted: boolean;
+  mfaEnabled: boolean;
+}
+
+type Key = Pick<AccountUserRecord, "accountId" | "userId">;
+
+export class AccountUsers extends Collection<AccountUserRecord> {
+  constructor(world: World) {
+    super(world);
+    world.of(Installs).beforeRemoving((removed) => {
+      for (const user of this.values()) user.installIds = user.installIds.filter((id) => id !== removed);
+    });
+  }
+
+  add(
+    user: Pick<AccountUserRecord, "accountId" | "firstName" | "lastName" | "email" | "roles"> &
+      Partial<AccountUserRecord>,
+  ): AccountUserRecord {
+    const record = {
+      userId: randomUUID(),
+      phone: null,
+      installIds: [],
+      inviteAccepted: false,
+      mfaEnabled: false,
+      ...user,
+    };
+    return this.insert(AccountUsers.key(record), record);
+  }
+
+  onAccount(accountId: string): AccountUserRecord[] {
+    return this.all().filter((user) => user.accountId === accountId);
+  }
+
+  /** How many owners an account has. */
+  owners(accountId: string): number {
+    return this.onAccount(accountId).filter(({ roles }) => roles === "owner").length;
+  }
+
+  /** A person has one id on all accounts, so that the id is unique within an account only. */
+  static key({ accountId, userId }: Key): string {
+    return `${accountId} ${userId}`;
+  }
+}
+
+const knownRoles = ["owner", "full", "full,billing", "partial", "partial,billing"];
+const roles = z
   .string()
   .transform((written) => [...new Set(written.split(",").map((role) => role.trim()))].sort(billingLast).join(","))
-  .refine((written) => roles.includes(written), { error: "is not a known role" });
-const access = z.object({ roles: writtenRoles, install_ids: z.array(z.string()).optional() });
+  .refine((written) => knownRoles.includes(written), { error: "is not a known role" });
+const access = z.object({ roles, install_ids: z.array(z.string()).optional() });
 const newUser = z.object({
   user: access.extend({
     account_id: z.string(),
@@ -23,79 +79,77 @@ const newUser = z.object({
 const path = "/accounts/:accountId/account_users";
 const message = "Your change was successful.";
 
-export const accountUserRoutes: Route[] = [
-  {
-    method: "GET",
-    path,
-    listed: [400, 401, 429, 503],
-    handle: (request) => {
-      const results = request.world.estate
-        .listOrder(usersOf(request))
-        .map((user) => accountUserAnswer(request.world, user));
-      return { status: 200, body: { results } };
+export const accountUserNoun: Noun = {
+  records: AccountUsers,
+  routes: [
+    {
+      method: "GET",
+      path,
+      listed: [400, 401, 429, 503],
+      handle: (request) => {
+        const { world } = request;
+        const results = world.listOrder(usersOf(request)).map((user) => accountUserAnswer(world, user));
+        return { status: 200, body: { results } };
+      },
     },
-  },
-  {
-    method: "POST",
-    path,
-    listed: [400, 401, 403, 429, 503],
-    handle: (request) => {
-      const { user } = bodyOf(request, "AccountUser", newUser);
-      const taken = usersOf(request).some(({ email }) => email.toLowerCase() === user.email.toLowerCase());
-      if (taken) throw unavailable("AccountUser", "email", "Email is taken by a user of this account");
-      const record = request.world.estate.addAccountUser({
-        accountId: request.params.accountId ?? "",
-        firstName: user.first_name,
-        lastName: user.last_name,
-        email: user.email,
-        roles: user.roles,
-        installIds: installIdsOf(request, user),
-      });
-      return { status: 201, body: { message, account_user: briefAccountUser(record) } };
+    {
+      method: "POST",
+      path,
+      listed: [400, 401, 403, 429, 503],
+      handle: (request) => {
+        const { user } = bodyOf(request, "AccountUser", newUser);
+        const taken = usersOf(request).some(({ email }) => email.toLowerCase() === user.email.toLowerCase());
+        if (taken) throw unavailable("AccountUser", "email", "Email is taken by a user of this account");
+        const record = request.world.of(AccountUsers).add({
+          accountId: request.params.accountId ?? "",
+          firstName: user.first_name,
+          lastName: user.last_name,
+          email: user.email,
+          roles: user.roles,
+          installIds: installIdsOf(request, user),
+        });
+        return { status: 201, body: { message, account_user: briefAccountUser(record) } };
+      },
     },
-  },
-  {
-    method: "GET",
-    path: `${path}/:userId`,
-    listed: [401, 403, 404, 429, 503],
-    handle: (request) => ({ status: 200, body: accountUserAnswer(request.world, userOf(request)) }),
-  },
-  {
-    method: "PATCH",
-    path: `${path}/:userId`,
-    listed: [400, 401, 403, 404, 429, 500, 503],
-    handle: (request) => {
-      const user = userOf(request);
-      const change = bodyOf(request, "AccountUser", access);
-      if (change.roles !== "owner") refuseLastOwner(request, user);
-      user.installIds = installIdsOf(request, change);
-      user.roles = change.roles;
-      return { status: 200, body: { message, account_user: briefAccountUser(user) } };
+    {
+      method: "GET",
+      path: `${path}/:userId`,
+      listed: [401, 403, 404, 429, 503],
+      handle: (request) => ({ status: 200, body: accountUserAnswer(request.world, userOf(request)) }),
     },
-  },
-  {
-    method: "DELETE",
-    path: `${path}/:userId`,
-    listed: [400, 401, 403, 404, 429, 503],
-    handle: (request) => {
-      const user = userOf(request);
-      refuseLastOwner(request, user);
-      request.world.estate.removeAccountUser(user);
-      return { status: 204 };
+    {
+      method: "PATCH",
+      path: `${path}/:userId`,
+      listed: [400, 401, 403, 404, 429, 500, 503],
+      handle: (request) => {
+        const user = userOf(request);
+        const change = bodyOf(request, "AccountUser", access);
+        if (change.roles !== "owner") refuseLastOwner(request.world, user);
+        user.installIds = installIdsOf(request, change);
+        user.roles = change.roles;
+        return { status: 200, body: { message, account_user: briefAccountUser(user) } };
+      },
     },
-  },
-];
+    {
+      method: "DELETE",
+      path: `${path}/:userId`,
+      listed: [400, 401, 403, 404, 429, 503],
+      handle: (request) => {
+        const user = userOf(request);
+        refuseLastOwner(request.world, user);
+        request.world.of(AccountUsers).remove(AccountUsers.key(user));
+        return { status: 204 };
+      },
+    },
+  ],
+};
 
 function billingLast(one: string, other: string): number {
   return Number(one === "billing") - Number(other === "billing");
 }
 
-function usersOf(request: SimulatedRequest): AccountUserRecord[] {
-  const { accountId = "" } = request.params;
-  const { estate } = request.world;
-  if (!estate.accounts.has(accountId) || !sees(request, accountId)) throw notFound("Account");
-  return [...estate.accountUsers.values()].filter((user) => user.accountId === accountId);
-}
+const usersOf = (request: SimulatedRequest): AccountUserRecord[] =>
+  request.world.of(AccountUsers).onAccount(visibleAccount(request).id);
 
 function userOf(request: SimulatedRequest): AccountUserRecord {
   const user = usersOf(request).find(({ userId }) => userId === request.params.userId);
@@ -103,9 +157,9 @@ function userOf(request: SimulatedRequest): AccountUserRecord {
   return user;
 }
 
-/** Installs go with the partial roles, and only with them. */
+/** The partial roles need installs, and no other role takes any. */
 function installIdsOf(
-  request: SimulatedRequest,
+  { world, params }: SimulatedRequest,
   { roles: written, install_ids: ids }: z.infer<typeof access>,
 ): string[] {
   if (!written.includes("partial")) {
@@ -116,14 +170,35 @@ function installIdsOf(
   if (ids === undefined || ids.length === 0)
     throw invalid("AccountUser", "install_ids", "blank", "Installs are needed");
   for (const id of ids) {
-    if (request.world.estate.installs.get(id)?.accountId !== request.params.accountId) {
+    if (world.of(Installs).get(id)?.accountId !== params.accountId)
       throw invalid("AccountUser", "install_ids", "invalid", `There is no install ${id} in the account`);
-    }
   }
   return ids;
 }
 
-function refuseLastOwner({ world }: SimulatedRequest, user: AccountUserRecord): void {
-  if (user.roles !== "owner" || ownersOf(world.estate.accountUsers.values(), user.accountId) > 1) return;
+function refuseLastOwner(world: World, { roles: held, accountId }: AccountUserRecord): void {
+  if (held !== "owner" || world.of(AccountUsers).owners(accountId) > 1) return;
   throw new Refusal(400, "The last owner of an account must stay");
 }
+
+/** The API answers a creation and a change with fewer fields than a GET. */
+const briefAccountUser = (user: AccountUserRecord): Answer => ({
+  user_id: user.userId,
+  account_id: user.accountId,
+  first_name: user.firstName,
+  last_name: user.lastName,
+  email: user.email,
+  // The API answers roles in another order than a request writes them, and with a space.
+  roles: user.roles.split(",").reverse().join(", "),
+});
+
+const accountUserAnswer = (world: World, user: AccountUserRecord): Answer => ({
+  ...briefAccountUser(user),
+  phone: user.phone,
+  invite_accepted: user.inviteAccepted,
+  mfa_enabled: user.mfaEnabled,
+  ...(user.roles === "owner" && { last_owner: world.of(AccountUsers).owners(user.accountId) === 1 }),
+  ...(user.roles.includes("partial") && {
+    installs: user.installIds.map((id) => ({ id, name: world.of(Installs).get(id)?.name })),
+  }),
+});

@@ -1,27 +1,69 @@
-import { notFound } from "../http/errors";
+import { randomUUID } from "node:crypto";
+import { notFound, Refusal } from "../http/errors";
 import { page } from "../http/pages";
-import { accountAnswer } from "./shapes";
-import { type Route } from "../http/route";
-import { sees } from "../world/world";
+import { type Answer, type Noun, type SimulatedRequest } from "../http/route";
+import { Collection } from "../world/collection";
+import { type World } from "../world/world";
 
-export const accountRoutes: Route[] = [
-  {
-    method: "GET",
-    path: "/accounts",
-    listed: [400, 401, 429, 503],
-    handle: (request) => {
-      const accounts = [...request.world.estate.accounts.values()].filter(({ id }) => sees(request, id));
-      return page(request, "/accounts", accounts, (account) => accountAnswer(request.world, account));
+export interface AccountRecord {
+  id: string;
+  name: string;
+}
+
+export class Accounts extends Collection<AccountRecord> {
+  add(account: { id?: string; name: string }): AccountRecord {
+    const record = { id: randomUUID(), ...account };
+    return this.insert(record.id, record);
+  }
+}
+
+export const accountNoun: Noun = {
+  records: Accounts,
+  routes: [
+    {
+      method: "GET",
+      path: "/accounts",
+      listed: [400, 401, 429, 503],
+      handle: (request) => {
+        const { world, caller } = request;
+        const accounts = world
+          .of(Accounts)
+          .all()
+          .filter(({ id }) => world.sees(caller, id));
+        return page(request, "/accounts", accounts, (account) => accountAnswer(world, account));
+      },
     },
-  },
-  {
-    method: "GET",
-    path: "/accounts/:accountId",
-    listed: [401, 404, 429, 503],
-    handle: (request) => {
-      const account = request.world.estate.accounts.get(request.params.accountId ?? "");
-      if (account === undefined || !sees(request, account.id)) throw notFound("Account");
-      return { status: 200, body: accountAnswer(request.world, account) };
+    {
+      method: "GET",
+      path: "/accounts/:accountId",
+      listed: [401, 404, 429, 503],
+      handle: (request) => ({ status: 200, body: accountAnswer(request.world, visibleAccount(request)) }),
     },
-  },
-];
+  ],
+};
+
+const accountAnswer = ({ shape }: World, { id, name }: AccountRecord): Answer => ({
+  id,
+  name,
+  ...(shape === "1.17.0" && { nickname: name }),
+});
+
+export function visibleAccount({ world, caller, params }: SimulatedRequest): AccountRecord {
+  const account = world.of(Accounts).get(params.accountId ?? "");
+  if (account === undefined || !world.sees(caller, account.id)) throw notFound("Account");
+  return account;
+}
+
+/** A request creates things only in an account that its caller sees. */
+export function refuseHiddenAccount({ world, caller }: SimulatedRequest, accountId: string): void {
+  if (!world.of(Accounts).has(accountId) || !world.sees(caller, accountId)) throw new Refusal(403, "Not authorized");
+}
+
+/** The records of the accounts that the caller sees, or of the one that the query names. */
+export function inAccount<Entry extends { accountId: string }>(request: SimulatedRequest, entries: Entry[]): Entry[] {
+  const { world, caller, query } = request;
+  const { account_id: wanted } = query;
+  return entries.filter(
+    ({ accountId }) => world.sees(caller, accountId) && (wanted === undefined || accountId === wanted),
+  );
+}

@@ -1,10 +1,67 @@
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { invalid, Refusal, unavailable } from "../http/errors";
+import { invalid, notFound, Refusal, unavailable } from "../http/errors";
 import { page } from "../http/pages";
-import { type DomainRecord, type InstallRecord } from "./records";
-import { bulkDomainAnswer, domainAnswer } from "./shapes";
-import { bodyOf, type SimulatedRequest, type Route } from "../http/route";
-import { visibleDomain, visibleInstall } from "../world/world";
+import { type Answer, bodyOf, type Noun, type SimulatedRequest } from "../http/route";
+import { Collection } from "../world/collection";
+import { type World } from "../world/world";
+import { type InstallRecord, Installs, visibleInstall } from "./install";
+
+export interface DomainRecord {
+  id: string;
+  installId: string;
+  name: string;
+  primary: boolean;
+  /** The id of the domain to which this one redirects. */
+  redirectTo: string | null;
+  secureAllUrls: boolean;
+  /** Whether it is the `<name>.wpengine.com` that the install came with. */
+  builtIn: boolean;
+}
+
+export class Domains extends Collection<DomainRecord> {
+  constructor(world: World) {
+    super(world);
+    const installs = world.of(Installs);
+    installs.afterAdding(({ id: installId, name }) =>
+      this.add({ installId, name: `${name}.wpengine.com`, primary: true, builtIn: true }),
+    );
+    installs.beforeRemoving((installId) => this.onInstall(installId).forEach(({ id }) => this.delete(id)));
+    installs.embed(({ id }) => ({ primary_domain: this.onInstall(id).find(({ primary }) => primary)?.name ?? null }));
+  }
+
+  add(domain: Pick<DomainRecord, "installId" | "name"> & Partial<DomainRecord>): DomainRecord {
+    const record = {
+      id: randomUUID(),
+      primary: false,
+      redirectTo: null,
+      secureAllUrls: false,
+      builtIn: false,
+      ...domain,
+    };
+    this.insert(record.id, record);
+    if (record.primary) this.makePrimary(record);
+    return record;
+  }
+
+  onInstall(installId: string): DomainRecord[] {
+    return this.all().filter((domain) => domain.installId === installId);
+  }
+
+  /** Makes a domain its install's primary one, and the primary one before an ordinary one. */
+  makePrimary(domain: DomainRecord): void {
+    for (const other of this.onInstall(domain.installId)) other.primary = other === domain;
+  }
+
+  /** Removes a domain, and the redirects of others to it. */
+  override remove(id: string): void {
+    const removed = this.get(id);
+    for (const other of this.values()) if (other.redirectTo === id) other.redirectTo = null;
+    super.remove(id);
+    const builtIn = this.onInstall(removed?.installId ?? "").find((domain) => domain.builtIn);
+    if (removed?.primary === true && builtIn !== undefined) this.makePrimary(builtIn);
+  }
+}
 
 const name = z
   .string()
@@ -25,103 +82,115 @@ const change = z.object({
 
 const path = "/installs/:installId/domains";
 
-export const domainRoutes: Route[] = [
-  {
-    method: "GET",
-    path,
-    listed: [401, 403, 404, 429, 503],
-    handle: (request) => {
-      const install = visibleInstall(request);
-      const domains = request.world.estate.domainsOf(install.id);
-      return page(request, `/installs/${install.id}/domains`, domains, (domain) => domainAnswer(request.world, domain));
+export const domainNoun: Noun = {
+  records: Domains,
+  routes: [
+    {
+      method: "GET",
+      path,
+      listed: [401, 403, 404, 429, 503],
+      handle: (request) => {
+        const install = visibleInstall(request);
+        const domains = request.world.of(Domains).onInstall(install.id);
+        return page(request, `/installs/${install.id}/domains`, domains, (one) => domainAnswer(request.world, one));
+      },
     },
-  },
-  {
-    method: "POST",
-    path,
-    listed: [400, 401, 403, 429, 503],
-    handle: (request) => {
-      const wanted = bodyOf(request, "Domain", newDomain);
-      const install = activeInstall(request);
-      refuseIfListed(request, install, wanted.name);
-      const redirectTo =
-        wanted.redirect_to === undefined ? null : redirectTarget(request, install, wanted.redirect_to).id;
-      const domain: DomainRecord = request.world.estate.addDomain({
-        installId: install.id,
-        name: wanted.name,
-        redirectTo,
-      });
-      if (wanted.primary === true) {
-        const undo = () => request.world.estate.removeDomain(domain.id);
-        undoIfRefused(() => makePrimary(request, domain), undo);
-      }
-      return { status: 201, body: domainAnswer(request.world, domain) };
+    {
+      method: "POST",
+      path,
+      listed: [400, 401, 403, 429, 503],
+      handle: (request) => {
+        const wanted = bodyOf(request, "Domain", newDomain);
+        const install = activeInstall(request);
+        const { world } = request;
+        const domains = world.of(Domains);
+        if (domains.onInstall(install.id).some((one) => one.name === wanted.name)) throw listedAlready(wanted.name);
+        const target = wanted.redirect_to === undefined ? null : redirectTarget(world, install, wanted.redirect_to);
+        const domain = domains.add({ installId: install.id, name: wanted.name, redirectTo: target?.id ?? null });
+        if (wanted.primary === true) {
+          undoIfRefused(
+            () => makePrimary(world, domain),
+            () => domains.remove(domain.id),
+          );
+        }
+        return { status: 201, body: domainAnswer(world, domain) };
+      },
     },
-  },
-  {
-    method: "POST",
-    path: `${path}/bulk`,
-    listed: [400, 401, 403, 429, 503],
-    handle: (request) => {
-      const { domains } = bodyOf(request, "Domain", bulk);
-      const install = activeInstall(request);
-      const { estate } = request.world;
-      const known = new Map(estate.domainsOf(install.id).map((domain) => [domain.name, domain.redirectTo !== null]));
-      for (const wanted of domains) {
-        if (known.has(wanted.name)) throw unavailable("Domain", "name", `${wanted.name} is on the install already`);
-        known.set(wanted.name, wanted.redirect_to !== undefined);
-      }
-      for (const { redirect_to: target } of domains) {
-        if (target !== undefined && known.get(target) !== false)
-          throw invalid("Domain", "redirect_to", "invalid", "No such target");
-      }
-      const made = domains.map((wanted) => estate.addDomain({ installId: install.id, name: wanted.name }));
-      // A target is named, and may stand in the same request.
-      for (const [index, wanted] of domains.entries()) {
-        const target = estate.domainsOf(install.id).find((domain) => domain.name === wanted.redirect_to);
-        if (made[index] !== undefined) made[index].redirectTo = target?.id ?? null;
-      }
-      return { status: 201, body: { domains: made.map((domain) => bulkDomainAnswer(request.world, domain)) } };
+    {
+      method: "POST",
+      path: `${path}/bulk`,
+      listed: [400, 401, 403, 429, 503],
+      handle: (request) => {
+        const { domains: all } = bodyOf(request, "Domain", bulk);
+        const install = activeInstall(request);
+        const domains = request.world.of(Domains);
+        const known = new Map(domains.onInstall(install.id).map((one) => [one.name, one.redirectTo !== null]));
+        for (const wanted of all) {
+          if (known.has(wanted.name)) throw listedAlready(wanted.name);
+          known.set(wanted.name, wanted.redirect_to !== undefined);
+        }
+        for (const { redirect_to: target } of all) {
+          if (target !== undefined && known.get(target) !== false)
+            throw invalid("Domain", "redirect_to", "invalid", "No such target");
+        }
+        const made = all.map((wanted) => domains.add({ installId: install.id, name: wanted.name }));
+        // The body gives a target by its name, and the target may stand later in the same request.
+        for (const [index, wanted] of all.entries()) {
+          const target = domains.onInstall(install.id).find((one) => one.name === wanted.redirect_to);
+          if (made[index] !== undefined) made[index].redirectTo = target?.id ?? null;
+        }
+        return { status: 201, body: { domains: made.map((domain) => bulkDomainAnswer(request.world, domain)) } };
+      },
     },
-  },
-  {
-    method: "GET",
-    path: `${path}/:domainId`,
-    listed: [401, 403, 404, 429, 503],
-    handle: (request) => ({ status: 200, body: domainAnswer(request.world, visibleDomain(request)) }),
-  },
-  {
-    method: "PATCH",
-    path: `${path}/:domainId`,
-    listed: [400, 401, 403, 404, 429, 503],
-    handle: (request) => {
-      const domain = visibleDomain(request);
-      const wanted = bodyOf(request, "Domain", change);
-      const { redirectTo } = domain;
-      if (wanted.redirect_to !== undefined) redirect(request, domain, wanted.redirect_to);
-      if (wanted.primary === true) {
-        const undo = () => (domain.redirectTo = redirectTo);
-        undoIfRefused(() => makePrimary(request, domain), undo);
-      }
-      // Older versions of the API ignore a field that they do not know.
-      if (wanted.secure_all_urls !== undefined && request.world.shape === "1.17.0")
-        domain.secureAllUrls = wanted.secure_all_urls;
-      return { status: 200, body: domainAnswer(request.world, domain) };
+    {
+      method: "GET",
+      path: `${path}/:domainId`,
+      listed: [401, 403, 404, 429, 503],
+      handle: (request) => ({ status: 200, body: domainAnswer(request.world, visibleDomain(request)) }),
     },
-  },
-  {
-    method: "DELETE",
-    path: `${path}/:domainId`,
-    listed: [400, 401, 403, 404, 429, 503],
-    handle: (request) => {
-      const domain = visibleDomain(request);
-      if (domain.builtIn) throw new Refusal(400, "The domain of the install itself cannot be removed");
-      if (domain.primary) throw new Refusal(400, "The primary domain cannot be removed");
-      request.world.estate.removeDomain(domain.id);
-      return { status: 204 };
+    {
+      method: "PATCH",
+      path: `${path}/:domainId`,
+      listed: [400, 401, 403, 404, 429, 503],
+      handle: (request) => {
+        const domain = visibleDomain(request);
+        const wanted = bodyOf(request, "Domain", change);
+        const { redirectTo } = domain;
+        if (wanted.redirect_to !== undefined) redirect(request, domain, wanted.redirect_to);
+        if (wanted.primary === true) {
+          undoIfRefused(
+            () => makePrimary(request.world, domain),
+            () => (domain.redirectTo = redirectTo),
+          );
+        }
+        // Older versions of the API ignore a field that they do not know.
+        if (wanted.secure_all_urls !== undefined && request.world.shape === "1.17.0")
+          domain.secureAllUrls = wanted.secure_all_urls;
+        return { status: 200, body: domainAnswer(request.world, domain) };
+      },
     },
-  },
-];
+    {
+      method: "DELETE",
+      path: `${path}/:domainId`,
+      listed: [400, 401, 403, 404, 429, 503],
+      handle: (request) => {
+        const domain = visibleDomain(request);
+        if (domain.builtIn) throw new Refusal(400, "The domain of the install itself cannot be removed");
+        if (domain.primary) throw new Refusal(400, "The primary domain cannot be removed");
+        request.world.of(Domains).remove(domain.id);
+        return { status: 204 };
+      },
+    },
+  ],
+};
+
+/** The domain that the request's path names. */
+export function visibleDomain(request: SimulatedRequest): DomainRecord {
+  const install = visibleInstall(request);
+  const domain = request.world.of(Domains).get(request.params.domainId ?? "");
+  if (domain?.installId !== install.id) throw notFound("Domain");
+  return domain;
+}
 
 function activeInstall(request: SimulatedRequest): InstallRecord {
   const install = visibleInstall(request);
@@ -129,40 +198,35 @@ function activeInstall(request: SimulatedRequest): InstallRecord {
   return install;
 }
 
-function refuseIfListed({ world }: SimulatedRequest, install: InstallRecord, wanted: string): void {
-  if (world.estate.domainsOf(install.id).some((domain) => domain.name === wanted)) {
-    throw unavailable("Domain", "name", `${wanted} is on the install already`);
-  }
-}
+const listedAlready = (name: string): Refusal => unavailable("Domain", "name", `${name} is on the install already`);
 
 function redirect(request: SimulatedRequest, domain: DomainRecord, to: string): void {
-  // The API has no null here: this word removes a redirect.
+  // The API takes no null here: this word removes a redirect.
   if (to === "nil") {
     domain.redirectTo = null;
     return;
   }
-  const target = redirectTarget(request, visibleInstall(request), to);
+  const target = redirectTarget(request.world, visibleInstall(request), to);
   if (target === domain) throw invalid("Domain", "redirect_to", "invalid", "A domain cannot redirect to itself");
   if (domain.primary) throw invalid("Domain", "redirect_to", "invalid", "The primary domain cannot redirect");
-  const isTarget = request.world.estate.domainsOf(domain.installId).some(({ redirectTo }) => redirectTo === domain.id);
-  if (isTarget) throw invalid("Domain", "redirect_to", "invalid", "Other domains redirect to this one");
+  const others = request.world.of(Domains).onInstall(domain.installId);
+  if (others.some(({ redirectTo }) => redirectTo === domain.id))
+    throw invalid("Domain", "redirect_to", "invalid", "Other domains redirect to this one");
   domain.redirectTo = target.id;
 }
 
-function redirectTarget({ world }: SimulatedRequest, install: InstallRecord, id: string): DomainRecord {
-  const target = world.estate.domains.get(id);
+function redirectTarget(world: World, install: InstallRecord, id: string): DomainRecord {
+  const target = world.of(Domains).get(id);
   if (target?.installId !== install.id)
     throw invalid("Domain", "redirect_to", "invalid", "There is no such domain on the install");
   if (target.redirectTo !== null) throw invalid("Domain", "redirect_to", "invalid", "The target redirects itself");
   return target;
 }
 
-function makePrimary({ world }: SimulatedRequest, domain: DomainRecord): void {
-  const { duplicate } = domainAnswer(world, domain);
-  if (duplicate === true || domain.name.startsWith("*.") || domain.redirectTo !== null) {
+function makePrimary(world: World, domain: DomainRecord): void {
+  if (isDuplicate(world, domain) || domain.name.startsWith("*.") || domain.redirectTo !== null)
     throw invalid("Domain", "primary", "invalid", "Cannot be primary: a duplicate, wildcard or redirected domain");
-  }
-  world.estate.makePrimary(domain);
+  world.of(Domains).makePrimary(domain);
 }
 
 /** A refused request leaves nothing half done. */
@@ -173,4 +237,57 @@ function undoIfRefused(work: () => void, undo: () => void): void {
     undo();
     throw refusal;
   }
+}
+
+/** The first install that got a domain has the original; every other has a duplicate. */
+const isDuplicate = (world: World, { name, installId }: DomainRecord): boolean =>
+  world
+    .of(Domains)
+    .all()
+    .find((other) => other.name === name)?.installId !== installId;
+
+export const domainAnswer = (world: World, domain: DomainRecord): Answer => ({
+  name: domain.name,
+  duplicate: isDuplicate(world, domain),
+  primary: domain.primary,
+  id: domain.id,
+  ...redirectAnswer(world, domain),
+  ...(world.shape === "1.17.0" && newestFields(world, domain)),
+});
+
+/** A bulk answer gives a redirect's target as one object, and omits the network and the secure URLs. */
+function bulkDomainAnswer(world: World, domain: DomainRecord): Answer {
+  const target = targetAnswer(world, domain);
+  const { redirect_to, redirects_to, secure_all_urls, network_type, network_details, ...rest } = domainAnswer(
+    world,
+    domain,
+  );
+  return target === undefined ? rest : { ...rest, redirects_to: target };
+}
+
+function targetAnswer(world: World, { redirectTo }: DomainRecord): { id: string; name: string } | undefined {
+  const target = redirectTo === null ? undefined : world.of(Domains).get(redirectTo);
+  return target && { id: target.id, name: target.name };
+}
+
+function redirectAnswer(world: World, domain: DomainRecord): Answer {
+  const target = targetAnswer(world, domain);
+  if (world.shape === "2021") return { redirect_to: target ?? {} };
+  return target === undefined ? {} : { redirects_to: [target] };
+}
+
+function newestFields(world: World, { secureAllUrls, name, installId }: DomainRecord): Answer {
+  const install = world.of(Installs).get(installId);
+  return {
+    secure_all_urls: secureAllUrls,
+    network_type: "AN",
+    network_details: {
+      dns_config_info: { cname: `${install?.name ?? ""}.wpenginepowered.com`, a_records: ["192.0.2.1"] },
+    },
+    ownership_status: "TXT_VERIFIED",
+    txt_verification_key: null,
+    txt_verification_value: null,
+    txt_verified_domain: name,
+    txt_verified_time: "2026-04-20T16:00:00.007Z",
+  };
 }

@@ -1,25 +1,38 @@
-import { type Route } from "../http/route";
-import { accountRoutes } from "./account";
-import { accountUserRoutes } from "./account-user";
-import { backupRoutes } from "./backup";
-import { cacheRoutes } from "./cache";
-import { domainRoutes } from "./domain";
-import { domainCheckRoutes } from "./domain-check";
-import { installRoutes } from "./install";
-import { siteRoutes } from "./site";
-import { sshKeyRoutes } from "./ssh-key";
-import { aboutRoutes } from "./status";
+import { type Noun } from "../http/route";
+import { accountNoun } from "./account";
+import { accountUserNoun } from "./account-user";
+import { backupNoun } from "./backup";
+import { cacheNoun } from "./cache";
+import { domainNoun } from "./domain";
+import { domainCheckNoun } from "./domain-check";
+import { installNoun } from "./install";
+import { siteNoun } from "./site";
+import { sshKeyNoun } from "./ssh-key";
+import { statusNoun } from "./status";
+import { userNoun } from "./user";
 
-// A check's report stands before the domains, whose paths would match it too.
-export const routes: Route[] = [
-  ...aboutRoutes,
-  ...accountRoutes,
-  ...accountUserRoutes,
-  ...siteRoutes,
-  ...installRoutes,
-  ...domainCheckRoutes,
-  ...domainRoutes,
-  ...backupRoutes,
-  ...cacheRoutes,
-  ...sshKeyRoutes,
+export type { AccountRecord } from "./account";
+export type { AccountUserRecord } from "./account-user";
+export type { BackupRecord } from "./backup";
+export type { DomainRecord } from "./domain";
+export type { DomainCheckRecord } from "./domain-check";
+export type { Environment, InstallRecord } from "./install";
+export type { SiteRecord } from "./site";
+export type { SshKeyRecord } from "./ssh-key";
+
+export const nouns: Noun[] = [
+  statusNoun,
+  userNoun,
+  accountNoun,
+  accountUserNoun,
+  siteNoun,
+  installNoun,
+  // The path of a check's report stands before the paths of a domain, which match it too.
+  domainCheckNoun,
+  domainNoun,
+  backupNoun,
+  cacheNoun,
+  sshKeyNoun,
 ];
+
+export const routes = nouns.flatMap((noun) => noun.routes);

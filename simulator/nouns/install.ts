@@ -1,11 +1,65 @@
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { invalid, Refusal, unavailable } from "../http/errors";
+import { invalid, notFound, unavailable } from "../http/errors";
 import { page } from "../http/pages";
-import { type Environment, type InstallRecord } from "./records";
-import { briefInstall, installAnswer, singleInstallAnswer } from "./shapes";
-import { inAccount } from "./site";
-import { bodyOf, type SimulatedRequest, type Route } from "../http/route";
-import { sees, visibleInstall } from "../world/world";
+import { type Answer, bodyOf, type Noun, type SimulatedRequest } from "../http/route";
+import { Collection } from "../world/collection";
+import { type World } from "../world/world";
+import { inAccount, refuseHiddenAccount } from "./account";
+import { Sites } from "./site";
+
+export type Environment = "production" | "staging" | "development";
+
+export interface InstallRecord {
+  id: string;
+  accountId: string;
+  siteId: string | null;
+  name: string;
+  environment: Environment | null;
+  phpVersion: string;
+  status: "pending" | "active";
+  /** When a pending install becomes active: milliseconds since 1970, or Infinity. */
+  activeAt: number;
+  /** When a deleted install is gone. Undefined for an install that nobody deleted. */
+  goneAt?: number;
+  createdAt: string;
+}
+
+export class Installs extends Collection<InstallRecord> {
+  constructor(world: World) {
+    super(world);
+    const sites = world.of(Sites);
+    sites.beforeRemoving((siteId) => this.onSite(siteId).forEach(({ id }) => this.remove(id)));
+    sites.embed(({ id }) => ({ installs: this.onSite(id).map(installOfSite) }));
+  }
+
+  /** Adds an install, active unless said otherwise. */
+  add(install: Pick<InstallRecord, "accountId" | "name"> & Partial<InstallRecord>): InstallRecord {
+    const record: InstallRecord = {
+      id: randomUUID(),
+      siteId: null,
+      environment: null,
+      phpVersion: "8.2",
+      status: "active",
+      activeAt: 0,
+      createdAt: new Date().toISOString(),
+      ...install,
+    };
+    return this.insert(record.id, record);
+  }
+
+  onSite(siteId: string): InstallRecord[] {
+    return this.all().filter((install) => install.siteId === siteId);
+  }
+
+  /** Pending installs become active, deleted ones go. */
+  override catchUp(now: number): void {
+    for (const install of this.values()) {
+      if (install.status === "pending" && install.activeAt <= now) install.status = "active";
+      if (install.goneAt !== undefined && install.goneAt <= now) this.remove(install.id);
+    }
+  }
+}
 
 const environment = z.enum(["production", "staging", "development"]);
 const newInstall = z.object({
@@ -16,84 +70,133 @@ const newInstall = z.object({
 });
 const change = z.object({ site_id: z.string().optional(), environment: environment.optional() });
 
-export const installRoutes: Route[] = [
-  {
-    method: "GET",
-    path: "/installs",
-    listed: [400, 401, 429, 503],
-    handle: (request) => {
-      const installs = inAccount(request, [...request.world.estate.installs.values()]);
-      return page(request, "/installs", installs, (install) => installAnswer(request.world, install));
+export const installNoun: Noun = {
+  records: Installs,
+  routes: [
+    {
+      method: "GET",
+      path: "/installs",
+      listed: [400, 401, 429, 503],
+      handle: (request) => {
+        const installs = inAccount(request, request.world.of(Installs).all());
+        return page(request, "/installs", installs, (install) => installAnswer(request.world, install));
+      },
     },
-  },
-  {
-    method: "POST",
-    path: "/installs",
-    listed: [400, 401, 403, 429, 503],
-    handle: (request) => {
-      const wanted = bodyOf(request, "Install", newInstall);
-      const { estate, durations, faults } = request.world;
-      if (!estate.accounts.has(wanted.account_id) || !sees(request, wanted.account_id))
-        throw new Refusal(403, "Not authorized");
-      const taken = [...estate.installs.values()].some(({ name }) => name === wanted.name);
-      if (taken) throw unavailable("Install", "name", "Name is taken");
-      refuseIfFilled(request, wanted.account_id, wanted.site_id, wanted.environment);
-      const install = estate.addInstall({
-        accountId: wanted.account_id,
-        siteId: wanted.site_id,
-        name: wanted.name,
-        environment: wanted.environment,
-        status: "pending",
-        activeAt: request.stuckPending ? Infinity : Date.now() + durations.install,
-      });
-      if (request.stuckPending) faults.onRelease(() => (install.activeAt = 0));
-      return { status: 201, body: { ...briefInstall(install), status: install.status } };
+    {
+      method: "POST",
+      path: "/installs",
+      listed: [400, 401, 403, 429, 503],
+      handle: (request) => {
+        const wanted = bodyOf(request, "Install", newInstall);
+        const { world, stuckUntilReleased } = request;
+        const installs = world.of(Installs);
+        refuseHiddenAccount(request, wanted.account_id);
+        const taken = installs.all().some(({ name }) => name === wanted.name);
+        if (taken) throw unavailable("Install", "name", "Name is taken");
+        refuseIfFilled(world, wanted.account_id, wanted.site_id, wanted.environment);
+        const install = installs.add({
+          accountId: wanted.account_id,
+          siteId: wanted.site_id,
+          name: wanted.name,
+          environment: wanted.environment,
+          status: "pending",
+          activeAt: stuckUntilReleased === undefined ? Date.now() + world.durations.install : Infinity,
+        });
+        stuckUntilReleased?.(() => (install.activeAt = 0));
+        return { status: 201, body: { ...briefInstall(install), status: install.status } };
+      },
     },
-  },
-  {
-    method: "GET",
-    path: "/installs/:installId",
-    listed: [401, 404, 429, 503],
-    handle: (request) => ({ status: 200, body: singleInstallAnswer(request.world, visibleInstall(request)) }),
-  },
-  {
-    method: "PATCH",
-    path: "/installs/:installId",
-    listed: [400, 401, 403, 429, 503],
-    handle: (request) => {
-      const install = visibleInstall(request);
-      const wanted = bodyOf(request, "Install", change);
-      const siteId = wanted.site_id ?? install.siteId;
-      const place = wanted.environment ?? install.environment;
-      if (siteId !== null && place !== null) refuseIfFilled(request, install.accountId, siteId, place, install);
-      Object.assign(install, { siteId, environment: place });
-      return { status: 200, body: briefInstall(install) };
+    {
+      method: "GET",
+      path: "/installs/:installId",
+      listed: [401, 404, 429, 503],
+      handle: (request) => ({ status: 200, body: singleInstallAnswer(request.world, visibleInstall(request)) }),
     },
-  },
-  {
-    method: "DELETE",
-    path: "/installs/:installId",
-    listed: [401, 403, 404, 429, 503],
-    handle: (request) => {
-      visibleInstall(request).goneAt ??= Date.now() + request.world.durations.installRemoval;
-      request.world.estate.catchUp();
-      return { status: 204 };
+    {
+      method: "PATCH",
+      path: "/installs/:installId",
+      listed: [400, 401, 403, 429, 503],
+      handle: (request) => {
+        const install = visibleInstall(request);
+        const wanted = bodyOf(request, "Install", change);
+        const siteId = wanted.site_id ?? install.siteId;
+        const place = wanted.environment ?? install.environment;
+        if (siteId !== null && place !== null) refuseIfFilled(request.world, install.accountId, siteId, place, install);
+        Object.assign(install, { siteId, environment: place });
+        return { status: 200, body: briefInstall(install) };
+      },
     },
-  },
-];
+    {
+      method: "DELETE",
+      path: "/installs/:installId",
+      listed: [401, 403, 404, 429, 503],
+      handle: (request) => {
+        visibleInstall(request).goneAt ??= Date.now() + request.world.durations.installRemoval;
+        request.world.catchUp();
+        return { status: 204 };
+      },
+    },
+  ],
+};
+
+/** The install that the request's path names. */
+export function visibleInstall({ world, caller, params }: SimulatedRequest): InstallRecord {
+  const install = world.of(Installs).get(params.installId ?? "");
+  if (install === undefined || !world.sees(caller, install.accountId)) throw notFound("Install");
+  return install;
+}
 
 /** A site holds one install of each environment, and only those of its own account. */
 function refuseIfFilled(
-  request: SimulatedRequest,
+  world: World,
   accountId: string,
   siteId: string,
   place: Environment,
   except?: InstallRecord,
 ): void {
-  const { estate } = request.world;
-  if (estate.sites.get(siteId)?.accountId !== accountId) {
+  if (world.of(Sites).get(siteId)?.accountId !== accountId) {
     throw invalid("Install", "site_id", "invalid", "There is no such site in the account");
   }
-  const filled = estate.installsOf(siteId).some((one) => one !== except && one.environment === place);
-  if (filled) throw invalid("Install", "environment", "taken", `The site has a ${place} install already`);
+  const others = world
+    .of(Installs)
+    .onSite(siteId)
+    .filter((one) => one !== except);
+  if (others.some((one) => one.environment === place))
+    throw invalid("Install", "environment", "taken", `The site has a ${place} install already`);
 }
+
+/** The API answers a creation and a change with fewer fields than a GET. */
+const briefInstall = ({ id, name, accountId, phpVersion, siteId, environment }: InstallRecord): Answer => ({
+  id,
+  name,
+  account: { id: accountId },
+  php_version: phpVersion,
+  site: siteId === null ? null : { id: siteId },
+  environment,
+});
+
+const installAnswer = (world: World, install: InstallRecord): Answer => ({
+  ...briefInstall(install),
+  status: install.status,
+  cname: `${install.name}.wpengine.com`,
+  stable_ips: null,
+  // The noun domain names the primary domain here.
+  ...world.of(Installs).embeddedIn(install),
+  is_multisite: false,
+  ...(world.shape === "1.17.0" && { created_at: install.createdAt }),
+});
+
+/** Some fields come only in the answer to a GET of a single install. */
+const singleInstallAnswer = (world: World, install: InstallRecord): Answer => ({
+  ...installAnswer(world, install),
+  ...(world.shape === "1.17.0" && { wp_version: "6.8.1", defer_wordpress_upgrades_until: null }),
+});
+
+const installOfSite = ({ id, name, environment, phpVersion }: InstallRecord): Answer => ({
+  id,
+  name,
+  environment,
+  cname: `${name}.wpengine.com`,
+  php_version: phpVersion,
+  is_multisite: false,
+});

@@ -1,49 +1,89 @@
+import { createHash, randomUUID } from "node:crypto";
 import { z } from "zod";
 import { notFound, unavailable } from "../http/errors";
 import { page } from "../http/pages";
-import { type SshKeyRecord } from "./records";
-import { sshKeyAnswer } from "./shapes";
-import { bodyOf, type SimulatedRequest, type Route } from "../http/route";
+import { type Answer, bodyOf, type Noun, type SimulatedRequest } from "../http/route";
+import { Collection } from "../world/collection";
+
+export interface SshKeyRecord {
+  uuid: string;
+  userId: string;
+  fingerprint: string;
+  comment: string;
+  createdAt: string;
+}
+
+export class SshKeys extends Collection<SshKeyRecord> {
+  /** Adds a public key. The record has no blob, as the API never gives it back. */
+  add({ userId, publicKey }: { userId: string; publicKey: string }): SshKeyRecord {
+    const [, blob = "", ...comment] = publicKey.trim().split(/ +/);
+    const record = {
+      uuid: randomUUID(),
+      userId,
+      fingerprint: createHash("md5")
+        .update(Buffer.from(blob, "base64"))
+        .digest("hex")
+        .replace(/(..)(?!$)/g, "$1:"),
+      comment: comment.join(" "),
+      createdAt: new Date().toISOString(),
+    };
+    return this.insert(record.uuid, record);
+  }
+}
 
 const newKey = z.object({
   public_key: z.string().regex(/^(ssh|ecdsa|sk)-[a-z0-9@.-]+ [A-Za-z0-9+/]+=*( .*)?$/, { error: "is invalid" }),
 });
 
-export const sshKeyRoutes: Route[] = [
-  {
-    method: "GET",
-    path: "/ssh_keys",
-    listed: [400, 401, 429, 503],
-    handle: (request) => page(request, "/ssh_keys", keysOf(request), sshKeyAnswer),
-  },
-  {
-    method: "POST",
-    path: "/ssh_keys",
-    listed: [400, 401, 403, 429, 503],
-    handle: (request) => {
-      const { public_key: publicKey } = bodyOf(request, "SshKey", newKey);
-      const mine = keysOf(request);
-      const key = request.world.estate.addSshKey({ userId: request.caller.user.id, publicKey });
-      if (mine.some(({ fingerprint }) => fingerprint === key.fingerprint)) {
-        request.world.estate.removeSshKey(key.uuid);
-        throw unavailable("SshKey", "public_key", "Key is taken");
-      }
-      return { status: 201, body: sshKeyAnswer(key) };
+export const sshKeyNoun: Noun = {
+  records: SshKeys,
+  routes: [
+    {
+      method: "GET",
+      path: "/ssh_keys",
+      listed: [400, 401, 429, 503],
+      handle: (request) => page(request, "/ssh_keys", keysOf(request), sshKeyAnswer),
     },
-  },
-  {
-    method: "DELETE",
-    path: "/ssh_keys/:keyId",
-    listed: [400, 401, 403, 429, 503],
-    handle: (request) => {
-      const key = keysOf(request).find(({ uuid }) => uuid === request.params.keyId);
-      if (key === undefined) throw notFound("SSH key");
-      request.world.estate.removeSshKey(key.uuid);
-      return { status: 204 };
+    {
+      method: "POST",
+      path: "/ssh_keys",
+      listed: [400, 401, 403, 429, 503],
+      handle: (request) => {
+        const { public_key: publicKey } = bodyOf(request, "SshKey", newKey);
+        const mine = keysOf(request);
+        const keys = request.world.of(SshKeys);
+        const key = keys.add({ userId: request.caller.user.id, publicKey });
+        if (mine.some(({ fingerprint }) => fingerprint === key.fingerprint)) {
+          keys.remove(key.uuid);
+          throw unavailable("SshKey", "public_key", "Key is taken");
+        }
+        return { status: 201, body: sshKeyAnswer(key) };
+      },
     },
-  },
-];
+    {
+      method: "DELETE",
+      path: "/ssh_keys/:keyId",
+      listed: [400, 401, 403, 429, 503],
+      handle: (request) => {
+        const key = keysOf(request).find(({ uuid }) => uuid === request.params.keyId);
+        if (key === undefined) throw notFound("SSH key");
+        request.world.of(SshKeys).remove(key.uuid);
+        return { status: 204 };
+      },
+    },
+  ],
+};
 
-/** Keys belong to the user whose credentials are used. */
+/** Keys belong to the user whose credentials the request has. */
 const keysOf = ({ world, caller }: SimulatedRequest): SshKeyRecord[] =>
-  [...world.estate.sshKeys.values()].filter(({ userId }) => userId === caller.user.id);
+  world
+    .of(SshKeys)
+    .all()
+    .filter(({ userId }) => userId === caller.user.id);
+
+const sshKeyAnswer = ({ uuid, fingerprint, comment, createdAt }: SshKeyRecord): Answer => ({
+  comment,
+  created_at: createdAt,
+  fingerprint,
+  uuid,
+});

@@ -1,0 +1,183 @@
+import {
+  type AccountRecord,
+  type AccountUserRecord,
+  type DomainRecord,
+  type InstallRecord,
+  nouns,
+  type SiteRecord,
+  type SshKeyRecord,
+} from "./nouns";
+import { Accounts } from "./nouns/account";
+import { AccountUsers } from "./nouns/account-user";
+import { Backups } from "./nouns/backup";
+import { Domains } from "./nouns/domain";
+import { DomainChecks } from "./nouns/domain-check";
+import { Installs } from "./nouns/install";
+import { Sites } from "./nouns/site";
+import { SshKeys } from "./nouns/ssh-key";
+import { type CredentialsRecord } from "./world/credentials";
+import { World } from "./world/world";
+
+/**
+ * Everything that exists in the simulated world, gathered from the nouns. A test changes it to play the part of somebody
+ * at work in the User Portal: a finder returns the record itself.
+ *
+ * @example
+ * simulator.estate.domain("www.acme.com").redirectTo = null;
+ * simulator.estate.removeInstall(simulator.estate.install("acme").id);
+ */
+export class Estate {
+  readonly #world: World;
+  readonly accounts: Accounts;
+  readonly sites: Sites;
+  readonly installs: Installs;
+  readonly domains: Domains;
+  readonly accountUsers: AccountUsers;
+  readonly sshKeys: SshKeys;
+  readonly backups: Backups;
+  readonly domainChecks: DomainChecks;
+
+  constructor(world = new World()) {
+    this.#world = world;
+    // A noun's records must be there before another noun changes: they may follow it.
+    for (const { records } of nouns) if (records !== undefined) world.of(records);
+    this.accounts = world.of(Accounts);
+    this.sites = world.of(Sites);
+    this.installs = world.of(Installs);
+    this.domains = world.of(Domains);
+    this.accountUsers = world.of(AccountUsers);
+    this.sshKeys = world.of(SshKeys);
+    this.backups = world.of(Backups);
+    this.domainChecks = world.of(DomainChecks);
+  }
+
+  get credentials(): CredentialsRecord[] {
+    return this.#world.credentials;
+  }
+
+  /** No credentials see these accounts, as if somebody had withdrawn the access. */
+  get hiddenAccounts(): Set<string> {
+    return this.#world.hiddenAccounts;
+  }
+
+  /** What GET /swagger answers. */
+  get swagger(): Record<string, unknown> {
+    return this.#world.swagger;
+  }
+
+  set swagger(swagger) {
+    this.#world.swagger = swagger;
+  }
+
+  /** Turns the entries of a list into the order in which the API answers. */
+  get listOrder(): World["listOrder"] {
+    return this.#world.listOrder;
+  }
+
+  set listOrder(order) {
+    this.#world.listOrder = order;
+  }
+
+  /** Whether every answer has fields that nobody knows. */
+  get unknownFields(): boolean {
+    return this.#world.unknownFields;
+  }
+
+  set unknownFields(wanted) {
+    this.#world.unknownFields = wanted;
+  }
+
+  addCredentials(credentials: CredentialsRecord): void {
+    this.credentials.push(credentials);
+  }
+
+  addAccount(account: Parameters<Accounts["add"]>[0]): AccountRecord {
+    return this.accounts.add(account);
+  }
+
+  addSite(site: Parameters<Sites["add"]>[0]): SiteRecord {
+    return this.sites.add(site);
+  }
+
+  /** Adds an install, active unless said otherwise, with the domain that every install comes with. */
+  addInstall(install: Parameters<Installs["add"]>[0]): InstallRecord {
+    return this.installs.add(install);
+  }
+
+  addDomain(domain: Parameters<Domains["add"]>[0]): DomainRecord {
+    return this.domains.add(domain);
+  }
+
+  addAccountUser(user: Parameters<AccountUsers["add"]>[0]): AccountUserRecord {
+    return this.accountUsers.add(user);
+  }
+
+  addSshKey(key: Parameters<SshKeys["add"]>[0]): SshKeyRecord {
+    return this.sshKeys.add(key);
+  }
+
+  site(name: string): SiteRecord {
+    return this.sites.theOne(`the site "${name}"`, (one) => one.name === name);
+  }
+
+  install(name: string): InstallRecord {
+    return this.installs.theOne(`the install "${name}"`, (one) => one.name === name);
+  }
+
+  domain(name: string): DomainRecord {
+    return this.domains.theOne(`the domain "${name}"`, (one) => one.name === name);
+  }
+
+  accountUser(email: string): AccountUserRecord {
+    const wanted = email.toLowerCase();
+    return this.accountUsers.theOne(`the user "${email}"`, (one) => one.email.toLowerCase() === wanted);
+  }
+
+  domainsOf(installId: string): DomainRecord[] {
+    return this.domains.onInstall(installId);
+  }
+
+  installsOf(siteId: string): InstallRecord[] {
+    return this.installs.onSite(siteId);
+  }
+
+  makePrimary(domain: DomainRecord): void {
+    this.domains.makePrimary(domain);
+  }
+
+  /** Removes a site with all its installs. */
+  removeSite(id: string): void {
+    this.sites.remove(id);
+  }
+
+  removeInstall(id: string): void {
+    this.installs.remove(id);
+  }
+
+  /** Removes a domain, and the redirects of others to it. */
+  removeDomain(id: string): void {
+    this.domains.remove(id);
+  }
+
+  removeAccountUser(user: Pick<AccountUserRecord, "accountId" | "userId">): void {
+    this.accountUsers.remove(AccountUsers.key(user));
+  }
+
+  removeSshKey(uuid: string): void {
+    this.sshKeys.remove(uuid);
+  }
+
+  /** Does what time has done since the last look. */
+  catchUp(now = Date.now()): void {
+    this.#world.catchUp(now);
+  }
+
+  /** Everything that exists now, as plain JSON, for comparing. */
+  snapshot(): Record<string, unknown[]> {
+    this.catchUp();
+    const { accounts, sites, installs, domains, accountUsers, sshKeys } = this;
+    const collections = Object.entries({ accounts, sites, installs, domains, accountUsers, sshKeys });
+    const copy = Object.fromEntries(collections.map(([name, records]) => [name, [...records.values()]]));
+    return JSON.parse(JSON.stringify(copy)) as Record<string, unknown[]>;
+  }
+}
