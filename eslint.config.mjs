@@ -23,6 +23,9 @@ const arrows = [
 const doors = [
   { room: "sdk", mayImport: ["sdk", "provider/functions"] },
   { room: "cli", mayImport: ["cli", "provider/api", "simulator"] },
+  { room: "simulator/world", mayImport: ["simulator/world"] },
+  { room: "simulator/http", mayImport: ["simulator/world", "simulator/http"] },
+  { room: "simulator/nouns", mayImport: ["simulator/world", "simulator/http", "simulator/nouns"] },
   { room: "simulator", mayImport: ["simulator"] },
   { room: "tools", mayImport: ["tools", "simulator"] },
   { room: "bench", mayImport: ["bench", "tools", "simulator", "sdk", "provider", "test/support"] },

@@ -19,8 +19,8 @@ import { type CredentialsRecord } from "./world/credentials";
 import { World } from "./world/world";
 
 /**
- * Everything that exists in the simulated world, gathered from the nouns. A test changes it to play the part of somebody
- * at work in the User Portal: a finder returns the record itself.
+ * Everything that exists in the simulated world, gathered from the nouns. A test changes it to play the part of
+ * somebody at work in the User Portal: a finder returns the record itself.
  *
  * @example
  * simulator.estate.domain("www.acme.com").redirectTo = null;
