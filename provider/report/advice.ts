@@ -108,7 +108,7 @@ function notAccepted({ fieldErrors, method }: ApiAnswerError, verb: Verb): strin
   if (types.includes("access_error")) return notAllowed;
   if (types.includes("value_unavailable")) {
     return verb === "create"
-      ? "It is taken, and not by anything that `adopt` could adopt: choose another."
+      ? "It is taken by something that these credentials cannot adopt: choose another."
       : "It is taken: choose another.";
   }
   // What was looked at on the way has nothing to do with what was to be done.

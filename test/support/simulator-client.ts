@@ -39,6 +39,15 @@ export async function askEach(door: Door, operations: string[], body?: unknown):
   return answers;
 }
 
+/** The names of an answer's fields, in alphabetical order. */
+export const fieldsOf = ({ body }: Pick<Answer, "body">): string[] => Object.keys(body as object).sort();
+
+/** The first entry of a list. */
+export async function firstOf(door: Door, path: string): Promise<Record<string, unknown>> {
+  const { body } = await ask(door, `GET ${path}`);
+  return (body as { results: Record<string, unknown>[] }).results[0]!;
+}
+
 /** Stops the clock. What it returns lets milliseconds pass; `jest.restoreAllMocks` starts the clock again. */
 export function stopClock(): (milliseconds: number) => void {
   let now = Date.now();

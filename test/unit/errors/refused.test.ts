@@ -15,7 +15,7 @@ const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     [
       "Install acme: could not create it. POST /installs answered 400 (request #): Invalid request",
       "  name: Name is taken (value_unavailable, taken)",
-      "It is taken, and not by anything that `adopt` could adopt: choose another.",
+      "It is taken by something that these credentials cannot adopt: choose another.",
     ],
   ],
   [

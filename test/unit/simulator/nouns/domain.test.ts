@@ -1,5 +1,12 @@
-import { agencyId, type DomainRecord, type InstallRecord, type Simulator, startSimulator } from "../../../simulator";
-import { ask, refusal } from "../../support/simulator-client";
+import {
+  agencyId,
+  type DomainRecord,
+  type InstallRecord,
+  type Shape,
+  type Simulator,
+  startSimulator,
+} from "../../../../simulator";
+import { ask, fieldsOf, firstOf, refusal } from "../../../support/simulator-client";
 
 let simulator: Simulator;
 let acme: InstallRecord;
@@ -69,7 +76,7 @@ describe("a primary domain", () => {
     expect(simulator.estate.domain("acme.com").primary).toBe(true);
   });
 
-  test("adopts from the one before", async () => {
+  test("replaces the one before", async () => {
     const before = add("acme.com", { primary: true });
     await patch(add("acme.org"), { primary: true });
     expect(before.primary).toBe(false);
@@ -186,4 +193,64 @@ test("a domain can have all its URLs secured", async () => {
   const domain = add("acme.com");
   await patch(domain, { secure_all_urls: true });
   expect(domain.secureAllUrls).toBe(true);
+});
+
+const fields = ["duplicate", "id", "name", "primary"];
+const newestFields = [
+  ...fields,
+  ...["network_details", "network_type", "ownership_status", "secure_all_urls"],
+  ...["txt_verification_key", "txt_verification_value", "txt_verified_domain", "txt_verified_time"],
+];
+
+test.each<[Shape, string[]]>([
+  ["2021", [...fields, "redirect_to"]],
+  ["1.6.7", fields],
+  ["1.17.0", newestFields],
+])("in %s a domain without a redirect has its fields, and no others", async (shape, all) => {
+  simulator.useShape(shape);
+  const body = await firstOf(simulator, path);
+  expect(fieldsOf({ body })).toEqual([...all].sort());
+});
+
+describe("the shape of a redirect", () => {
+  let apex: { id: string; name: string };
+  let www: string;
+  beforeEach(() => {
+    const { id, name } = add("acme.com");
+    apex = { id, name };
+    www = `GET ${path}/${add("www.acme.com", { redirectTo: id }).id}`;
+  });
+
+  test("was one object in 2021", async () => {
+    simulator.useShape("2021");
+    expect((await ask(simulator, www)).body).toMatchObject({ redirect_to: apex });
+  });
+
+  test("that is none was an empty object in 2021", async () => {
+    simulator.useShape("2021");
+    simulator.estate.domain("www.acme.com").redirectTo = null;
+    expect((await ask(simulator, www)).body).toHaveProperty("redirect_to", {});
+  });
+
+  test.each(["1.6.7", "1.17.0"] as const)("is a list of one in %s", async (shape) => {
+    simulator.useShape(shape);
+    expect((await ask(simulator, www)).body).toMatchObject({ redirects_to: [apex] });
+  });
+
+  test.each(["1.6.7", "1.17.0"] as const)("that is none is left out in %s", async (shape) => {
+    simulator.useShape(shape);
+    simulator.estate.domain("www.acme.com").redirectTo = null;
+    expect(fieldsOf(await ask(simulator, www)).filter((key) => key.startsWith("redirect"))).toEqual([]);
+  });
+});
+
+test.each<[Shape, boolean]>([
+  ["2021", false],
+  ["1.6.7", false],
+  ["1.17.0", true],
+])("in %s a wish to secure all URLs makes it %s", async (shape, secured) => {
+  simulator.useShape(shape);
+  const domain = add("acme.com");
+  await patch(domain, { secure_all_urls: true });
+  expect(domain.secureAllUrls).toBe(secured);
 });

@@ -1,5 +1,5 @@
-import { agencyId, type InstallRecord, type Simulator, startSimulator } from "../../../simulator";
-import { ask, refusal } from "../../support/simulator-client";
+import { agencyId, type InstallRecord, type Shape, type Simulator, startSimulator } from "../../../../simulator";
+import { ask, refusal } from "../../../support/simulator-client";
 
 let simulator: Simulator;
 let acme: InstallRecord;
@@ -101,3 +101,17 @@ test("a pending install takes no domains", async () => {
   await addAll({ name: "acme.com" });
   expect(names()).toEqual(["acme.wpengine.com"]);
 });
+
+test.each<Shape>(["2021", "1.6.7", "1.17.0"])(
+  "in %s a redirect is one object in the answer, and left out where there is none",
+  async (shape) => {
+    simulator.useShape(shape);
+    const { id, name } = simulator.estate.addDomain({ installId: acme.id, name: "acme.com" });
+    const { body } = await addAll({ name: "acme.org" }, { name: "www.acme.org", redirect_to: "acme.com" });
+    const redirects = (body as { domains: Record<string, unknown>[] }).domains.map(({ redirect_to, redirects_to }) => ({
+      redirect_to,
+      redirects_to,
+    }));
+    expect(redirects).toEqual([{}, { redirects_to: { id, name } }]);
+  },
+);

@@ -1,5 +1,5 @@
-import { type AccountUserRecord, agencyId, type Simulator, startSimulator } from "../../../simulator";
-import { ask, refusal } from "../../support/simulator-client";
+import { type AccountUserRecord, agencyId, type Simulator, startSimulator } from "../../../../simulator";
+import { ask, refusal } from "../../../support/simulator-client";
 
 let simulator: Simulator;
 let installId: string;

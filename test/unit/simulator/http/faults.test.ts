@@ -1,5 +1,5 @@
-import { agencyId, type FaultKind, type Simulator, startSimulator } from "../../../simulator";
-import { ask, askEach } from "../../support/simulator-client";
+import { agencyId, type FaultKind, type Simulator, startSimulator } from "../../../../simulator";
+import { ask, askEach } from "../../../support/simulator-client";
 
 let simulator: Simulator;
 beforeEach(async () => {

@@ -1,5 +1,5 @@
-import { type Simulator, startSimulator } from "../../../simulator";
-import { ask, refusal } from "../../support/simulator-client";
+import { type Simulator, startSimulator } from "../../../../simulator";
+import { ask, refusal } from "../../../support/simulator-client";
 
 let simulator: Simulator;
 beforeEach(async () => {

@@ -1,5 +1,5 @@
-import { agencyId, type DomainRecord, type InstallRecord, type Simulator, startSimulator } from "../../../simulator";
-import { ask, askEach, stopClock } from "../../support/simulator-client";
+import { agencyId, type DomainRecord, type InstallRecord, type Simulator, startSimulator } from "../../../../simulator";
+import { ask, askEach, stopClock } from "../../../support/simulator-client";
 
 let simulator: Simulator;
 let pass: (milliseconds: number) => void;

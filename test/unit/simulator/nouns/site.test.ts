@@ -1,5 +1,5 @@
-import { agencyId, type Simulator, startSimulator } from "../../../simulator";
-import { ask, refusal } from "../../support/simulator-client";
+import { agencyId, type Shape, type Simulator, startSimulator } from "../../../../simulator";
+import { ask, fieldsOf, firstOf, refusal } from "../../../support/simulator-client";
 
 let simulator: Simulator;
 beforeEach(async () => {
@@ -122,4 +122,28 @@ test("sites can be listed for one account", async () => {
   simulator.estate.addSite({ accountId: other.id, name: "Theirs" });
   const { body } = await ask(simulator, `GET /sites?account_id=${other.id}`);
   expect(body).toMatchObject({ count: 1, results: [{ name: "Theirs" }] });
+});
+
+describe("the shape of a site", () => {
+  let id: string;
+  beforeEach(() => {
+    ({ id } = simulator.estate.addSite({ accountId: agencyId, name: "Acme" }));
+    simulator.estate.addInstall({ accountId: agencyId, siteId: id, name: "acme", environment: "production" });
+  });
+  const fields = ["account", "id", "installs", "name"];
+
+  test.each<[Shape, string[]]>([
+    ["2021", fields],
+    ["1.6.7", [...fields, "group_name", "tags"]],
+    ["1.17.0", [...fields, "created_at", "group_name", "sandbox", "tags", "transferable"]],
+  ])("in %s a site has its fields, and no others", async (shape, all) => {
+    simulator.useShape(shape);
+    expect(fieldsOf(await ask(simulator, `GET /sites/${id}`))).toEqual([...all].sort());
+  });
+
+  test.each<Shape>(["2021", "1.6.7", "1.17.0"])("in %s the list answers a site as a GET of it does", async (shape) => {
+    simulator.useShape(shape);
+    const listed = await firstOf(simulator, "/sites");
+    expect((await ask(simulator, `GET /sites/${String(listed.id)}`)).body).toEqual(listed);
+  });
 });

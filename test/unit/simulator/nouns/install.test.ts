@@ -1,5 +1,5 @@
-import { agencyId, type Simulator, startSimulator } from "../../../simulator";
-import { ask, refusal, stopClock } from "../../support/simulator-client";
+import { agencyId, type Shape, type Simulator, startSimulator } from "../../../../simulator";
+import { ask, fieldsOf, firstOf, refusal, stopClock } from "../../../support/simulator-client";
 
 let simulator: Simulator;
 let siteId: string;
@@ -168,4 +168,40 @@ test("installs can be listed for one account", async () => {
   addInstall("acme", "production");
   const { body } = await ask(simulator, "GET /installs?account_id=missing");
   expect(body).toMatchObject({ count: 0 });
+});
+
+describe("the shape of an install", () => {
+  let id: string;
+  beforeEach(() => {
+    ({ id } = addInstall("acme", "production"));
+  });
+  const fields =
+    "account cname environment id is_multisite name php_version primary_domain site stable_ips status".split(" ");
+
+  test.each<[Shape, string[]]>([
+    ["2021", fields],
+    ["1.6.7", fields],
+    ["1.17.0", [...fields, "created_at", "defer_wordpress_upgrades_until", "wp_version"]],
+  ])("in %s an install has its fields, and no others", async (shape, all) => {
+    simulator.useShape(shape);
+    expect(fieldsOf(await ask(simulator, `GET /installs/${id}`))).toEqual([...all].sort());
+  });
+
+  test.each<Shape>(["2021", "1.6.7"])("in %s the list answers an install as a GET of it does", async (shape) => {
+    simulator.useShape(shape);
+    const listed = await firstOf(simulator, "/installs");
+    expect((await ask(simulator, `GET /installs/${String(listed.id)}`)).body).toEqual(listed);
+  });
+
+  test("in 1.17.0 an install in a list has no WordPress version and no deferral of its upgrades", async () => {
+    const { body } = await ask(simulator, `GET /installs/${id}`);
+    const { wp_version, defer_wordpress_upgrades_until, ...rest } = body as Record<string, unknown>;
+    expect(await firstOf(simulator, "/installs")).toEqual(rest);
+  });
+
+  test("an install that nobody placed has neither a site nor an environment, but says so", async () => {
+    const { id } = simulator.estate.addInstall({ accountId: agencyId, name: "stray" });
+    const { body } = await ask(simulator, `GET /installs/${id}`);
+    expect(body).toMatchObject({ site: null, environment: null, stable_ips: null });
+  });
 });
