@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Simulator, startSimulator } from "../../simulator";
 import { Workspace } from "../../tools/workspace";
+import { liveQuickstart, settingsFor } from "./quickstart";
 
 const run = promisify(execFile);
 const root = join(__dirname, "..", "..");
@@ -17,19 +18,16 @@ let workspace: Workspace;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "pulumi-wpengine-package-"));
   project = join(folder, "quickstart");
-  await cp(join(root, "examples", "quickstart"), project, { recursive: true });
+  // Without the settings of stacks, which another test makes and removes in the meantime.
+  const filter = (path: string): boolean => !/Pulumi\..+\.yaml$/.test(path);
+  await cp(join(root, "examples", "quickstart"), project, { recursive: true, filter });
   const { stdout } = await run("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", folder], {
     cwd: root,
   });
   const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
   await run("npm", ["install", "--no-audit", "--no-fund", join(folder, filename)], { cwd: project });
   simulator = await startSimulator();
-  workspace = await Workspace.create(project, {
-    WPENGINE_BASE_URL: simulator.url,
-    WPENGINE_USERNAME: simulator.username,
-    WPENGINE_PASSWORD: simulator.password,
-    WPENGINE_POLL_INTERVAL: "100ms",
-  });
+  workspace = await Workspace.create(project, settingsFor(simulator));
 }, 300_000);
 
 afterAll(async () => {
@@ -38,28 +36,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function succeeds(...args: string[]): Promise<void> {
-  const { code, output } = await workspace.run(...args);
-  if (code !== 0) throw new Error(output);
-}
-
 test("the packed package runs examples/quickstart in a project of its own, from nothing to nothing", async () => {
-  await succeeds("stack", "init", "dev");
-  await succeeds("config", "set", "account", "agency");
-  await succeeds("config", "set", "install", "acmequick");
-  await succeeds("up", "--yes", "--skip-preview");
-  expect(simulator.estate.domain("acme.example").primary).toBe(true);
-
-  await succeeds("preview", "--expect-no-changes");
-  await succeeds("preview", "--refresh", "--expect-no-changes");
-  await succeeds("refresh", "--preview-only", "--expect-no-changes");
-
-  const refused = await workspace.run("destroy", "--yes");
-  expect(refused.output).toContain("cannot be deleted");
-  await succeeds("config", "set", "deletionProtection", "false");
-  await succeeds("up", "--yes", "--skip-preview");
-  await succeeds("destroy", "--yes", "--skip-preview");
-  expect(simulator.estate.sites.size + simulator.estate.installs.size).toBe(0);
+  await liveQuickstart(workspace, simulator, "dev");
 });
 
 test("the packed package holds no test, no source map of them, and its command runs", async () => {
@@ -67,6 +45,7 @@ test("the packed package holds no test, no source map of them, and its command r
   expect(stdout).toContain("simulate");
   const { stdout: files } = await run("find", [join(project, "node_modules", "pulumi-wpengine"), "-type", "f"]);
   expect(files).not.toMatch(/\/dist\/(tools|test)\//);
+  expect(files).not.toContain("/examples/");
 });
 
 test("the client and the simulator are there for other programs, with their types", async () => {
