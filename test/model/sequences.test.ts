@@ -10,7 +10,7 @@ import { Lane } from "./lane";
  * MODEL_SEQUENCES says how many; MODEL_SEED repeats a run.
  */
 
-const numRuns = Number(process.env.MODEL_SEQUENCES ?? 300);
+const numRuns = Number(process.env.MODEL_SEQUENCES ?? 150);
 const seed = Number(process.env.MODEL_SEED ?? Math.floor(Math.random() * 2 ** 31));
 // Much of a sequence is waiting for one process or the other.
 const laneCount = 3;

@@ -1,0 +1,40 @@
+/** What `npm test` leaves to `npm run test:rest`: tests of the real engine that take long, and of what seldom changes. */
+const rest = [
+  "adoption",
+  "configuration",
+  "examples",
+  "killed",
+  "nothing-destroyed",
+  "package",
+  "replacement",
+  "request-bounds",
+  "secrets",
+].map((name) => `<rootDir>/test/engine/${name}.test.ts`);
+
+const shared = {
+  transform: { "\\.ts$": "@swc/jest" },
+  moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/bench/projects/"],
+};
+const ignored = ["/node_modules/", "<rootDir>/test/engine/projects/"];
+
+module.exports = {
+  projects: [
+    {
+      ...shared,
+      displayName: "quick",
+      testMatch: ["<rootDir>/test/**/*.test.ts"],
+      testPathIgnorePatterns: [...ignored, ...rest],
+    },
+    {
+      ...shared,
+      displayName: "rest",
+      testMatch: rest,
+      testPathIgnorePatterns: ignored,
+    },
+  ],
+  testTimeout: 180_000,
+  reporters: ["default", "<rootDir>/test/closing-line.cjs"],
+  testSequencer: "<rootDir>/test/slowest-first.cjs",
+  maxWorkers: 2,
+};
