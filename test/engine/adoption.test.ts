@@ -1,7 +1,10 @@
+import { type CustomResourceOptions } from "@pulumi/pulumi";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { Domain, Install, Site } from "../../sdk/nodejs";
+import { agencyId as accountId } from "../../simulator";
 import { resultOf } from "../../tools/workspace";
-import { TestStack } from "./stack";
+import { type Program, TestStack } from "../support/stack";
 
 let stack: TestStack;
 beforeEach(async () => {
@@ -9,16 +12,15 @@ beforeEach(async () => {
 });
 afterEach(() => stack.remove());
 
-const accountId = "a0000000-0000-4000-8000-000000000001";
-const site = (resource: string, options = "", name = "Acme"): string =>
-  `const site = new Site("${resource}", { accountId, name: "${name}" }, { ${options} });\n`;
+const site = (resource: string, options: CustomResourceOptions = {}, name = "Acme"): Site =>
+  new Site(resource, { accountId, name }, options);
 // It goes in the same operation, before what it depends on: at its deletion the operation can be interrupted.
-const helper = `new Site("helper", { accountId, name: "Helper" }, { dependsOn: [site] });\n`;
+const helperOf = (one: Site | Domain): Site => new Site("helper", { accountId, name: "Helper" }, { dependsOn: [one] });
 const adopting = ["--config", "wpengine:adopt=true"];
 
 /** Runs a command and kills all its processes when the helper's deletion arrives: after the creation, before the deletion. */
 async function interrupted(...args: string[]): Promise<void> {
-  const pulumi = stack.workspace.start(...args);
+  const pulumi = stack.start(...args);
   const ended = resultOf(pulumi);
   let killed: Promise<void> | undefined;
   stack.simulator.requests.listener = (moment, { method }) => {
@@ -49,15 +51,15 @@ async function expectOnlyAcme(id: string): Promise<void> {
   expect(await stack.previewRefresh()).toMatchObject({ code: 0 });
 }
 
-const dangers: [danger: string, after: string, args: (urn: string) => string[]][] = [
-  ["a resource renamed in the program", site("renamed"), () => []],
-  ["--replace", site("acme"), (urn) => ["--replace", urn]],
-  ["replaceOnChanges", site("acme", `replaceOnChanges: ["name"]`, "Acme 2"), () => []],
+const dangers: [danger: string, after: Program, args: (urn: string) => string[]][] = [
+  ["a resource renamed in the program", () => site("renamed"), () => []],
+  ["--replace", () => site("acme"), (urn) => ["--replace", urn]],
+  ["replaceOnChanges", () => site("acme", { replaceOnChanges: ["name"] }, "Acme 2"), () => []],
 ];
 
 describe.each(dangers)("%s", (danger, after, args) => {
-  const prepare = async (more: string): Promise<{ id: string; up: string[] }> => {
-    await stack.up(site("acme") + more);
+  const prepare = async (program: Program): Promise<{ id: string; up: string[] }> => {
+    await stack.up(program);
     const { id, urn } = await stack.resource("acme");
     // A replacement on a changed name finds what it replaces only if that has the new name already.
     if (danger === "replaceOnChanges") stack.estate.site("Acme").name = "Acme 2";
@@ -67,14 +69,14 @@ describe.each(dangers)("%s", (danger, after, args) => {
   };
 
   test("with adoption on: the object stands, and nothing is sent that changes anything", async () => {
-    const { id, up } = await prepare("");
+    const { id, up } = await prepare(() => site("acme"));
     await stack.succeeds(...up, ...adopting);
     expect(stack.simulator.requests.writes()).toEqual([]);
     await expectOnlyAcme(id);
   });
 
   test("with adoption off: it fails, names what exists, and the object stands", async () => {
-    const { id, up } = await prepare("");
+    const { id, up } = await prepare(() => site("acme"));
     const { code, output } = await stack.run(...up);
     expect(code).not.toBe(0);
     expect(output).toContain(`exists already (id ${id})`);
@@ -84,7 +86,7 @@ describe.each(dangers)("%s", (danger, after, args) => {
   });
 
   test("with adoption on, killed between the creation and the deletion, and run again: the object stands", async () => {
-    const { id, up } = await prepare(helper);
+    const { id, up } = await prepare(() => helperOf(site("acme")));
     await interrupted(...up, ...adopting);
     await stack.succeeds("up", "--yes", "--skip-preview", ...adopting);
     await expectOnlyAcme(id);
@@ -92,7 +94,10 @@ describe.each(dangers)("%s", (danger, after, args) => {
 });
 
 test("two resources with one natural key: the second fails, on or off, and there is one object", async () => {
-  await stack.write(site("one") + site("two").replace("const site", "const other"));
+  await stack.write(() => {
+    site("one");
+    site("two");
+  });
   for (const more of [[], adopting]) {
     const { code, output } = await stack.run("up", "--yes", "--skip-preview", ...more);
     expect(code).not.toBe(0);
@@ -103,7 +108,7 @@ test("two resources with one natural key: the second fails, on or off, and there
 
 test("a site name that two sites have is adopted by nobody, and both ids are named", async () => {
   const ids = [1, 2].map(() => stack.estate.addSite({ accountId, name: "Acme" }).id);
-  await stack.write(site("acme"));
+  await stack.write(() => site("acme"));
   for (const more of [[], adopting]) {
     const { code, output } = await stack.run("up", "--yes", "--skip-preview", ...more);
     expect(code).not.toBe(0);
@@ -113,11 +118,16 @@ test("a site name that two sites have is adopted by nobody, and both ids are nam
 });
 
 describe("an install and its domain", () => {
-  const program = (suffix = "", more = ""): string => `
-const home = new Site("home", { accountId, name: "Home" });
-const install = new Install("install${suffix}", { accountId, siteId: home.id, name: "acme", environment: "staging" });
-const site = new Domain("domain${suffix}", { installId: install.id, name: "acme.example", primary: true });
-${more}`;
+  const declare = (suffix = ""): Domain => {
+    const home = new Site("home", { accountId, name: "Home" });
+    const install = new Install(`install${suffix}`, {
+      accountId,
+      siteId: home.id,
+      name: "acme",
+      environment: "staging",
+    });
+    return new Domain(`domain${suffix}`, { installId: install.id, name: "acme.example", primary: true });
+  };
   const standing = (): unknown => {
     const { installs, domains } = stack.estate.snapshot();
     return { installs, domains };
@@ -128,10 +138,10 @@ ${more}`;
     ["renamed in the program", "2", []],
     ["replaced by order (--replace)", "", ["install", "domain"]],
   ])("%s, killed between the creation and the deletion, and run again: both stand", async (_danger, suffix, names) => {
-    await stack.up(program("", helper));
+    await stack.up(() => helperOf(declare()));
     const [before, ids] = [standing(), (await idsInState()).filter((id) => id !== stack.estate.site("Helper").id)];
     const urns = await Promise.all(names.map(async (name) => ["--replace", (await stack.resource(name)).urn]));
-    await stack.write(program(suffix));
+    await stack.write(() => declare(suffix));
     await interrupted("up", "--yes", "--skip-preview", ...urns.flat(), ...adopting);
     await stack.succeeds("up", "--yes", "--skip-preview", ...adopting);
     expect({ standing: standing(), state: await idsInState() }).toEqual({ standing: before, state: ids });
@@ -139,9 +149,9 @@ ${more}`;
   });
 
   test("renamed with adoption off: it fails, names the install, and both stand", async () => {
-    await stack.up(program());
+    await stack.up(() => declare());
     const [before, ids] = [standing(), await idsInState()];
-    await stack.write(program("2"));
+    await stack.write(() => declare("2"));
     const { output } = await stack.run("up", "--yes", "--skip-preview");
     expect(output).toContain(`Install acme: exists already (id ${stack.estate.install("acme").id})`);
     expect({ standing: standing(), state: await idsInState() }).toEqual({ standing: before, state: ids });

@@ -1,4 +1,6 @@
-import { TestStack } from "./stack";
+import { AccountUser, Domain, Install, Site, type SiteArgs, SshKey } from "../../sdk/nodejs";
+import { agencyId as accountId } from "../../simulator";
+import { type Program, TestStack } from "../support/stack";
 
 let stack: TestStack;
 beforeAll(async () => {
@@ -6,63 +8,70 @@ beforeAll(async () => {
 });
 afterAll(() => stack.remove());
 
-const cases: [mistake: string, program: string, said: string[]][] = [
+const user = (args: { email?: string; roles: string; installIds?: string[] }): AccountUser =>
+  new AccountUser("a", { accountId, email: "a@b.c", firstName: "A", lastName: "B", ...args });
+const privateKey = (): SshKey =>
+  new SshKey("a", { publicKey: "-----BEGIN OPENSSH PRIVATE KEY-----\nc2VjcmV0c2VjcmV0\n" });
+
+const cases: [mistake: string, program: Program, said: string[]][] = [
   [
     "an install's name with capitals",
-    `new Install("a", { accountId, name: "Acme" })`,
+    () => new Install("a", { accountId, name: "Acme" }),
     ["name must be a name of 3 to 14 small letters and digits", 'not "Acme"'],
   ],
   [
     "a site's name of 41 characters",
-    `new Site("a", { accountId, name: "x".repeat(41) })`,
+    () => new Site("a", { accountId, name: "x".repeat(41) }),
     ["name has 41 characters: write at most 40"],
   ],
   [
     "an unknown role",
-    `new AccountUser("a", { accountId, email: "a@b.c", firstName: "A", lastName: "B", roles: "admin" })`,
+    () => user({ roles: "admin" }),
     ['roles must be one of "owner", "full", "full,billing", "partial", "partial,billing", not "admin"'],
   ],
   [
     "installIds without a partial role",
-    `new AccountUser("a", { accountId, email: "a@b.c", firstName: "A", lastName: "B", roles: "full", installIds: [accountId] })`,
+    () => user({ roles: "full", installIds: [accountId] }),
     ['installIds needs the roles "partial" or "partial,billing"'],
   ],
   [
     "a partial role without installIds",
-    `new AccountUser("a", { accountId, email: "a@b.c", firstName: "A", lastName: "B", roles: "partial" })`,
+    () => user({ roles: "partial" }),
     ['installIds is missing: with the roles "partial"'],
   ],
-  [
-    "a private key",
-    `new SshKey("a", { publicKey: "-----BEGIN OPENSSH PRIVATE KEY-----\\nc2VjcmV0c2VjcmV0\\n" })`,
-    ["publicKey holds a PRIVATE key, which was not sent anywhere"],
-  ],
+  ["a private key", privateKey, ["publicKey holds a PRIVATE key, which was not sent anywhere"]],
   [
     "an e-mail address without @",
-    `new AccountUser("a", { accountId, email: "jo.example.com", firstName: "A", lastName: "B", roles: "full" })`,
+    () => user({ email: "jo.example.com", roles: "full" }),
     ['email must be an e-mail address such as "jo@example.com", not "jo.example.com"'],
   ],
   [
     "an id that is none",
-    `new Site("a", { accountId: "agency", name: "Acme" })`,
+    () => new Site("a", { accountId: "agency", name: "Acme" }),
     ['accountId must be the id of an account, such as "eeda3227-9a39-46ae-9e14-20958bb4e6c9", not "agency"'],
   ],
   [
     "two primary domains on an install",
-    `for (const name of ["a.example", "b.example"]) new Domain(name, { installId: accountId, name, primary: true })`,
+    () => {
+      for (const name of ["a.example", "b.example"]) new Domain(name, { installId: accountId, name, primary: true });
+    },
     ["primary is claimed by", "only one can have it"],
   ],
   [
     "a wildcard as the primary domain",
-    `new Domain("a", { installId: accountId, name: "*.a.example", primary: true })`,
+    () => new Domain("a", { installId: accountId, name: "*.a.example", primary: true }),
     ["primary: a wildcard domain cannot be primary"],
   ],
   [
     "an input that does not exist",
-    `new Site("a", { accountId, name: "Acme", nmae: "Acme" })`,
-    ["nmae Site has no input accountId, name"],
+    () => new Site("a", { accountId, name: "Acme", nmae: "Acme" } as SiteArgs),
+    ["nmae has no input Site: its inputs are accountId, name"],
   ],
-  ["a missing input", `new Site("a", { accountId })`, ["name is missing: write a name of 1 to 40 characters"]],
+  [
+    "a missing input",
+    () => new Site("a", { accountId } as SiteArgs),
+    ["name is missing: write a name of 1 to 40 characters"],
+  ],
 ];
 
 test.each(cases)(
@@ -80,7 +89,7 @@ test("nothing was sent for any of them", () => {
 });
 
 test("a private key given by mistake is quoted nowhere", async () => {
-  await stack.write(`new SshKey("a", { publicKey: "-----BEGIN OPENSSH PRIVATE KEY-----\\nc2VjcmV0c2VjcmV0\\n" })`);
+  await stack.write(privateKey);
   const { output } = await stack.run("preview", "--diff");
   expect(output).not.toContain("c2VjcmV0c2VjcmV0");
 });

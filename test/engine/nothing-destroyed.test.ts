@@ -1,5 +1,6 @@
-import { startSimulator } from "../../simulator";
-import { TestStack } from "./stack";
+import { AccountUser, Domain, Install, Site } from "../../sdk/nodejs";
+import { agencyId as accountId, startSimulator } from "../../simulator";
+import { TestStack } from "../support/stack";
 
 let stack: TestStack;
 beforeEach(async () => {
@@ -7,17 +8,16 @@ beforeEach(async () => {
 });
 afterEach(() => stack.remove());
 
-const accountId = "a0000000-0000-4000-8000-000000000001";
-const estate = (install = "acme"): string => `
-const site = new Site("acme", { accountId, name: "Acme" });
-const install = new Install("install", { accountId, siteId: site.id, name: "${install}", environment: "staging" });
-const apex = new Domain("apex", { installId: install.id, name: "acme.example", primary: true });
-new Domain("www", { installId: install.id, name: "www.acme.example", redirectTo: apex.id });
-`;
+function declare(name = "acme"): void {
+  const site = new Site("acme", { accountId, name: "Acme" });
+  const install = new Install("install", { accountId, siteId: site.id, name, environment: "staging" });
+  const apex = new Domain("apex", { installId: install.id, name: "acme.example", primary: true });
+  new Domain("www", { installId: install.id, name: "www.acme.example", redirectTo: apex.id });
+}
 const upRefresh = ["up", "--refresh", "--run-program", "--yes", "--skip-preview"];
 
 test("other credentials, which see another account, recreate nothing and say what to check", async () => {
-  await stack.up(estate());
+  await stack.up(() => declare());
   stack.estate.addCredentials({
     username: "stranger",
     password: "stranger-password",
@@ -37,7 +37,7 @@ test("other credentials, which see another account, recreate nothing and say wha
 });
 
 test("another base URL, where the account does not exist, recreates nothing", async () => {
-  await stack.up(estate());
+  await stack.up(() => declare());
   const elsewhere = await startSimulator({ accounts: [{ name: "elsewhere" }] });
   try {
     await stack.succeeds("config", "set", "wpengine:baseUrl", elsewhere.url);
@@ -51,7 +51,7 @@ test("another base URL, where the account does not exist, recreates nothing", as
 });
 
 test("an account that vanished is an error, and a destroy of it removes nothing", async () => {
-  await stack.up(estate());
+  await stack.up(() => declare());
   stack.estate.hiddenAccounts.add(accountId);
   stack.simulator.requests.clear();
   for (const args of [upRefresh, ["destroy", "--yes", "--skip-preview"]]) {
@@ -63,8 +63,8 @@ test("an account that vanished is an error, and a destroy of it removes nothing"
 });
 
 test("a preview of a replaced install says of each of its domains what the up then does, in the same order", async () => {
-  await stack.up(estate());
-  await stack.write(estate("acmenew"));
+  await stack.up(() => declare());
+  await stack.write(() => declare("acmenew"));
   const deletions = ({ output }: { output: string }): string[] =>
     output
       .split("\n")
@@ -86,19 +86,18 @@ test("a preview of a replaced install says of each of its domains what the up th
 });
 
 test("a user who renamed herself keeps her name and address when only her roles change", async () => {
-  const user = (roles: string): string =>
-    `new AccountUser("jo", { accountId, email: "jo@example.com", firstName: "Jo", lastName: "Ray", roles: "${roles}" });`;
-  await stack.up(user("full"));
+  const user = (roles: string): AccountUser =>
+    new AccountUser("jo", { accountId, email: "jo@example.com", firstName: "Jo", lastName: "Ray", roles });
+  await stack.up(() => user("full"));
   Object.assign(stack.estate.accountUser("jo@example.com"), { firstName: "Joan", email: "joan@example.com" });
-  await stack.up(user("owner"), "--refresh");
+  await stack.up(() => user("owner"), "--refresh");
   expect(stack.estate.accountUser("joan@example.com")).toMatchObject({ firstName: "Joan", roles: "owner" });
   expect(await stack.previewRefresh()).toMatchObject({ code: 0 });
 });
 
 test("a protected site is not destroyed, and without the protection it is", async () => {
-  const site = (isProtected: boolean): string =>
-    `new Site("acme", { accountId, name: "Acme", deletionProtection: ${isProtected} });`;
-  await stack.up(site(true));
+  const site = (deletionProtection: boolean): Site => new Site("acme", { accountId, name: "Acme", deletionProtection });
+  await stack.up(() => site(true));
   stack.simulator.requests.clear();
   for (const args of [
     ["destroy", "--preview-only"],
@@ -109,7 +108,7 @@ test("a protected site is not destroyed, and without the protection it is", asyn
     expect(output).toContain("protect");
   }
   expect(stack.simulator.requests.writes()).toEqual([]);
-  await stack.up(site(false));
+  await stack.up(() => site(false));
   await stack.succeeds("destroy", "--yes", "--skip-preview");
   expect(stack.estate.sites.size).toBe(0);
 });

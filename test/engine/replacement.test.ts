@@ -1,4 +1,5 @@
-import { plan, TestStack } from "./stack";
+import { AccountUser, Domain, type Environment, Install, Site } from "../../sdk/nodejs";
+import { plan, TestStack } from "../support/stack";
 
 let stack: TestStack;
 beforeEach(async () => {
@@ -14,22 +15,37 @@ afterEach(() => stack.remove());
 const agency = "a0000000-0000-4000-8000-000000000001";
 const other = "a0000000-0000-4000-8000-000000000002";
 
-const program = (changes: { siteAccount?: string; install?: string; email?: string; domain?: string } = {}): string => `
-const site = new Site("acme", { accountId: "${changes.siteAccount ?? agency}", name: "Acme" });
-const stays = new Site("stays", { accountId, name: "Stays" });
-const install = new Install("install", { accountId, siteId: stays.id, name: "${changes.install ?? "acme"}", environment: "staging" });
-const apex = new Domain("apex", { installId: install.id, name: "${changes.domain ?? "acme.example"}", primary: true });
-new Domain("www", { installId: install.id, name: "www.acme.example", redirectTo: apex.id });
-new AccountUser("jo", { accountId, email: "${changes.email ?? "jo@example.com"}", firstName: "Jo", lastName: "Ray", roles: "full" });
-`;
+interface Changes {
+  siteAccount?: string;
+  install?: string;
+  environment?: Environment;
+  email?: string;
+  domain?: string;
+}
+
+function declare({
+  siteAccount = agency,
+  install: name = "acme",
+  environment = "staging",
+  ...more
+}: Changes = {}): Install {
+  const { email = "jo@example.com", domain = "acme.example" } = more;
+  new Site("acme", { accountId: siteAccount, name: "Acme" });
+  const stays = new Site("stays", { accountId: agency, name: "Stays" });
+  const install = new Install("install", { accountId: agency, siteId: stays.id, name, environment });
+  const apex = new Domain("apex", { installId: install.id, name: domain, primary: true });
+  new Domain("www", { installId: install.id, name: "www.acme.example", redirectTo: apex.id });
+  new AccountUser("jo", { accountId: agency, email, firstName: "Jo", lastName: "Ray", roles: "full" });
+  return install;
+}
 
 const writes = (): string[] =>
   stack.simulator.requests.writes().map(({ method, path }) => `${method} ${path.replace(/[0-9a-f-]{36}/g, "…")}`);
 
 test("a site whose account changes is created in the other account before the old one goes", async () => {
-  await stack.up(program());
+  await stack.up(() => declare());
   stack.simulator.requests.clear();
-  await stack.write(program({ siteAccount: other }));
+  await stack.write(() => declare({ siteAccount: other }));
   expect(plan(await stack.run("preview"))).toEqual(["replace Site acme [diff: ~accountId]"]);
   await stack.succeeds("up", "--yes", "--skip-preview");
   expect(writes()).toEqual(["POST /sites", "DELETE /sites/…"]);
@@ -38,9 +54,9 @@ test("a site whose account changes is created in the other account before the ol
 });
 
 test("an install that is renamed in the same place is deleted first, with its domains, and all are created again", async () => {
-  await stack.up(program());
+  await stack.up(() => declare());
   stack.simulator.requests.clear();
-  await stack.write(program({ install: "acmenew" }));
+  await stack.write(() => declare({ install: "acmenew" }));
   expect(plan(await stack.run("preview"))).toEqual([
     "replace Domain apex [diff: ~installId]",
     "replace Domain www [diff: ~installId,redirectTo]",
@@ -61,8 +77,8 @@ test("an install that is renamed in the same place is deleted first, with its do
 });
 
 test("a domain that is renamed is replaced, and the redirect to it is patched, not replaced", async () => {
-  await stack.up(program());
-  await stack.write(program({ domain: "acme.test" }));
+  await stack.up(() => declare());
+  await stack.write(() => declare({ domain: "acme.test" }));
   expect(plan(await stack.run("preview"))).toEqual([
     "replace Domain apex [diff: ~name]",
     "update Domain www [diff: ~redirectTo]",
@@ -73,18 +89,17 @@ test("a domain that is renamed is replaced, and the redirect to it is patched, n
 });
 
 test("an e-mail address that changes in the program replaces the user; capitals do not", async () => {
-  await stack.up(program());
-  await stack.write(program({ email: "JO@example.com" }));
+  await stack.up(() => declare());
+  await stack.write(() => declare({ email: "JO@example.com" }));
   expect(await stack.run("preview", "--expect-no-changes")).toMatchObject({ code: 0 });
-  await stack.write(program({ email: "joan@example.com" }));
+  await stack.write(() => declare({ email: "joan@example.com" }));
   expect(plan(await stack.run("preview"))).toEqual(["replace AccountUser jo [diff: ~email]"]);
 });
 
 test("a protected production install stops a replacement in the preview, before anything is touched", async () => {
-  const production = program().replace(`"staging"`, `"production"`);
-  await stack.up(production);
+  await stack.up(() => declare({ environment: "production" }));
   stack.simulator.requests.clear();
-  await stack.write(production.replace(`name: "acme"`, `name: "acmenew"`));
+  await stack.write(() => declare({ environment: "production", install: "acmenew" }));
   const { code, output } = await stack.run("up", "--yes");
   expect(code).not.toBe(0);
   expect(output).toContain("protect");
@@ -92,7 +107,7 @@ test("a protected production install stops a replacement in the preview, before 
 });
 
 test("a site that moved to another account outside is drift that an up refuses to act on, with both ways on", async () => {
-  await stack.up(program());
+  await stack.up(() => declare());
   stack.estate.site("Acme").accountId = other;
   stack.simulator.requests.clear();
   const { code, output } = await stack.run("up", "--refresh", "--yes", "--skip-preview");
@@ -101,16 +116,19 @@ test("a site that moved to another account outside is drift that an up refuses t
   expect(output).toContain(`Either write "${other}" as its accountId in the program to follow the move`);
   expect(stack.simulator.requests.writes()).toEqual([]);
 
-  await stack.write(program({ siteAccount: other }));
+  await stack.write(() => declare({ siteAccount: other }));
   expect(plan(await stack.run("preview", "--refresh"))).not.toContain("replace Site acme [diff: ~accountId]");
   await stack.succeeds("up", "--refresh", "--yes", "--skip-preview");
   expect(stack.simulator.requests.writes()).toEqual([]);
 });
 
 test("a user of an install that is replaced, and who goes in the same up, is gone", async () => {
-  const user = `new AccountUser("pat", { accountId, email: "pat@example.com", firstName: "P", lastName: "T", roles: "partial", installIds: [install.id] });`;
-  await stack.up(program() + user);
-  await stack.up(program({ install: "acmenew" }));
+  await stack.up(() => {
+    const installIds = [declare().id];
+    const pat = { accountId: agency, email: "pat@example.com", firstName: "P", lastName: "T" };
+    new AccountUser("pat", { ...pat, roles: "partial", installIds });
+  });
+  await stack.up(() => declare({ install: "acmenew" }));
   expect([...stack.estate.accountUsers.values()].map(({ email }) => email)).not.toContain("pat@example.com");
   expect(await stack.previewRefresh()).toMatchObject({ code: 0 });
 });
