@@ -1,12 +1,13 @@
-import { TestStack } from "./stack";
-
-const program = `new Site("acme", { accountId, name: "Acme" })`;
+import { Site } from "../../sdk/nodejs";
+import { agencyId as accountId } from "../../simulator";
+import { HostedStack } from "../support/hosted-stack";
+import { TestStack } from "../support/stack";
 
 describe("in a preview", () => {
   let stack: TestStack;
   beforeAll(async () => {
     stack = await TestStack.create({}, { WPENGINE_USERNAME: "", WPENGINE_PASSWORD: "" });
-    await stack.write(program);
+    await stack.write(() => new Site("acme", { accountId, name: "Acme" }));
   });
   afterAll(() => stack.remove());
 
@@ -57,7 +58,7 @@ describe("in a preview", () => {
 });
 
 test("an account that is not there is named, with those that are", async () => {
-  const stack = await TestStack.create();
+  const stack = await HostedStack.create();
   try {
     await stack.write(`getAccount({ name: "agncy" })`);
     const { output } = await stack.run("preview");

@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { agencyId } from "../../simulator";
-import { plan, TestStack } from "./stack";
+import { AccountUser, Domain, Install, Site, SshKey, type SshKeyArgs } from "../../sdk/nodejs";
+import { agencyId as accountId } from "../../simulator";
+import { HostedStack } from "../support/hosted-stack";
+import { plan, TestStack } from "../support/stack";
 
 let stack: TestStack;
 beforeEach(async () => {
@@ -9,18 +11,37 @@ beforeEach(async () => {
 });
 afterEach(() => stack.remove());
 
-const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA5PG9lkQaL/f6birR5rktiEhOzoqPj9fCVRoOuJz9zc ada@agency.example";
+const publicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA5PG9lkQaL/f6birR5rktiEhOzoqPj9fCVRoOuJz9zc ada@agency.example";
 
-const everyResource = `
-const site = new Site("acme", { accountId, name: "Acme" });
-const inSite = { accountId, siteId: site.id };
-const production = new Install("production", { ...inSite, name: "acme", environment: "production", deletionProtection: false });
-const staging = new Install("staging", { ...inSite, name: "acmestg", environment: "staging" });
-const apex = new Domain("apex", { installId: production.id, name: "Acme.Example.", primary: true, secureAllUrls: true });
-new Domain("www", { installId: production.id, name: "www.acme.example", redirectTo: apex.id });
-new AccountUser("jo", { accountId, email: "Jo@example.com", firstName: "Jo", lastName: "Ray", roles: "billing, partial", installIds: [staging.id, production.id] });
-new SshKey("key", { publicKey: "${key}" });
-`;
+interface Changes {
+  siteName?: string;
+  firstName?: string;
+  roles?: string;
+  key?: SshKeyArgs;
+}
+
+function declareEverything({
+  siteName = "Acme",
+  firstName = "Jo",
+  roles = "billing, partial",
+  key,
+}: Changes = {}): void {
+  const site = new Site("acme", { accountId, name: siteName });
+  const inSite = { accountId, siteId: site.id };
+  const production = new Install("production", {
+    ...inSite,
+    name: "acme",
+    environment: "production",
+    deletionProtection: false,
+  });
+  const staging = new Install("staging", { ...inSite, name: "acmestg", environment: "staging" });
+  const installId = production.id;
+  const apex = new Domain("apex", { installId, name: "Acme.Example.", primary: true, secureAllUrls: true });
+  new Domain("www", { installId, name: "www.acme.example", redirectTo: apex.id });
+  const jo = { email: "Jo@example.com", firstName, lastName: "Ray", roles, installIds: [staging.id, production.id] };
+  new AccountUser("jo", { accountId, ...jo });
+  new SshKey("key", key ?? { publicKey });
+}
 
 /** The whole of the engine's view: what was declared is there, and no way of looking finds a difference. */
 async function expectClean(): Promise<void> {
@@ -38,7 +59,7 @@ test.each(["2021", "1.6.7", "1.17.0"] as const)(
   "in the answers' shape of %s every preview after an up is clean, and stays so when lists and words change",
   async (shape) => {
     stack.simulator.useShape(shape);
-    await stack.up(everyResource);
+    await stack.up(() => declareEverything());
     await expectClean();
 
     stack.estate.listOrder = (entries) => [...entries].reverse();
@@ -49,7 +70,7 @@ test.each(["2021", "1.6.7", "1.17.0"] as const)(
 );
 
 test("whatever is changed outside is named, input by input, in both previews", async () => {
-  await stack.up(everyResource);
+  await stack.up(() => declareEverything());
   const { estate } = stack;
   estate.site("Acme").name = "Acme Ltd";
   estate.domain("www.acme.example").redirectTo = null;
@@ -85,7 +106,7 @@ test("whatever is changed outside is named, input by input, in both previews", a
 });
 
 test("what its owner may change outside, and what was not declared, is no drift", async () => {
-  await stack.up(everyResource);
+  await stack.up(() => declareEverything());
   const jo = stack.estate.accountUser("jo@example.com");
   Object.assign(jo, {
     firstName: "Joan",
@@ -101,7 +122,7 @@ test("what its owner may change outside, and what was not declared, is no drift"
 });
 
 test("what is gone outside is created again, and only that", async () => {
-  await stack.up(everyResource);
+  await stack.up(() => declareEverything());
   stack.estate.removeDomain(stack.estate.domain("www.acme.example").id);
   const preview = await stack.previewRefresh();
   expect(preview.code).toBe(7);
@@ -111,11 +132,9 @@ test("what is gone outside is created again, and only that", async () => {
 });
 
 test("an update patches only what changed", async () => {
-  await stack.up(everyResource);
+  await stack.up(() => declareEverything());
   stack.simulator.requests.clear();
-  await stack.up(
-    everyResource.replace(`name: "Acme" }`, `name: "Acme 2" }`).replace(`"billing, partial"`, `"partial"`),
-  );
+  await stack.up(() => declareEverything({ siteName: "Acme 2", roles: "partial" }));
   expect(stack.simulator.requests.writes().map(({ method, body }) => [method, body])).toEqual(
     expect.arrayContaining([
       ["PATCH", { name: "Acme 2" }],
@@ -127,31 +146,30 @@ test("an update patches only what changed", async () => {
 });
 
 test("a name changed in the program is neither patched nor replaced, with a warning", async () => {
-  await stack.up(everyResource);
-  await stack.write(everyResource.replace(`firstName: "Jo"`, `firstName: "Joan"`));
+  await stack.up(() => declareEverything());
+  await stack.write(() => declareEverything({ firstName: "Joan" }));
   const { code, output } = await stack.run("preview", "--expect-no-changes");
   expect(output).toContain('AccountUser Jo@example.com: firstName counts at creation only and stays "Jo"');
   expect(code).toBe(0);
 });
 
 test("a key's other comment is no change, and neither is its fingerprint in its place", async () => {
-  await stack.up(everyResource);
-  await stack.write(everyResource.replace("ada@agency.example", "another comment"));
+  await stack.up(() => declareEverything());
+  await stack.write(() =>
+    declareEverything({ key: { publicKey: publicKey.replace("ada@agency.example", "another comment") } }),
+  );
   expect(await stack.run("preview", "--expect-no-changes")).toMatchObject({ code: 0 });
   const { fingerprint } = [...stack.estate.sshKeys.values()][0]!;
-  await stack.write(everyResource.replace(`publicKey: "${key}"`, `fingerprint: "${fingerprint}"`));
+  await stack.write(() => declareEverything({ key: { fingerprint } }));
   expect(await stack.run("preview", "--expect-no-changes")).toMatchObject({ code: 0 });
 });
 
 test("the role of the primary domain goes from one domain to another and back, and leaves no drift", async () => {
-  const installId = stack.estate.addInstall({ accountId: agencyId, name: "acme" }).id;
-  const programWith = (primary: string): string =>
-    ["one", "two"]
-      .map(
-        (name) =>
-          `new Domain("${name}", ${JSON.stringify({ installId, name: `${name}.example`, primary: name === primary })});`,
-      )
-      .join("\n");
+  const installId = stack.estate.addInstall({ accountId, name: "acme" }).id;
+  const programWith = (primary: string) => (): void => {
+    for (const name of ["one", "two"])
+      new Domain(name, { installId, name: `${name}.example`, primary: name === primary });
+  };
   for (const primary of ["one", "two", "one"]) {
     await stack.up(programWith(primary));
     expect(stack.estate.domain(`${primary}.example`).primary).toBe(true);
@@ -160,7 +178,7 @@ test("the role of the primary domain goes from one domain to another and back, a
 });
 
 test("destroy removes everything, primary domains and the site that held installs among it", async () => {
-  await stack.up(everyResource);
+  await stack.up(() => declareEverything());
   await stack.succeeds("destroy", "--yes", "--skip-preview");
   const { sites, installs, sshKeys, accountUsers } = stack.estate.snapshot();
   expect([sites, installs, sshKeys]).toEqual([[], [], []]);
@@ -168,7 +186,7 @@ test("destroy removes everything, primary domains and the site that held install
 });
 
 test("a state holds no credential, a short constant provider, and little more than the inputs", async () => {
-  await stack.up(everyResource);
+  await stack.up(() => declareEverything());
   const resources = await stack.resources();
   const bytes = resources.map(({ inputs, outputs }) => JSON.stringify(inputs).length + JSON.stringify(outputs).length);
   expect(await stack.succeeds("stack", "export")).not.toContain("simulator-password");
@@ -177,12 +195,17 @@ test("a state holds no credential, a short constant provider, and little more th
 });
 
 test("a resource's place in the state is where the program declares it, and its stack trace is the program's alone", async () => {
-  await stack.up("function declare() {\n  new Site('acme', { accountId, name: 'Acme' });\n}\ndeclare();");
-  const { sourcePosition, stackTrace } = await stack.resource("acme");
-  const program = await readFile(join(stack.workspace.project, "index.js"), "utf8");
-  const line = program.split("\n").findIndex((text) => text.includes("new Site")) + 1;
-  const declared = `project:///index.js#${line},3`;
-  const called = `project:///index.js#${line + 2},1`;
-  expect(sourcePosition).toBe(declared);
-  expect(stackTrace).toEqual([{ sourcePosition: declared }, { sourcePosition: called }]);
+  const hosted = await HostedStack.create();
+  try {
+    await hosted.up("function declare() {\n  new Site('acme', { accountId, name: 'Acme' });\n}\ndeclare();");
+    const { sourcePosition, stackTrace } = await hosted.resource("acme");
+    const program = await readFile(join(hosted.workspace.project, "index.js"), "utf8");
+    const line = program.split("\n").findIndex((text) => text.includes("new Site")) + 1;
+    const declared = `project:///index.js#${line},3`;
+    const called = `project:///index.js#${line + 2},1`;
+    expect(sourcePosition).toBe(declared);
+    expect(stackTrace).toEqual([{ sourcePosition: declared }, { sourcePosition: called }]);
+  } finally {
+    await hosted.remove();
+  }
 });

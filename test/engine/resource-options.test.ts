@@ -1,4 +1,7 @@
-import { plan, TestStack } from "./stack";
+import { all, type CustomResourceOptions } from "@pulumi/pulumi";
+import { AccountUser, Domain, Install, Site } from "../../sdk/nodejs";
+import { agencyId as accountId } from "../../simulator";
+import { plan, TestStack } from "../support/stack";
 
 let stack: TestStack;
 beforeEach(async () => {
@@ -6,52 +9,54 @@ beforeEach(async () => {
 });
 afterEach(() => stack.remove());
 
-const site = (name = "Acme", options = "", resource = "acme"): string =>
-  `const site = new Site("${resource}", { accountId, name: "${name}" }, { ${options} });\n`;
+const site = (name = "Acme", options: CustomResourceOptions = {}, resource = "acme"): Site =>
+  new Site(resource, { accountId, name }, options);
 
 test("an alias renames a resource without touching it", async () => {
-  await stack.up(site());
+  await stack.up(() => site());
   stack.simulator.requests.clear();
-  await stack.up(site("Acme", `aliases: [{ name: "acme" }]`, "acme-site"));
+  await stack.up(() => site("Acme", { aliases: [{ name: "acme" }] }, "acme-site"));
   expect(stack.simulator.requests.count()).toBe(0);
   expect((await stack.resource("acme-site")).id).toBe(stack.estate.site("Acme").id);
 });
 
 test("ignoreChanges leaves an input as it is", async () => {
-  await stack.up(site());
-  await stack.write(site("Acme 2", `ignoreChanges: ["name"]`));
+  await stack.up(() => site());
+  await stack.write(() => site("Acme 2", { ignoreChanges: ["name"] }));
   expect(await stack.run("preview", "--expect-no-changes")).toMatchObject({ code: 0 });
 });
 
 test("--target changes only what it names", async () => {
-  const two = (suffix: string): string =>
-    site(`Acme${suffix}`) + site(`Bakery${suffix}`, "", "bakery").replace("const site", "const other");
-  await stack.up(two(""));
+  const two = (suffix: string): void => {
+    site(`Acme${suffix}`);
+    site(`Bakery${suffix}`, {}, "bakery");
+  };
+  await stack.up(() => two(""));
   const { urn } = await stack.resource("acme");
-  await stack.up(two(" 2"), "--target", urn);
+  await stack.up(() => two(" 2"), "--target", urn);
   expect([...stack.estate.sites.values()].map(({ name }) => name).sort()).toEqual(["Acme 2", "Bakery"]);
 });
 
 test("retainOnDelete leaves the object standing", async () => {
-  await stack.up(site("Acme", "retainOnDelete: true"));
-  await stack.up("");
+  await stack.up(() => site("Acme", { retainOnDelete: true }));
+  await stack.up(() => undefined);
   expect(stack.estate.site("Acme").name).toBe("Acme");
   expect(await stack.resources()).toEqual([]);
 });
 
 test("up --refresh heals what was changed outside", async () => {
-  await stack.up(site());
+  await stack.up(() => site());
   stack.estate.site("Acme").name = "Other";
-  await stack.up(site(), "--refresh");
+  await stack.up(() => site(), "--refresh");
   expect(stack.estate.site("Acme").name).toBe("Acme");
 });
 
 test("a get reads what others manage, and deletes nothing", async () => {
-  await stack.up(
-    site() +
-      `const install = new Install("install", { accountId, siteId: site.id, name: "acmestg", environment: "staging" });
-       new Domain("d", { installId: install.id, name: "acme.example" });`,
-  );
+  await stack.up(() => {
+    const siteId = site().id;
+    const install = new Install("install", { accountId, siteId, name: "acmestg", environment: "staging" });
+    new Domain("d", { installId: install.id, name: "acme.example" });
+  });
   const [siteId, installId, domainId, userId] = [
     stack.estate.site("Acme").id,
     stack.estate.install("acmestg").id,
@@ -60,12 +65,14 @@ test("a get reads what others manage, and deletes nothing", async () => {
   ];
   const reader = await TestStack.create({}, { WPENGINE_BASE_URL: stack.simulator.url });
   try {
-    await reader.up(`
-      exports.names = pulumi.all([
-        Site.get("s", "${siteId}").name, Install.get("i", "${installId}").cname,
-        Domain.get("d", "${domainId}", { installId: "${installId}" }).name,
-        AccountUser.get("u", "${userId}", { accountId }).email,
-      ]);`);
+    await reader.up(() => ({
+      names: all([
+        Site.get("s", siteId).name,
+        Install.get("i", installId).cname,
+        Domain.get("d", domainId, { installId }).name,
+        AccountUser.get("u", userId, { accountId }).email,
+      ]),
+    }));
     expect(JSON.parse(await reader.succeeds("stack", "output", "names", "--json"))).toEqual([
       "Acme",
       "acmestg.wpengine.com",
@@ -81,22 +88,24 @@ test("a get reads what others manage, and deletes nothing", async () => {
 });
 
 test("what exists already is not adopted unless the program says so", async () => {
-  const { id } = stack.estate.addSite({ accountId: "a0000000-0000-4000-8000-000000000001", name: "Acme" });
-  await stack.write(site());
+  const { id } = stack.estate.addSite({ accountId, name: "Acme" });
+  await stack.write(() => site());
   const { output } = await stack.run("up", "--yes", "--skip-preview");
   expect(output).toContain(`Site "Acme": exists already (id ${id}), and this stack did not create it.`);
-  expect(output).toContain("adopt it with `adopt: true` on the resource or `WPENGINE_ADOPT=true pulumi up`");
-  await stack.up(`new Site("acme", { accountId, name: "Acme", adopt: true })`);
+  expect(output).toContain(
+    "adopt it with `adopt: true` on the resource or `WPENGINE_ADOPT=true pulumi up`",
+  );
+  await stack.up(() => new Site("acme", { accountId, name: "Acme", adopt: true }));
   expect((await stack.resource("acme")).id).toBe(id);
   expect(stack.estate.sites.size).toBe(1);
-  await stack.write(site());
+  await stack.write(() => site());
   expect(await stack.run("preview", "--expect-no-changes")).toMatchObject({ code: 0 });
 });
 
 test("a resource renamed in the program with adoption on keeps the object it stands for", async () => {
-  await stack.up(site());
+  await stack.up(() => site());
   const { id } = stack.estate.site("Acme");
-  await stack.write(site("Acme", "", "renamed"));
+  await stack.write(() => site("Acme", {}, "renamed"));
   expect(plan(await stack.run("preview"))).toEqual(["create Site renamed", "delete Site acme"]);
   await stack.succeeds("up", "--yes", "--skip-preview", "--config", "wpengine:adopt=true");
   expect(stack.estate.site("Acme").id).toBe(id);
@@ -104,7 +113,7 @@ test("a resource renamed in the program with adoption on keeps the object it sta
 });
 
 test("a site that still holds installs of others is not deleted, and they are named", async () => {
-  await stack.up(site());
+  await stack.up(() => site());
   const { id, accountId } = stack.estate.site("Acme");
   stack.estate.addInstall({ accountId, siteId: id, name: "stranger", environment: "production" });
   const { code, output } = await stack.run("destroy", "--yes", "--skip-preview");
@@ -114,7 +123,7 @@ test("a site that still holds installs of others is not deleted, and they are na
 });
 
 test("other credentials, which see nothing, recreate nothing", async () => {
-  await stack.up(site());
+  await stack.up(() => site());
   stack.estate.addCredentials({
     username: "stranger",
     password: "stranger-password",

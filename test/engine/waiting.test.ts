@@ -1,14 +1,25 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { type CustomResourceOptions } from "@pulumi/pulumi";
+import { Install, Site } from "../../sdk/nodejs";
+import { agencyId as accountId } from "../../simulator";
 import { resultOf } from "../../tools/workspace";
-import { TestStack } from "./stack";
+import { HostedStack } from "../support/hosted-stack";
+import { TestStack } from "../support/stack";
 
-let stack: TestStack;
-afterEach(() => stack.remove());
+const stacks: { remove(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const stack of stacks.splice(0)) await stack.remove();
+});
 
-const install = (timeout = ""): string => `
-const site = new Site("acme", { accountId, name: "Acme" });
-new Install("acme", { accountId, siteId: site.id, name: "acme", environment: "staging" }, { ${timeout} });
-`;
+function inUse<Stack extends { remove(): Promise<void> }>(stack: Stack): Stack {
+  stacks.push(stack);
+  return stack;
+}
+
+function install(options: CustomResourceOptions = {}): void {
+  const site = new Site("acme", { accountId, name: "Acme" });
+  new Install("acme", { accountId, siteId: site.id, name: "acme", environment: "staging" }, options);
+}
 
 async function until(condition: () => boolean): Promise<void> {
   for (let look = 0; look < 300; look++) {
@@ -19,9 +30,9 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 test("an install that stays pending fails with what was waited for, keeps its id, and the next up finishes it", async () => {
-  stack = await TestStack.create();
+  const stack = inUse(await TestStack.create());
   stack.simulator.faults.add({ kind: "stuck-pending", method: "POST", path: "/installs" });
-  await stack.write(install(`customTimeouts: { create: "2s", update: "2s" }`));
+  await stack.write(() => install({ customTimeouts: { create: "2s", update: "2s" } }));
   const { code, output } = await stack.run("up", "--yes", "--skip-preview");
   expect(code).not.toBe(0);
   expect(output).toContain(
@@ -48,9 +59,13 @@ test("an install that stays pending fails with what was waited for, keeps its id
 });
 
 test("Ctrl-C during a wait loses nothing: the install is saved with its id", async () => {
-  stack = await TestStack.create({ durations: { install: 4000 } });
-  await stack.write(install());
-  const up = stack.workspace.start("up", "--yes", "--skip-preview");
+  const stack = inUse(await HostedStack.create({ durations: { install: 4000 } }));
+  // A terminal sends it to the program and its language host too.
+  await stack.write(`
+    const site = new Site("acme", { accountId, name: "Acme" });
+    new Install("acme", { accountId, siteId: site.id, name: "acme", environment: "staging" });
+  `);
+  const up = stack.start("up", "--yes", "--skip-preview");
   const ended = resultOf(up);
   await until(() => stack.estate.installs.size === 1);
   process.kill(-up.pid!, "SIGINT");
@@ -62,9 +77,9 @@ test("Ctrl-C during a wait loses nothing: the install is saved with its id", asy
 });
 
 test("once the engine is killed its provider falls silent within 10 seconds, and what it made is adopted later", async () => {
-  stack = await TestStack.create({ durations: { install: 120_000 } });
-  await stack.write(install());
-  const up = stack.workspace.start("up", "--yes", "--skip-preview");
+  const stack = inUse(await TestStack.create({ durations: { install: 120_000 } }));
+  await stack.write(() => install());
+  const up = stack.start("up", "--yes", "--skip-preview");
   const ended = resultOf(up);
   await until(() => stack.estate.installs.size === 1);
   // Only the engine: its provider runs in a process group of its own, and lives on.
