@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { restore, type Snapshot } from "../support/estate-snapshot";
-import { TestStack } from "./stack";
+import { restore, type Snapshot } from "./snapshot";
+import { HostedStack } from "../support/hosted-stack";
 
 /*
  * States as released versions wrote them. To record that of a new version, put its program into a folder of its own here and
@@ -11,7 +11,7 @@ import { TestStack } from "./stack";
 
 const recorded = join(__dirname, "recorded");
 
-async function record(stack: TestStack, folder: string): Promise<void> {
+async function record(stack: HostedStack, folder: string): Promise<void> {
   await stack.up(await readFile(join(folder, "program.js"), "utf8"));
   // Where the program stood on the machine that recorded it is nobody's business.
   const state = JSON.parse(await stack.succeeds("stack", "export"), (key, value: unknown) =>
@@ -24,7 +24,7 @@ async function record(stack: TestStack, folder: string): Promise<void> {
 test("the state that every released version wrote previews empty", async () => {
   for (const version of await readdir(recorded)) {
     const folder = join(recorded, version);
-    const stack = await TestStack.create({}, { PULUMI_CONFIG_PASSPHRASE: "" });
+    const stack = await HostedStack.create({}, { PULUMI_CONFIG_PASSPHRASE: "" });
     try {
       if (process.env.RECORD_STATE === "1" && !existsSync(join(folder, "state.json"))) await record(stack, folder);
       await stack.succeeds("stack", "rm", "--yes", "--force", "test");

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type FaultKind } from "../../simulator";
-import { TestStack } from "./stack";
+import { HostedStack } from "../support/hosted-stack";
 
 const username = "secret-keeper";
 const password = 'pa"ss\\w0rd+of/theirs';
@@ -35,11 +35,11 @@ const changedProgram = program
   .replace("redirectTo: apex.id", "redirectTo: apex.id, secureAllUrls: true")
   .replace('roles: "full"', 'roles: "full,billing"');
 
-let stack: TestStack;
+let stack: HostedStack;
 const outputs: string[] = [];
 
 beforeAll(async () => {
-  stack = await TestStack.create(
+  stack = await HostedStack.create(
     { username, password },
     { WPENGINE_USERNAME: "", WPENGINE_PASSWORD: "", ...environment },
   );
