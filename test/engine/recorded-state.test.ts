@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { restore, type Snapshot } from "./snapshot";
+import { restore, type Snapshot } from "../support/estate-snapshot";
 import { HostedStack } from "../support/hosted-stack";
 
 /*

@@ -92,9 +92,7 @@ test("what exists already is not adopted unless the program says so", async () =
   await stack.write(() => site());
   const { output } = await stack.run("up", "--yes", "--skip-preview");
   expect(output).toContain(`Site "Acme": exists already (id ${id}), and this stack did not create it.`);
-  expect(output).toContain(
-    "adopt it with `adopt: true` on the resource or `WPENGINE_ADOPT=true pulumi up`",
-  );
+  expect(output).toContain("adopt it with `adopt: true` on the resource or `WPENGINE_ADOPT=true pulumi up`");
   await stack.up(() => new Site("acme", { accountId, name: "Acme", adopt: true }));
   expect((await stack.resource("acme")).id).toBe(id);
   expect(stack.estate.sites.size).toBe(1);

@@ -31,7 +31,7 @@ let restore: () => void;
 export function deliverProgramErrors(): void {
   if (servers++ > 0) return;
   copy.on("newListener", noteRun);
-  const restores = events.map(takeOver);
+  const restores = events.map(intercept);
   restore = () => {
     copy.removeListener("newListener", noteRun);
     for (const one of restores) one();
@@ -42,8 +42,8 @@ export function stopDelivering(): void {
   if (--servers === 0) restore();
 }
 
-/** Takes an event from Jest, and gives the function that gives it back. */
-function takeOver(event: (typeof events)[number]): () => void {
+/** Intercepts an event of Jest, and gives the function that gives it back. */
+function intercept(event: (typeof events)[number]): () => void {
   const ofJest = host.listeners(event) as Listener[];
   const deliver: Listener = (error, origin) => {
     const run = currentRun();
