@@ -12,6 +12,9 @@ export interface CommandResult {
   output: string;
 }
 
+// Looking for the engine starts it once, which takes as much time as a small command does.
+let found: Engine | undefined;
+
 /** The real Pulumi, with a state and a home of its own, so that nothing of the user's is read or changed. */
 export class Workspace {
   private constructor(
@@ -23,7 +26,7 @@ export class Workspace {
   ) {}
 
   static async create(project: string, environment: NodeJS.ProcessEnv): Promise<Workspace> {
-    const engine = await findEngine();
+    const engine = (found ??= await findEngine());
     const home = await mkdtemp(join(tmpdir(), "pulumi-wpengine-"));
     return new Workspace(project, home, engine, {
       PULUMI_BACKEND_URL: `file://${home}`,
