@@ -73,6 +73,15 @@ test("two programs run at once, each with its own settings, outputs and errors",
   expect(await good.succeeds("stack", "output", "name")).toBe("Good\n");
 });
 
+test("the resources that a stack gives are those of its exported state", async () => {
+  const stack = await stackOf(() => new Site("acme", { accountId, name: "Acme" }));
+  expect(await stack.resources()).toEqual([]);
+  await stack.succeeds(...up);
+  const exported = JSON.parse(await stack.succeeds("stack", "export")) as { deployment: { resources: unknown[] } };
+  expect(await stack.resources()).toHaveLength(1);
+  expect(exported.deployment.resources).toEqual(expect.arrayContaining(await stack.resources()));
+});
+
 test("the program is run again by a refresh and a destroy that ask for it, and not by those that do not", async () => {
   let runs = 0;
   const stack = await stackOf(() => (runs += 1));
