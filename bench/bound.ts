@@ -1,17 +1,18 @@
 import { type DomainData, type EstateData } from "./estate";
 
 /*
- * The least number of calls that each operation can do with, worked out from the estate alone.
+ * The least number of requests that each operation needs, worked out from the estate alone.
  *
- * Reads: a call for each page of each list that must be read. A page holds 100 entries; users come on one page; and a list of
- * domains is an install's own, so that it is a call for each install that has declared domains.
- * Writes: a call for each resource, but one for up to 20 domains of an install that are neither primary nor redirect.
+ * Reads: one request for each page of each list that must be read. A page holds 100 entries. All users come on one page. A
+ * list of domains belongs to one install, so each install with declared domains needs a request of its own.
+ * Writes: one request for each resource. One request creates up to 20 domains of an install, if they are neither primary
+ * nor redirect.
  */
 
 const pageSize = 100;
 const bulkSize = 20;
 
-/** What can be done with the estate, in the order in which it is done. */
+/** What the benchmark does with the estate, in this order. */
 export const operations = ["up", "preview", "preview --refresh", "up of one change", "destroy"] as const;
 export type Operation = (typeof operations)[number];
 
@@ -23,13 +24,13 @@ export const boundsOf = (estate: EstateData): Record<Operation, number> => ({
   destroy: lookingBeforeDeleting(estate) + deleting(estate),
 });
 
-/** One look at all installs that are being waited for together: what comes to an `up` and a `destroy` once an interval. */
+/** The requests of one poll for all pending installs together. An `up` and a `destroy` may poll once an interval. */
 export const sweepOf = ({ installs }: EstateData): number => pages(installs.length);
 
-/** The sites, the installs and the keys (none yet, which is one page), and the users (the owner). */
+/** One request each for the sites, the installs and the keys, which are none yet, and for the users, of whom one is the owner. */
 const lookingBeforeCreating = 4;
 
-/** A primary domain and a redirect need no second call: POST takes both. */
+/** A primary domain and a redirect need no second request: POST takes both. */
 function creating({ sites, installs, domains, keys, users }: EstateData): number {
   const plain = domains.filter(isPlain);
   const inBulk = [...byInstall(plain).values()].reduce((sum, some) => sum + Math.ceil(some.length / bulkSize), 0);
@@ -48,13 +49,13 @@ export function refreshing({ sites, installs, domains, keys, users }: EstateData
 }
 
 /**
- * What is read afresh because a deletion cannot be undone: whether a domain is still primary, whether an install has become
- * one of production, whether a site holds installs of others. The API itself guards the last owner.
+ * A provider reads these lists afresh, because nobody can undo a deletion: a domain may have become primary, an install may
+ * have become a production install, a site may hold installs of others. The API itself guards the last owner.
  */
 const lookingBeforeDeleting = ({ sites, installs, domains }: EstateData): number =>
   pagesOfDomains(domains) + pages(installs.length) + pages(sites.length);
 
-/** A primary domain costs one call more: the role is handed back before the API lets it be deleted. */
+/** A primary domain costs one request more: the API deletes it only after the install's own domain has become primary. */
 const deleting = ({ sites, installs, domains, keys, users }: EstateData): number =>
   sites.length +
   installs.length +
@@ -67,7 +68,7 @@ const isPlain = ({ primary, redirectTo }: DomainData): boolean => !primary && re
 
 const pages = (entries: number): number => Math.ceil(entries / pageSize);
 
-/** Each install has one domain more than are declared: its own. */
+/** Each install has one domain that no program declares: its own. */
 const pagesOfDomains = (domains: DomainData[]): number =>
   [...byInstall(domains).values()].reduce((sum, some) => sum + pages(some.length + 1), 0);
 

@@ -1,19 +1,19 @@
 import { type LoggedRequest } from "../simulator";
 
-export interface Calls {
+export interface Requests {
   /** All requests that reached the API. */
   all: number;
-  /** Those among them that looked whether a new install is active, or a deleted one gone. */
+  /** The requests among them that asked whether a new install is active, or a deleted install gone. */
   polls: number;
-  /** How many of these one shared look an interval at all pending installs would have taken. */
+  /** The polls that would be left if one poll an interval asked about all pending installs together. */
   sharedPolls: number;
 }
 
 /**
- * Counts what an operation sent. In an operation that creates or deletes installs, whatever looks at an install that it has
- * created or deleted itself is a poll; so is a list of installs from then on, since one is read before.
+ * Counts the requests of one operation. A GET of an install that the operation has created or deleted is a poll. A GET of
+ * the list of installs is a poll once the operation has created or deleted an install: it reads the list once before that.
  */
-export function countCalls(requests: LoggedRequest[], sweep: number, pollMilliseconds: number): Calls {
+export function countRequests(requests: LoggedRequest[], sweep: number, pollMilliseconds: number): Requests {
   const begun = requests.find(({ method, path }) => isChange(method) && /^\/installs(\/[^/]+)?$/.test(path));
   const polls = begun === undefined ? [] : requests.slice(requests.indexOf(begun)).filter(isPollIn(requests));
   const last = polls.at(-1);

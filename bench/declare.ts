@@ -40,7 +40,7 @@ export interface AccountUserArgs {
   installIds?: pulumi.Input<string>[];
 }
 
-/** What a program declares the estate with. */
+/** The classes with which a program declares the estate. */
 export interface ResourceClasses {
   Site: Declare<SiteArgs>;
   Install: Declare<InstallArgs>;
@@ -49,11 +49,11 @@ export interface ResourceClasses {
   AccountUser: Declare<AccountUserArgs>;
 }
 
-/** The file in the program's folder that says what to declare, and its content. */
+/** The file in the program's folder that holds the estate, and the form of its content. */
 export const estateFile = "estate.json";
 export type EstateFile = EstateData & { accountId: string };
 
-/** The program, which is the same whoever provides the resources. */
+/** The program. It is the same for each provider. */
 export function declareEstate({ Site, Install, Domain, SshKey, AccountUser }: ResourceClasses): void {
   const { accountId, ...estate } = JSON.parse(readFileSync(estateFile, "utf8")) as EstateFile;
   const sites = new Ids();
@@ -63,7 +63,7 @@ export function declareEstate({ Site, Install, Domain, SshKey, AccountUser }: Re
   for (const { resource, name } of estate.sites) sites.add(resource, new Site(resource, { accountId, name }));
   for (const { name, site, environment } of estate.installs) {
     const args = { accountId, siteId: sites.of(site), name, environment };
-    // Without it the production installs could not be destroyed.
+    // Production installs are protected by default, and a protected install cannot be destroyed.
     installs.add(name, new Install(name, args, { protect: false }));
   }
   for (const { name, install, primary, redirectTo } of estate.domains) {
@@ -78,7 +78,7 @@ export function declareEstate({ Site, Install, Domain, SshKey, AccountUser }: Re
   }
 }
 
-/** Ids of resources that others refer to by name. */
+/** The ids of resources by name. */
 class Ids {
   readonly #ids = new Map<string, pulumi.Output<pulumi.ID>>();
 

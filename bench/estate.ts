@@ -1,18 +1,18 @@
 import { createHash, createPrivateKey, createPublicKey } from "node:crypto";
 
 /*
- * The estates that are measured: data alone, the same for the three programs, made by counting and never by chance.
+ * The estates of the benchmark. They are data alone, and the same for the three programs. Every name is counted, not random.
  */
 
 export interface SiteData {
-  /** What the program calls it; its name may change. */
+  /** The name of the resource in the program. The name of the site may change. */
   resource: string;
   name: string;
 }
 
 export interface InstallData {
   name: string;
-  /** The resource that is its site. */
+  /** The resource name of its site. */
   site: string;
   environment: "production" | "staging" | "development";
 }
@@ -47,16 +47,16 @@ export interface EstateData {
   users: UserData[];
 }
 
-/** How many there are of each kind beside so many sites. */
+/** The number of resources of each kind, for so many sites. */
 export type Mix = Record<keyof EstateData, number>;
 
-/** What an agency has: as many installs as clients need, and a key for everybody and everything that comes and goes. */
+/** An agency's estate: two installs for each client, and a key for everybody and everything that connects. */
 export const agency: Mix = { sites: 20, installs: 40, domains: 80, keys: 120, users: 20 };
 
-/** Almost only what a list gives a hundred of at a time. */
+/** Almost all of these are installs and users: a list answers a hundred of them, or all, in one request. */
 export const installsAndUsers: Mix = { sites: 60, installs: 180, domains: 12, keys: 8, users: 240 };
 
-/** Exactly so many resources in this mix; where that does not come out even, keys make up the number. */
+/** An estate of exactly so many resources in this mix. Keys make up the number where the mix leaves a remainder. */
 export function estateOf(size: number, mix: Mix): EstateData {
   const whole = Object.values(mix).reduce((sum, count) => sum + count, 0);
   const siteCount = Math.floor((size * mix.sites) / whole);
@@ -84,7 +84,7 @@ export function estateOf(size: number, mix: Mix): EstateData {
   return { sites, installs, domains, keys: times(rest, keyOf), users };
 }
 
-/** The same with one site renamed: the least change that there is. */
+/** The same estate with one site renamed. */
 export function withOneChange({ sites, ...rest }: EstateData): EstateData {
   return { ...rest, sites: sites.map((site, index) => (index === 0 ? { ...site, name: `${site.name} Ltd` } : site)) };
 }
@@ -103,7 +103,7 @@ const numbered = (index: number): string => String(index + 1).padStart(4, "0");
 const times = <Entry>(count: number, make: (index: number) => Entry): Entry[] =>
   Array.from({ length: count }, (_nothing, index) => make(index));
 
-/** By turns an apex domain that is primary, with a www domain that redirects to it, and two domains that are neither. */
+/** An even install gets a primary apex domain and a www domain that redirects to it. An odd install gets two plain domains. */
 function pairOf(install: string, index: number): DomainData[] {
   if (index % 2 === 1) {
     return ["shop", "blog"].map((word) => ({ install, name: `${word}.${install}.example` }));
@@ -115,10 +115,10 @@ function pairOf(install: string, index: number): DomainData[] {
   ];
 }
 
-// What stands before the seed of an Ed25519 key in PKCS #8 (RFC 8410).
+// PKCS #8 puts these bytes before the seed of an Ed25519 key (RFC 8410).
 const pkcs8Prefix = Buffer.from("302e020100300506032b657004220420", "hex");
 
-/** A public key that is a real one, of a private key that anyone can work out. */
+/** A real public key. Anyone can work out its private key. */
 function keyOf(index: number): KeyData {
   const name = `key-${numbered(index)}`;
   const seed = createHash("sha256").update(name).digest();

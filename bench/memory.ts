@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 const interval = 250;
 
 /**
- * Watches the processes that serve dynamic providers to the engine with this home, and tells the most memory that any of them
- * has had resident. The kernel keeps that figure for a process, so that looking now and then misses little. Linux only:
- * elsewhere there is no answer.
+ * Watches the processes that serve dynamic providers to the engine with this home. `stop` returns the most resident memory
+ * that any of them had. The kernel keeps this peak for each process, so reading it four times a second misses little. Only
+ * Linux has it: elsewhere `stop` returns undefined.
  */
 export function watchPeakMemory(home: string): { stop: () => number | undefined } {
   let peak: number | undefined;
@@ -33,7 +33,7 @@ function processes(): string[] {
   }
 }
 
-/** What the kernel tells of a process; nothing once it is gone, or if it is another user's. */
+/** A file that the kernel keeps about a process. Empty if the process is gone, or belongs to another user. */
 function read(pid: string, file: string): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, "utf8");

@@ -24,7 +24,7 @@ const longest = width - left - 110;
 const barHeight = 14;
 const groupGap = 12;
 
-/** The figures that matter most, as a picture that is readable on a light and on a dark page. */
+/** A picture of the figures that matter most. It is readable on a light and on a dark page. */
 export function pictureOf(results: Results): string {
   let top = 50;
   const parts: string[] = [];
@@ -34,7 +34,7 @@ export function pictureOf(results: Results): string {
     top = drawn.bottom + 40;
   }
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${top}" viewBox="0 0 ${width} ${top}" role="img">
-<title>Calls and times of pulumi-wpengine beside the least possible and a plain dynamic provider</title>
+<title>Requests and times of pulumi-wpengine beside the least possible and a plain dynamic provider</title>
 <style>
 text { font: 13px -apple-system, "Segoe UI", Helvetica, Arial, sans-serif; fill: #1f2328; }
 .title { font-weight: 600; font-size: 14px; }
@@ -55,15 +55,15 @@ ${parts.join("\n")}
 
 function panelsOf(results: Results): Panel[] {
   const bySize = [...results.sizes].sort((one, other) => one.size - other.size);
-  const refreshCalls = bySize.map(({ size, bounds, samples }) => ({
+  const refreshRequests = bySize.map(({ size, bounds, samples }) => ({
     name: `${size} resources`,
     bars: [
       bar("bound", bounds["preview --refresh"], ""),
-      bar("ours", summaryOf(samples.ours["preview --refresh"]).calls, ""),
-      bar("plain", summaryOf(samples.plain["preview --refresh"]).calls, ""),
+      bar("ours", summaryOf(samples.ours["preview --refresh"]).requests, ""),
+      bar("plain", summaryOf(samples.plain["preview --refresh"]).requests, ""),
     ],
   }));
-  const panels = [{ title: "API calls of a preview --refresh", groups: refreshCalls }];
+  const panels = [{ title: "API requests of a preview --refresh", groups: refreshRequests }];
 
   const largest = largestOf(results);
   if (largest !== undefined) {
@@ -100,7 +100,7 @@ const bar = (kind: Bar["kind"], value: number, unit: "s" | ""): Bar => ({
 });
 
 function draw({ title, groups }: Panel, top: number): { svg: string; bottom: number } {
-  // What took part in no round has no bar.
+  // A program that took part in no round has no bar.
   const measured = groups.map(({ name, bars }) => ({ name, bars: bars.filter(({ value }) => !Number.isNaN(value)) }));
   const most = Math.max(...measured.flatMap(({ bars }) => bars.map(({ value }) => value)));
   const parts = [text(20, top + 12, title, "title")];

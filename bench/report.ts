@@ -26,23 +26,23 @@ const whatWasMeasured = ({ estate, samples: { ours, plain } }: SizeResult): stri
   `${estate}. ${roundsOf(ours.up.length, plain.up.length)}`;
 
 function roundsOf(rounds: number, plainRounds: number): string {
-  const figures = rounds === 1 ? "Figures of one run" : `Medians of ${rounds} runs`;
+  const figures = rounds === 1 ? "Figures of one round" : `Medians of ${rounds} rounds`;
   if (plainRounds === rounds) return `${figures}.`;
-  return `${figures}, the plain provider in ${plainRounds === 0 ? "none" : plainRounds} of them.`;
+  return `${figures}; the plain provider took part in ${plainRounds === 0 ? "none" : plainRounds} of them.`;
 }
 
 const legend = ({ pace: { pendingMilliseconds, pollMilliseconds, checkpoints } }: Results): string =>
   [
     "The real engine works against the simulator, where a new install is active",
-    pendingMilliseconds === 0 ? "at the next look." : `after ${pendingMilliseconds} ms.`,
-    `The state is in a folder and written ${checkpoints === "at the end" ? checkpoints : `at ${checkpoints}`}.`,
-    "_Bound_ is the least number of calls that would do (`bench/bound.ts`);",
-    `\`+ n\` are looks at pending installs, which may come to it: one at all of them every ${pollMilliseconds} ms.`,
+    pendingMilliseconds === 0 ? "at the next poll." : `after ${pendingMilliseconds} ms.`,
+    `The engine keeps its state in a folder and writes it ${checkpoints === "at the end" ? checkpoints : `at ${checkpoints}`}.`,
+    "_Bound_ is the least number of requests that the operation needs (`bench/bound.ts`).",
+    `\`+ n\` are polls, which the bound allows besides: one for all pending installs every ${pollMilliseconds} ms.`,
     "_Plain_ is a dynamic provider as Pulumi's guide has you write it (`bench/plain`).",
     "_Floor_ is the same stack with handlers that do nothing (`bench/floor`).",
     "Memory is the peak of the process that serves the provider.",
-    "Bytes are those of a resource's inputs and outputs in the state; its _record_ is all that the engine writes for it,",
-    "with a stack trace among it that ours keeps to the frames of the user's program.",
+    "Bytes are those of a resource's inputs and outputs in the state. Its _record_ is all that the engine writes for it.",
+    "The record holds a stack trace, which our provider cuts down to the frames of the user's program.",
   ].join(" ");
 
 const tablesOf = (size: SizeResult): string => `${operationsTable(size)}\n\n${stateTable(size)}`;
@@ -55,8 +55,8 @@ function operationsTable({ bounds, samples }: SizeResult): string {
     return [
       `\`${operation}\``,
       String(bounds[operation]),
-      callsOf(ours),
-      callsOf(plain),
+      requestsOf(ours),
+      requestsOf(plain),
       secondsOf(floor),
       secondsOf(ours),
       `${(ours.seconds / floor.seconds).toFixed(2)} ×`,
@@ -66,7 +66,7 @@ function operationsTable({ bounds, samples }: SizeResult): string {
       memoryOf(plain),
     ];
   });
-  const heads = ["", "calls: bound", "ours", "plain", "time: floor", "ours", "ours ÷ floor", "plain"];
+  const heads = ["", "requests: bound", "ours", "plain", "time: floor", "ours", "ours ÷ floor", "plain"];
   return table([...heads, "memory: floor", "ours", "plain"], rows);
 }
 
@@ -86,18 +86,18 @@ function limitedSection(limited: LimitedResult | undefined): string {
   const [ours, plain, floor] = [summaryOf(samples.ours), summaryOf(samples.plain), summaryOf(samples.floor)];
   return `## A refresh under a limit of ${requestsPerSecond} requests a second
 
-${size} resources: ${estate}. ${roundsOf(samples.ours.length, samples.plain.length)} Calls include those that were refused.
+${size} resources: ${estate}. ${roundsOf(samples.ours.length, samples.plain.length)} The requests include those that the API refused.
 
 ${table(
   [`refresh`, "bound", "floor", "ours", "plain", "plain ÷ ours"],
   [
     [
-      "calls",
+      "requests",
       String(bound),
-      callsOf(floor),
-      callsOf(ours),
-      callsOf(plain),
-      `${(plain.calls / ours.calls).toFixed(1)} ×`,
+      requestsOf(floor),
+      requestsOf(ours),
+      requestsOf(plain),
+      `${(plain.requests / ours.requests).toFixed(1)} ×`,
     ],
     ["time", "", secondsOf(floor), secondsOf(ours), secondsOf(plain), `${(plain.seconds / ours.seconds).toFixed(1)} ×`],
   ],
@@ -109,9 +109,9 @@ const table = (heads: string[], rows: string[][]): string =>
     .map((cells) => `| ${cells.join(" | ")} |`)
     .join("\n");
 
-// Of what took part in no round nothing is said.
-const callsOf = ({ calls, sharedPolls }: Summary): string =>
-  Number.isNaN(calls) ? "" : sharedPolls === 0 ? String(calls) : `${calls} + ${sharedPolls}`;
+// The cells of a program that took part in no round stay empty.
+const requestsOf = ({ requests, sharedPolls }: Summary): string =>
+  Number.isNaN(requests) ? "" : sharedPolls === 0 ? String(requests) : `${requests} + ${sharedPolls}`;
 
 const secondsOf = ({ seconds }: Summary): string => (Number.isNaN(seconds) ? "" : `${seconds.toFixed(1)} s`);
 

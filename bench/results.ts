@@ -1,27 +1,28 @@
 import { type Operation } from "./bound";
-import { type Pace, type Program, type Sample, type StateSize } from "./stack";
+import { type Sample } from "./sample";
+import { type Pace, type Program, type StateSize } from "./stack";
 
-/** All that was measured, as docs/bench.json keeps it. */
+/** All results, as docs/bench.json keeps them. */
 export interface Results {
-  /** What it was measured on. */
+  /** The machine on which they were measured. */
   machine: string;
   pace: Pace;
   sizes: SizeResult[];
   limited?: LimitedResult;
 }
 
-/** An estate of one size, through all operations. */
+/** The results of all operations on an estate of one size. */
 export interface SizeResult {
   size: number;
-  /** The mix in words. */
+  /** How many resources of each kind the estate has, in words. */
   estate: string;
   bounds: Record<Operation, number>;
-  /** A sample a round. */
+  /** One sample of each round. */
   samples: Record<Program, Record<Operation, Sample[]>>;
   state: Record<Program, StateSize>;
 }
 
-/** A refresh under a limit of requests a second. */
+/** The results of a refresh under a limit of requests a second. */
 export interface LimitedResult {
   size: number;
   estate: string;
@@ -31,8 +32,8 @@ export interface LimitedResult {
 }
 
 export interface Summary {
-  /** Calls without the polls that the bound allows besides. */
-  calls: number;
+  /** The requests without the shared polls, which the bound allows besides. */
+  requests: number;
   sharedPolls: number;
   seconds: number;
   megabytes: number | undefined;
@@ -42,8 +43,8 @@ export interface Summary {
 export function summaryOf(samples: Sample[]): Summary {
   const bytes = samples.flatMap(({ peakBytes }) => peakBytes ?? []);
   return {
-    calls: median(samples.map(({ calls }) => calls.all - calls.sharedPolls)),
-    sharedPolls: median(samples.map(({ calls }) => calls.sharedPolls)),
+    requests: median(samples.map(({ requests }) => requests.all - requests.sharedPolls)),
+    sharedPolls: median(samples.map(({ requests }) => requests.sharedPolls)),
     seconds: median(samples.map(({ milliseconds }) => milliseconds)) / 1000,
     megabytes: bytes.length === 0 ? undefined : median(bytes) / 1e6,
   };

@@ -1,22 +1,23 @@
 import { boundsOf, operations, refreshing } from "./bound";
 import { type EstateData, estateOf, inWords, type Mix } from "./estate";
 import { type LimitedResult, type SizeResult } from "./results";
-import { BenchStack, type Pace, type Program, programs, type Sample, type StateSize } from "./stack";
+import { type Sample } from "./sample";
+import { BenchStack, type Pace, type Program, programs, type StateSize } from "./stack";
 
 export interface Plan {
   size: number;
   mix: Mix;
   rounds: number;
-  /** In how many of them the plain provider takes part: it takes by far the longest. */
+  /** The number of rounds in which the plain provider takes part. It takes by far the longest. */
   plainRounds: number;
   pace: Pace;
   say: (text: string) => void;
 }
 
 /**
- * Takes an estate of one size through all operations, with a fresh stack of each program a round. The programs take turns
- * within an operation, and begin in another order each round, so that the machine's noise hits all alike. Rounds that were
- * played before count.
+ * Takes an estate of one size through all operations, with a fresh stack of each program in each round. The programs take
+ * turns within an operation, and another program begins each round, so that the machine's noise hits all programs alike.
+ * Rounds of an earlier benchmark count.
  */
 export async function measureSize(
   plan: Plan,
@@ -49,7 +50,7 @@ export async function measureSize(
   }
 }
 
-/** Looks at an unchanged estate under a limit, again and again. */
+/** Refreshes an unchanged estate under a limit, once in each round. */
 export async function measureLimited(
   plan: Omit<Plan, "plainRounds"> & { requestsPerSecond: number },
   before: LimitedResult | undefined,
@@ -60,7 +61,7 @@ export async function measureLimited(
   const samples = before?.samples ?? forEachProgram((): Sample[] => []);
   if (samples.ours.length >= rounds) return;
   say(`${size} resources under ${requestsPerSecond} requests a second: ${inWords(estate)}.`);
-  // The `up` only makes the estate, and is not measured.
+  // The `up` only creates the estate. Its figures are not kept.
   await withStacks(programs, estate, { ...plan.pace, checkpoints: "at the end" }, async (stacks) => {
     for (const stack of stacks) {
       say(`${size}, limited: up, ${inShort(stack.program, await stack.measure("up"))}`);
@@ -77,7 +78,7 @@ export async function measureLimited(
   });
 }
 
-/** The first commands of all fill the machine's caches for those that come after. */
+/** The first commands fill the machine's caches. Without a warm-up the first program would pay for the others. */
 export async function warmUp({ mix, pace, say }: Pick<Plan, "mix" | "pace" | "say">): Promise<void> {
   say("Warming up.");
   const estate = estateOf(20, mix);
@@ -101,13 +102,13 @@ async function withStacks(
   }
 }
 
-/** Another one begins each round. */
+/** The entries in an order that another entry begins in each round. */
 function inTurn<Entry>(entries: readonly Entry[], round: number): Entry[] {
   const first = (round - 1) % entries.length;
   return [...entries.slice(first), ...entries.slice(0, first)];
 }
 
-/** The floor is only one if it stands for the same stack. */
+/** Fails unless the stack of the floor has the same inputs as ours. Otherwise the floor would say nothing about ours. */
 function assertSameStack({ ours, floor }: Record<Program, StateSize>): void {
   if (ours.inputs === floor.inputs) return;
   throw new Error(`The inputs are ${ours.inputs} bytes long with ours and ${floor.inputs} with the floor.`);
@@ -122,5 +123,5 @@ const forEachProgram = <Value>(make: (program: Program) => Value): Record<Progra
   floor: make("floor"),
 });
 
-const inShort = (program: Program, { calls, milliseconds, peakBytes }: Sample): string =>
-  `${program}: ${calls.all} calls, ${(milliseconds / 1000).toFixed(1)} s, ${((peakBytes ?? 0) / 1e6).toFixed(0)} MB`;
+const inShort = (program: Program, { requests, milliseconds, peakBytes }: Sample): string =>
+  `${program}: ${requests.all} requests, ${(milliseconds / 1000).toFixed(1)} s, ${((peakBytes ?? 0) / 1e6).toFixed(0)} MB`;

@@ -11,8 +11,8 @@ import { measureLimited, measureSize, warmUp } from "./rounds";
 import { BenchStack, type Pace, repository } from "./stack";
 
 /*
- * `npm run bench`: calls, time, state and memory of each operation, ours beside the floor and a plain dynamic provider. What was
- * measured is saved after each round, so that a run that is broken off is not lost, and can be gone on with.
+ * `npm run bench` measures the requests, time, state and memory of each operation, of our provider, the floor and a plain
+ * dynamic provider. It saves its results after each round. BENCH_CONTINUE=1 continues a benchmark that was interrupted.
  */
 
 const settings = {
@@ -63,13 +63,15 @@ async function main(): Promise<void> {
   console.log(`\n${reportOf(results)}`);
 }
 
-/** What an earlier run saved, if this one is to go on from there: on the same machine, and at the same pace. */
+/** The results that an earlier benchmark saved, if this one continues it. Both need the same machine and the same pace. */
 async function resultsSoFar(none: Results): Promise<Results> {
   if (!settings.continues) return none;
   const file = join(settings.folder, "bench.json");
   const saved = JSON.parse(await readFile(file, "utf8")) as Results;
   if (saved.machine === none.machine && isDeepStrictEqual(saved.pace, none.pace)) return saved;
-  throw new Error(`${file} was measured otherwise (${saved.machine}): leave BENCH_CONTINUE out to begin anew.`);
+  throw new Error(
+    `${file} has results of another machine or another pace (${saved.machine}). Leave BENCH_CONTINUE out to begin anew.`,
+  );
 }
 
 async function save(results: Results): Promise<void> {
@@ -80,7 +82,7 @@ async function save(results: Results): Promise<void> {
   if (process.env.BENCH_OUTPUT === undefined) await saveInReadme(excerptOf(results));
 }
 
-/** Puts the table where the README has a place for it. */
+/** Puts the table between the marks of the README, if the README has them. */
 async function saveInReadme(excerpt: string): Promise<void> {
   const file = join(repository(), "README.md");
   const readme = await readFile(file, "utf8");
@@ -111,7 +113,8 @@ function say(text: string): void {
 function numbers(name: string, fallback: string): number[] {
   const text = process.env[name] ?? fallback;
   const values = text.split(",").map(Number);
-  if (values.some((value) => !Number.isInteger(value) || value < 0)) throw new Error(`${name}: not numbers: ${text}`);
+  if (values.some((value) => !Number.isInteger(value) || value < 0))
+    throw new Error(`${name} must be whole numbers, not "${text}".`);
   return values;
 }
 

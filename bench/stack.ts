@@ -5,21 +5,18 @@ import { agencyId, type Simulator, startSimulator } from "../simulator";
 import { Workspace } from "../tools/workspace";
 import { restore, type Snapshot } from "../test/support/estate-snapshot";
 import { type Operation, sweepOf } from "./bound";
-import { type Calls, countCalls } from "./counting";
+import { countRequests, type Requests } from "./counting";
 import { estateFile, type EstateFile } from "./declare";
 import { type EstateData, withOneChange } from "./estate";
 import { watchPeakMemory } from "./memory";
+import { type Sample as PlainSample } from "./sample";
 
-/** Ours, the one that Pulumi's guide leads to, and handlers that do nothing. */
+/** Our provider, a provider as Pulumi's guide has you write it, and a provider whose handlers do nothing. */
 export const programs = ["ours", "plain", "floor"] as const;
 export type Program = (typeof programs)[number];
 
-export interface Sample {
-  calls: Calls;
-  milliseconds: number;
-  /** The most memory of the provider's process; unknown where there is no /proc. */
-  peakBytes?: number;
-}
+/** A sample as `measure` returns it. `calls` equals `requests`: test/engine/request-bounds.test.ts reads it. */
+export type Sample = PlainSample & { readonly calls: Requests };
 
 /** Bytes of JSON. */
 export interface StateSize {
@@ -28,16 +25,16 @@ export interface StateSize {
   /** Inputs and outputs of a resource. */
   average: number;
   most: number;
-  /** All that the engine writes for a resource, on average. */
+  /** The bytes that the engine writes for a resource in all, on average. */
   record: number;
 }
 
 export interface Pace {
-  /** Until a new install is active. */
+  /** The time until a new install is active. */
   pendingMilliseconds: number;
-  /** Between two looks at what is being waited for. */
+  /** The time between two polls. */
   pollMilliseconds: number;
-  /** When the engine writes its state: in a folder it writes all of it for every step, unless it is told otherwise. */
+  /** When the engine writes its state. In a folder it writes the whole state for every step by default. */
   checkpoints: "every step" | "at the end";
 }
 
@@ -49,7 +46,7 @@ const commands: Record<Operation, string[]> = {
   destroy: ["destroy", "--yes", "--skip-preview"],
 };
 
-/** A stack of the real engine that declares an estate with one of the programs, against a simulator of its own. */
+/** A stack of the real engine. It declares an estate with one of the programs, against a simulator of its own. */
 export class BenchStack {
   private constructor(
     readonly program: Program,
@@ -83,12 +80,12 @@ export class BenchStack {
     return sample;
   }
 
-  /** The world against the state, which nobody has changed. */
+  /** Compares an unchanged estate with the state. */
   measureRefresh(): Promise<Sample> {
     return this.measureCommand("refresh", "--preview-only", "--expect-no-changes");
   }
 
-  /** From now on the API answers no more than so many requests a second. */
+  /** From now on the API accepts no more than so many requests a second. */
   async limit(requestsPerSecond: number): Promise<void> {
     const snapshot = this.simulator.estate.snapshot() as Snapshot;
     const port = Number(new URL(this.simulator.url).port);
@@ -137,8 +134,9 @@ export class BenchStack {
       milliseconds = Math.round(performance.now() - begun);
       peakBytes = memory.stop();
     }
-    const calls = countCalls(this.simulator.requests.all(), sweepOf(this.estate), this.pace.pollMilliseconds);
-    return { calls, milliseconds, peakBytes };
+    const requests = countRequests(this.simulator.requests.all(), sweepOf(this.estate), this.pace.pollMilliseconds);
+    // Not enumerable, so that docs/bench.json has each count once.
+    return Object.defineProperty({ requests, milliseconds, peakBytes }, "calls", { value: requests }) as Sample;
   }
 
   private async declare(estate: EstateData): Promise<void> {
@@ -162,7 +160,7 @@ export class BenchStack {
 const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0);
 const average = (numbers: number[]): number => Math.round(sum(numbers) / numbers.length);
 
-/** A project in JavaScript, so that no type check is timed; inside the repository, so that it finds the package. */
+/** The project is in JavaScript, so that no type check is timed, and inside the repository, so that it finds the package. */
 async function makeProject(program: Program): Promise<string> {
   const root = repository();
   const projects = join(root, "bench", "projects");
@@ -178,7 +176,7 @@ async function makeProject(program: Program): Promise<string> {
   if (program === "floor") {
     const dependency = join(project, "node_modules", "pulumi-wpengine");
     await mkdir(dependency, { recursive: true });
-    // A package of its own, so that the name means the dependency and no longer this repository.
+    // The project is a package of its own. So the name `pulumi-wpengine` means the dependency, and not this repository.
     await writeFile(join(project, "package.json"), JSON.stringify({ name: "floor", private: true }));
     await writeFile(
       join(dependency, "dynamic.js"),
@@ -188,7 +186,7 @@ async function makeProject(program: Program): Promise<string> {
   return project;
 }
 
-/** The checkout, from the compiled file in dist as well as from the source. */
+/** The folder of the checkout. The compiled file in dist finds it, and so does the source. */
 export function repository(): string {
   for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {
     if (existsSync(join(folder, "package.json"))) return folder;

@@ -38,7 +38,7 @@ async function play(workspace: Workspace, simulator: Simulator): Promise<void> {
     requests.clear();
     const result = await workspace.run(...args);
     show(result);
-    console.log(`  (${requests.count()} API calls, exit code ${String(result.code)})`);
+    console.log(`  (${requests.count()} API requests, exit code ${String(result.code)})`);
     const wanted = { success: [0], drift: [7], refusal: [1, 255] }[expected];
     if (!wanted.includes(result.code ?? -1)) throw new Error(`That was to be a ${expected}:\n${result.output}`);
   };

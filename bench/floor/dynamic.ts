@@ -3,7 +3,7 @@ import { type dynamic } from "@pulumi/pulumi";
 
 type Props = Record<string, unknown>;
 
-/** In the place of `pulumi-wpengine/dynamic`: whatever is asked is done already. */
+/** Takes the place of `pulumi-wpengine/dynamic`. Every handler returns at once and sends nothing. */
 export const handler = (): dynamic.ResourceProvider<Props, Props> => ({
   check: async (_olds: Props, news: Props) => ({ inputs: news }),
   // The engine compares the inputs itself.

@@ -9,14 +9,14 @@ import {
 } from "../declare";
 
 /*
- * What no provider can be faster than: the same types, inputs and `__provider` as ours, without our classes, and with handlers
- * that do nothing. The project's own node_modules holds them under the package's name.
+ * No provider can be faster than this one. It has the same types, inputs and `__provider` as ours, without our classes, and
+ * its handlers do nothing. The project's own node_modules holds the handlers under the package's name.
  */
 
 const providerOf = (type: string): string =>
   `exports.handler=()=>require("module").createRequire(process.cwd()+"/")("pulumi-wpengine/dynamic").handler("${type}")`;
 
-/** Declares a resource that is all inputs. */
+/** Declares a resource that has inputs and no outputs. */
 const resourceOf = (type: string) =>
   class<Args extends object> extends pulumi.CustomResource {
     constructor(name: string, args: Args, options?: pulumi.CustomResourceOptions) {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { call, changed } from "./api";
+import { changed, send } from "./api";
 
 interface AccountUserInputs {
   accountId: string;
@@ -19,7 +19,7 @@ interface AccountUserAnswer {
   installs?: { id: string }[];
 }
 
-/** The API answers in an order of its own. */
+/** The API answers roles in an order of its own. */
 const sorted = (roles: string): string => roles.split(/, */).sort().reverse().join(",");
 
 const provider: pulumi.dynamic.ResourceProvider<AccountUserInputs, AccountUserInputs> = {
@@ -27,7 +27,7 @@ const provider: pulumi.dynamic.ResourceProvider<AccountUserInputs, AccountUserIn
     const { accountId, email, firstName, lastName, roles, installIds } = inputs;
     const names = { first_name: firstName, last_name: lastName };
     const user = { account_id: accountId, email, ...names, roles, install_ids: installIds };
-    const answer = await call<{ account_user: AccountUserAnswer }>("POST", `/accounts/${accountId}/account_users`, {
+    const answer = await send<{ account_user: AccountUserAnswer }>("POST", `/accounts/${accountId}/account_users`, {
       user,
     });
     return { id: answer.account_user.user_id, outs: inputs };
@@ -35,7 +35,7 @@ const provider: pulumi.dynamic.ResourceProvider<AccountUserInputs, AccountUserIn
   async read(id, props) {
     if (props === undefined) throw new Error("A user cannot be read without the id of the account");
     const { accountId } = props;
-    const user = await call<AccountUserAnswer>("GET", `/accounts/${accountId}/account_users/${id}`);
+    const user = await send<AccountUserAnswer>("GET", `/accounts/${accountId}/account_users/${id}`);
     return {
       id,
       props: {
@@ -50,11 +50,11 @@ const provider: pulumi.dynamic.ResourceProvider<AccountUserInputs, AccountUserIn
   },
   async update(id, _olds, news) {
     const wanted = { roles: news.roles, install_ids: news.installIds };
-    await call("PATCH", `/accounts/${news.accountId}/account_users/${id}`, wanted);
+    await send("PATCH", `/accounts/${news.accountId}/account_users/${id}`, wanted);
     return { outs: news };
   },
   async delete(id, { accountId }) {
-    await call("DELETE", `/accounts/${accountId}/account_users/${id}`);
+    await send("DELETE", `/accounts/${accountId}/account_users/${id}`);
   },
   async diff(_id, olds, news) {
     const replaces = changed(olds, news, ["accountId", "email", "firstName", "lastName"]);

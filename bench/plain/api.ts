@@ -1,8 +1,8 @@
 import axios, { type AxiosResponse } from "axios";
 
 /*
- * The API as a provider that is written in an afternoon calls it. Pulumi stores the text of these functions with every resource,
- * so that whatever they need at run time (the credentials above all) they read from the environment.
+ * A provider that somebody writes in an afternoon sends its requests like this. Pulumi stores the text of these functions with
+ * every resource. So they read all that they need later, the credentials above all, from the environment.
  */
 
 export interface Page<Entry> {
@@ -10,8 +10,8 @@ export interface Page<Entry> {
   next: string | null;
 }
 
-/** Sends one request, again after a second for as long as the API says that it is too many. */
-export async function call<Answer>(method: string, path: string, data?: object): Promise<Answer> {
+/** Sends a request. Sends it again after a second for as long as the API answers 429. */
+export async function send<Answer>(method: string, path: string, data?: object): Promise<Answer> {
   const { WPENGINE_BASE_URL, WPENGINE_USERNAME = "", WPENGINE_PASSWORD = "" } = process.env;
   for (;;) {
     const response: AxiosResponse<Answer> = await axios.request({
@@ -29,7 +29,7 @@ export async function call<Answer>(method: string, path: string, data?: object):
 export const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Which of these inputs differ from what is known, for `diff`. */
+/** The names of the inputs that differ, for `diff`. */
 export const changed = (olds: object, news: object, names: string[]): string[] => {
   const known = new Map<string, unknown>(Object.entries(olds));
   const wanted = new Map<string, unknown>(Object.entries(news));

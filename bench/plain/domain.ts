@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { call, changed, type Page } from "./api";
+import { changed, type Page, send } from "./api";
 
 interface DomainInputs {
   installId: string;
@@ -19,13 +19,13 @@ const provider: pulumi.dynamic.ResourceProvider<DomainInputs, DomainInputs> = {
   async create(inputs) {
     const { installId, name, primary, redirectTo } = inputs;
     const wanted = { name, primary, redirect_to: redirectTo };
-    const domain = await call<DomainAnswer>("POST", `/installs/${installId}/domains`, wanted);
+    const domain = await send<DomainAnswer>("POST", `/installs/${installId}/domains`, wanted);
     return { id: domain.id, outs: inputs };
   },
   async read(id, props) {
     if (props === undefined) throw new Error("A domain cannot be read without the id of its install");
     const { installId } = props;
-    const domain = await call<DomainAnswer>("GET", `/installs/${installId}/domains/${id}`);
+    const domain = await send<DomainAnswer>("GET", `/installs/${installId}/domains/${id}`);
     const target = domain.redirects_to?.[0]?.id;
     return {
       id,
@@ -39,12 +39,12 @@ const provider: pulumi.dynamic.ResourceProvider<DomainInputs, DomainInputs> = {
   },
   async update(id, _olds, news) {
     const wanted = { primary: news.primary, redirect_to: news.redirectTo ?? "nil" };
-    await call("PATCH", `/installs/${news.installId}/domains/${id}`, wanted);
+    await send("PATCH", `/installs/${news.installId}/domains/${id}`, wanted);
     return { outs: news };
   },
   async delete(id, { installId, primary }) {
     if (primary) await handBackPrimary(installId);
-    await call("DELETE", `/installs/${installId}/domains/${id}`);
+    await send("DELETE", `/installs/${installId}/domains/${id}`);
   },
   async diff(_id, olds, news) {
     const replaces = changed(olds, news, ["installId", "name"]);
@@ -53,11 +53,11 @@ const provider: pulumi.dynamic.ResourceProvider<DomainInputs, DomainInputs> = {
   },
 };
 
-/** The API does not delete a primary domain: the install's own becomes primary first. */
+/** The API does not delete a primary domain. So the install's own domain becomes primary first. */
 async function handBackPrimary(installId: string): Promise<void> {
-  const { results } = await call<Page<DomainAnswer>>("GET", `/installs/${installId}/domains?limit=100`);
+  const { results } = await send<Page<DomainAnswer>>("GET", `/installs/${installId}/domains?limit=100`);
   const own = results.find(({ name }) => name.endsWith(".wpengine.com"));
-  if (own !== undefined) await call("PATCH", `/installs/${installId}/domains/${own.id}`, { primary: true });
+  if (own !== undefined) await send("PATCH", `/installs/${installId}/domains/${own.id}`, { primary: true });
 }
 
 export interface DomainArgs {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { call, changed, pause } from "./api";
+import { changed, pause, send } from "./api";
 
 interface InstallInputs {
   accountId: string;
@@ -34,7 +34,7 @@ const outputsOf = (install: InstallAnswer): InstallOutputs => ({
 
 async function untilActive(id: string): Promise<InstallAnswer> {
   for (;;) {
-    const install = await call<InstallAnswer>("GET", `/installs/${id}`);
+    const install = await send<InstallAnswer>("GET", `/installs/${id}`);
     if (install.status === "active") return install;
     await pause(Number(process.env.POLL_MILLISECONDS ?? 10_000));
   }
@@ -43,18 +43,18 @@ async function untilActive(id: string): Promise<InstallAnswer> {
 const provider: pulumi.dynamic.ResourceProvider<InstallInputs, InstallOutputs> = {
   async create({ accountId, siteId, name, environment }) {
     const wanted = { account_id: accountId, site_id: siteId, name, environment };
-    const { id } = await call<InstallAnswer>("POST", "/installs", wanted);
+    const { id } = await send<InstallAnswer>("POST", "/installs", wanted);
     return { id, outs: outputsOf(await untilActive(id)) };
   },
   async read(id) {
-    return { id, props: outputsOf(await call<InstallAnswer>("GET", `/installs/${id}`)) };
+    return { id, props: outputsOf(await send<InstallAnswer>("GET", `/installs/${id}`)) };
   },
   async update(id, olds, news) {
-    await call("PATCH", `/installs/${id}`, { site_id: news.siteId, environment: news.environment });
+    await send("PATCH", `/installs/${id}`, { site_id: news.siteId, environment: news.environment });
     return { outs: { ...olds, ...news } };
   },
   async delete(id) {
-    await call("DELETE", `/installs/${id}`);
+    await send("DELETE", `/installs/${id}`);
   },
   async diff(_id, olds, news) {
     const replaces = changed(olds, news, ["accountId", "name"]);

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { call, changed } from "./api";
+import { changed, send } from "./api";
 
 interface SiteInputs {
   accountId: string;
@@ -14,19 +14,19 @@ interface SiteAnswer {
 
 const provider: pulumi.dynamic.ResourceProvider<SiteInputs, SiteInputs> = {
   async create(inputs) {
-    const site = await call<SiteAnswer>("POST", "/sites", { account_id: inputs.accountId, name: inputs.name });
+    const site = await send<SiteAnswer>("POST", "/sites", { account_id: inputs.accountId, name: inputs.name });
     return { id: site.id, outs: inputs };
   },
   async read(id) {
-    const site = await call<SiteAnswer>("GET", `/sites/${id}`);
+    const site = await send<SiteAnswer>("GET", `/sites/${id}`);
     return { id, props: { accountId: site.account.id, name: site.name } };
   },
   async update(id, _olds, news) {
-    await call("PATCH", `/sites/${id}`, { name: news.name });
+    await send("PATCH", `/sites/${id}`, { name: news.name });
     return { outs: news };
   },
   async delete(id) {
-    await call("DELETE", `/sites/${id}`);
+    await send("DELETE", `/sites/${id}`);
   },
   async diff(_id, olds, news) {
     const replaces = changed(olds, news, ["accountId"]);

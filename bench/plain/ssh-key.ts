@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { call, changed, type Page } from "./api";
+import { changed, type Page, send } from "./api";
 
 interface SshKeyInputs {
   publicKey: string;
@@ -17,7 +17,7 @@ interface SshKeyAnswer {
 /** The API has no request for one key. */
 async function find(id: string): Promise<SshKeyAnswer | undefined> {
   for (let offset = 0; ; offset += 100) {
-    const page = await call<Page<SshKeyAnswer>>("GET", `/ssh_keys?limit=100&offset=${offset}`);
+    const page = await send<Page<SshKeyAnswer>>("GET", `/ssh_keys?limit=100&offset=${offset}`);
     const found = page.results.find(({ uuid }) => uuid === id);
     if (found !== undefined || page.next === null) return found;
   }
@@ -25,7 +25,7 @@ async function find(id: string): Promise<SshKeyAnswer | undefined> {
 
 const provider: pulumi.dynamic.ResourceProvider<SshKeyInputs, SshKeyOutputs> = {
   async create({ publicKey }) {
-    const key = await call<SshKeyAnswer>("POST", "/ssh_keys", { public_key: publicKey });
+    const key = await send<SshKeyAnswer>("POST", "/ssh_keys", { public_key: publicKey });
     return { id: key.uuid, outs: { publicKey, fingerprint: key.fingerprint } };
   },
   async read(id, props) {
@@ -33,7 +33,7 @@ const provider: pulumi.dynamic.ResourceProvider<SshKeyInputs, SshKeyOutputs> = {
     return key === undefined ? {} : { id, props };
   },
   async delete(id) {
-    await call("DELETE", `/ssh_keys/${id}`);
+    await send("DELETE", `/ssh_keys/${id}`);
   },
   async diff(_id, olds, news) {
     const replaces = changed(olds, news, ["publicKey"]);

@@ -1,9 +1,9 @@
 import { type LoggedRequest } from "../../../simulator";
 import { boundsOf } from "../../../bench/bound";
-import { countCalls } from "../../../bench/counting";
+import { countRequests } from "../../../bench/counting";
 import { agency, estateOf, installsAndUsers, inWords, withOneChange } from "../../../bench/estate";
 
-test("an estate has exactly the size that was asked for, and no name twice", () => {
+test("an estate has exactly the requested size, and no name twice", () => {
   for (const size of [50, 200, 280, 500, 2000]) {
     for (const mix of [agency, installsAndUsers]) {
       const { sites, installs, domains, keys, users } = estateOf(size, mix);
@@ -31,7 +31,7 @@ test("the bound of 280 resources is what counting by hand gives", () => {
   });
 });
 
-test("one change is one", () => {
+test("one change renames one site and nothing else", () => {
   const estate = estateOf(50, agency);
   const { sites, ...rest } = withOneChange(estate);
   expect({ ...rest, sites: sites.slice(1) }).toEqual({ ...estate, sites: estate.sites.slice(1) });
@@ -48,7 +48,7 @@ const log = (...requests: [second: number, method: string, path: string][]): Log
     at: new Date(second * 1000),
   }));
 
-test("looks at new installs are polls, of which one look an interval at all of them is shared", () => {
+test("GETs of new installs are polls, and one poll an interval is a shared one", () => {
   const requests = log(
     [0, "GET", "/installs"],
     [1, "POST", "/installs"],
@@ -58,17 +58,17 @@ test("looks at new installs are polls, of which one look an interval at all of t
     [3, "GET", "/installs"],
     [3, "GET", "/installs/a/domains"],
   );
-  expect(countCalls(requests, 1, 1000)).toEqual({ all: 7, polls: 3, sharedPolls: 3 });
-  expect(countCalls(requests, 1, 2000)).toEqual({ all: 7, polls: 3, sharedPolls: 2 });
+  expect(countRequests(requests, 1, 1000)).toEqual({ all: 7, polls: 3, sharedPolls: 3 });
+  expect(countRequests(requests, 1, 2000)).toEqual({ all: 7, polls: 3, sharedPolls: 2 });
 });
 
-test("before a deletion an install is read, after it polled", () => {
+test("a GET of an install before its deletion is a read, and a GET after its deletion is a poll", () => {
   const requests = log(
     [0, "GET", "/installs/a"],
     [1, "DELETE", "/installs/a"],
     [1, "GET", "/installs/b"],
     [1, "GET", "/installs/a"],
   );
-  expect(countCalls(requests, 1, 1000)).toEqual({ all: 4, polls: 1, sharedPolls: 1 });
-  expect(countCalls(log([0, "GET", "/installs"], [0, "GET", "/installs/a"]), 1, 1000)).toMatchObject({ polls: 0 });
+  expect(countRequests(requests, 1, 1000)).toEqual({ all: 4, polls: 1, sharedPolls: 1 });
+  expect(countRequests(log([0, "GET", "/installs"], [0, "GET", "/installs/a"]), 1, 1000)).toMatchObject({ polls: 0 });
 });

@@ -3,18 +3,18 @@ import { agency, estateOf, inWords } from "../../../bench/estate";
 import { pictureOf } from "../../../bench/picture";
 import { excerptOf, reportOf } from "../../../bench/report";
 import { type Results, type SizeResult } from "../../../bench/results";
-import { type Sample } from "../../../bench/stack";
+import { type Sample } from "../../../bench/sample";
 
 const sample = (all: number, seconds: number): Sample => ({
-  calls: { all, polls: 5, sharedPolls: 3 },
+  requests: { all, polls: 5, sharedPolls: 3 },
   milliseconds: seconds * 1000,
   peakBytes: 150e6,
 });
 
-/** Three rounds of every operation, of which the second is the median. */
-const everyOperation = (calls: number, seconds: number): SizeResult["samples"]["ours"] =>
+/** Three rounds of every operation. The second is the median. */
+const everyOperation = (requests: number, seconds: number): SizeResult["samples"]["ours"] =>
   Object.fromEntries(
-    operations.map((operation) => [operation, [1, 2, 30].map((factor) => sample(calls * factor, seconds * factor))]),
+    operations.map((operation) => [operation, [1, 2, 30].map((factor) => sample(requests * factor, seconds * factor))]),
   ) as unknown as SizeResult["samples"]["ours"];
 
 function sizeResult(size: number): SizeResult {
@@ -45,10 +45,10 @@ const results: Results = {
   },
 };
 
-test("the tables show medians, beside the bound and the floor", () => {
+test("the tables show medians beside the bound and the floor", () => {
   const report = reportOf(results);
   expect(report).toContain("A machine.");
-  expect(report).toContain(`${inWords(estateOf(500, agency))}. Medians of 3 runs.\n`);
+  expect(report).toContain(`${inWords(estateOf(500, agency))}. Medians of 3 rounds.\n`);
   expect(report).toContain(
     "| `preview --refresh` | 76 | 29 + 3 | 317 + 3 | 20.0 s | 22.0 s | 1.10 × | 40.0 s | 150 MB | 150 MB | 150 MB |",
   );
@@ -57,19 +57,21 @@ test("the tables show medians, beside the bound and the floor", () => {
   expect(report).toContain("| time |  | 3.0 s | 4.0 s | 50.0 s | 12.5 × |");
 });
 
-test("a program that took part in fewer rounds is named", () => {
+test("the report names a program that took part in fewer rounds", () => {
   const few = sizeResult(500);
   const { plain } = few.samples;
   for (const operation of operations) plain[operation] = plain[operation].slice(0, 1);
-  expect(excerptOf({ ...results, sizes: [few] })).toContain("Medians of 3 runs, the plain provider in 1 of them.");
+  expect(excerptOf({ ...results, sizes: [few] })).toContain(
+    "Medians of 3 rounds; the plain provider took part in 1 of them.",
+  );
 });
 
-test("one that took part in none is left out, and is not drawn", () => {
+test("the report and the picture leave out a program that took part in no round", () => {
   const none = sizeResult(500);
   for (const operation of operations) none.samples.plain[operation] = [];
   none.state.plain = { inputs: 0, average: 0, most: 0, record: 0 };
   const without = { ...results, sizes: [none] };
-  expect(excerptOf(without)).toContain("Medians of 3 runs, the plain provider in none of them.");
+  expect(excerptOf(without)).toContain("Medians of 3 rounds; the plain provider took part in none of them.");
   expect(excerptOf(without)).toContain("| 20.0 s | 22.0 s | 1.10 × |  | 150 MB | 150 MB |  |");
   expect(excerptOf(without) + pictureOf(without)).not.toContain("NaN");
 });
@@ -79,7 +81,7 @@ test("the README gets the table of the largest estate", () => {
   expect(excerptOf(results)).not.toContain("\n50 resources");
 });
 
-test("the picture shows the calls of a refresh at each size, the times of the largest, and the refresh under a limit", () => {
+test("the picture shows requests at each size, times of the largest estate, and the refresh under a limit", () => {
   const picture = pictureOf(results);
   for (const shown of [
     "50 resources",

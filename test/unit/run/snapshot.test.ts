@@ -36,17 +36,17 @@ async function refreshAll(kept: Kept[], atATime: number): Promise<(Kept | undefi
 }
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
-const calls = (): number => world.simulator.requests.count();
+const requests = (): number => world.simulator.requests.count();
 
 test("a stack that has all of 400 installs reads them in four pages", async () => {
   const found = await refreshAll(await accountWith(400, upTo(400)), 8);
-  expect({ found: found.filter((one) => one !== undefined).length, calls: calls() }).toEqual({ found: 400, calls: 4 });
+  expect({ found: found.filter((one) => one !== undefined).length, requests: requests() }).toEqual({ found: 400, requests: 4 });
 });
 
 test("a stack that has three of 5,000 installs does not read fifty pages", async () => {
   const found = await refreshAll(await accountWith(5000, [4000, 17, 2500]), 8);
   expect(found.map((one) => one?.outputs.name)).toEqual(["install4000", "install17", "install2500"]);
-  expect(calls()).toBe(3);
+  expect(requests()).toBe(3);
 });
 
 test("whatever is read in whatever order, it costs at most twice the cheaper of the two ways", async () => {
@@ -61,7 +61,7 @@ test("whatever is read in whatever order, it costs at most twice the cheaper of 
     fc.asyncProperty(stacks, async ({ installs, chosen, atATime }) => {
       const found = await refreshAll(await accountWith(installs, chosen), atATime);
       expect(found.map((one) => one?.outputs.name)).toEqual(chosen.map((index) => `install${index}`));
-      expect(calls()).toBeLessThanOrEqual(2 * Math.min(chosen.length, Math.ceil(installs / page)));
+      expect(requests()).toBeLessThanOrEqual(2 * Math.min(chosen.length, Math.ceil(installs / page)));
       await world.close();
     }),
     { numRuns: 60 },
@@ -72,7 +72,7 @@ test("what the list lost while it was read is asked for by itself before it is c
   const kept = await accountWith(2, [0, 1]);
   world.estate.listOrder = (entries) => entries.slice(1);
   expect(await refreshAll(kept, 2)).not.toContain(undefined);
-  expect(calls()).toBe(2);
+  expect(requests()).toBe(2);
 });
 
 test("a list that cannot be read does not stand in the way of single reads", async () => {
