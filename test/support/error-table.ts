@@ -1,18 +1,9 @@
 import { type FaultRule } from "../../simulator";
 import { routes } from "../../simulator/nouns";
+import { type Subject, type Verb } from "./nouns";
 import { type Kept, TestWorld } from "./world";
 
-export type Verb = "create" | "read" | "update" | "delete";
-
-/** A resource as the tables know it: how one is declared, and how it is changed. */
-export interface Subject {
-  type: string;
-  /** Makes what it needs in the world, and declares it. */
-  declare: (world: TestWorld) => Record<string, unknown>;
-  change?: Record<string, unknown>;
-}
-
-/** The lines that a user sees when the API gives a verb's own request an answer of this status. An id is written #. */
+/** The lines that a user sees when the API answers a verb's own request with this status. An id is written #. */
 export type Seen = Partial<Record<Verb, Record<number, string[]>>>;
 
 const methods: Record<Verb, string> = { create: "POST", read: "GET", update: "PATCH", delete: "DELETE" };
@@ -27,22 +18,6 @@ const messages: Record<number, string> = {
   503: "Service Unavailable",
 };
 
-const users = "/accounts/:accountId/account_users";
-const domains = "/installs/:installId/domains";
-
-/** The operation that each verb is, and the statuses that the API's reference lists for it. */
-const operations: Record<string, Partial<Record<Verb, string>>> = {
-  Site: verbs("/sites", "/sites/:siteId"),
-  Install: verbs("/installs", "/installs/:installId"),
-  Domain: verbs(domains, `${domains}/:domainId`),
-  AccountUser: verbs(users, `${users}/:userId`),
-  SshKey: { create: "POST /ssh_keys", read: "GET /ssh_keys", delete: "DELETE /ssh_keys/:keyId" },
-};
-
-function verbs(list: string, item: string): Record<Verb, string> {
-  return { create: `POST ${list}`, read: `GET ${item}`, update: `PATCH ${item}`, delete: `DELETE ${item}` };
-}
-
 function listedFor(operation: string): number[] {
   return routes.find(({ method, path }) => `${method} ${path}` === operation)!.listed;
 }
@@ -52,7 +27,7 @@ export function describeErrors(subject: Subject, seen: Seen): void {
   const rows = Object.entries(seen).flatMap(([verb, texts]) =>
     Object.entries(texts).map(([status, lines]) => [verb as Verb, Number(status), lines.join("\n")] as const),
   );
-  test.each(Object.entries(operations[subject.type]!))(
+  test.each(Object.entries(subject.routes))(
     `${subject.type}: the table of %s has every answer that the API names for it`,
     (verb, operation) => {
       const statuses = Object.keys(seen[verb as Verb] ?? {}).map(Number);

@@ -1,7 +1,7 @@
-import { accountUser } from "../../support/subjects";
 import { describeErrors } from "../../support/error-table";
+import { subjects } from "../../support/nouns";
 
-describeErrors(accountUser, {
+describeErrors(subjects.accountUser, {
   create: {
     400: [
       "AccountUser jo@acme.example: could not create it. POST /accounts/#/account_users answered 400 (request #): Invalid request",

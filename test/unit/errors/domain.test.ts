@@ -1,7 +1,7 @@
-import { domain } from "../../support/subjects";
 import { describeErrors } from "../../support/error-table";
+import { subjects } from "../../support/nouns";
 
-describeErrors(domain, {
+describeErrors(subjects.domain, {
   create: {
     400: [
       "Domain www.acme.example: could not create it. POST /installs/#/domains answered 400 (request #): Invalid request",

@@ -1,7 +1,9 @@
 import { type UnfinishedError } from "../../../provider/report";
 import { type TestWorld } from "../../support/world";
-import { domain, install, site } from "../../support/subjects";
-import { failureOf, seen, type Verb } from "../../support/error-table";
+import { failureOf, seen } from "../../support/error-table";
+import { subjects, type Verb } from "../../support/nouns";
+
+const { domain, install, site } = subjects;
 
 const mayNot =
   "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.";

@@ -1,7 +1,7 @@
-import { install } from "../../support/subjects";
 import { describeErrors } from "../../support/error-table";
+import { subjects } from "../../support/nouns";
 
-describeErrors(install, {
+describeErrors(subjects.install, {
   create: {
     400: [
       "Install acme: could not create it. POST /installs answered 400 (request #): Invalid request",

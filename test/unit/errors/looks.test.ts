@@ -1,6 +1,6 @@
 import { type TestWorld } from "../../support/world";
-import { accountUser, domain, everyKind, install, site, sshKey } from "../../support/subjects";
-import { failureOf, seen, type Subject, type Verb } from "../../support/error-table";
+import { failureOf, seen } from "../../support/error-table";
+import { everySubject, type Subject, type Verb } from "../../support/nouns";
 
 /*
  * Before it creates or removes anything the provider looks at what is there. The API's answer to such a look is told as plainly
@@ -45,21 +45,10 @@ const moreTime: Record<"create" | "delete", string> = {
     "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
 };
 
-/** The answers that the API names for a look: at a list before a creation, at the thing itself before a removal. */
-const answers: [subject: Subject, called: string, verb: "create" | "delete", statuses: number[]][] = [
-  [site, 'Site "Acme"', "create", [400, 401, 429, 503]],
-  [install, "Install acme", "create", [400, 401, 429, 503]],
-  [domain, "Domain www.acme.example", "create", [401, 403, 404, 429, 503]],
-  [accountUser, "AccountUser jo@acme.example", "create", [400, 401, 429, 503]],
-  [sshKey, "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38", "create", [400, 401, 429, 503]],
-  [site, 'Site "Acme"', "delete", [401, 403, 429, 503]],
-  [install, "Install acme", "delete", [401, 429, 503]],
-  [domain, "Domain www.acme.example", "delete", [401, 403, 429, 503]],
-  [accountUser, "AccountUser jo@acme.example", "delete", [401, 403, 429, 503]],
-];
-
-const rows = answers.flatMap(([subject, called, verb, statuses]) =>
-  statuses.map((status) => [called, verb, status, subject] as const),
+const rows = everySubject.flatMap(([, subject]) =>
+  (["create", "delete"] as const).flatMap((verb) =>
+    subject.looks[verb].map((status) => [subject.called, verb, status, subject] as const),
+  ),
 );
 
 const hasty = { timeout: "1m" };
@@ -97,7 +86,7 @@ async function missing(world: TestWorld, { type, declare }: Subject, verb: Verb,
   return verb === "read" ? world.refresh(type, kept) : world.delete(type, kept);
 }
 
-const unclear = everyKind.flatMap(([type, subject]) =>
+const unclear = everySubject.flatMap(([type, subject]) =>
   (["read", "delete"] as const).flatMap((verb) =>
     [401, 429, 503].map((status) => [type, verb, status, subject] as const),
   ),

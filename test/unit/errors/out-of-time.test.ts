@@ -1,7 +1,9 @@
 import { type UnfinishedError } from "../../../provider/report";
 import { agencyId, type TestWorld } from "../../support/world";
-import { domain, install, site } from "../../support/subjects";
 import { failureOf, seen } from "../../support/error-table";
+import { subjects } from "../../support/nouns";
+
+const { domain, install, site } = subjects;
 
 const hasty = { timeout: "1m", pollInterval: "10s" };
 const moreTime =

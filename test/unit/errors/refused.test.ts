@@ -1,6 +1,8 @@
 import { agencyId, TestWorld } from "../../support/world";
-import { accountUser, domain, everyKind, install, site } from "../../support/subjects";
 import { seen } from "../../support/error-table";
+import { everySubject, subjects } from "../../support/nouns";
+
+const { accountUser, domain, install, site } = subjects;
 
 const accountId = agencyId;
 
@@ -117,7 +119,7 @@ test.each(refusals)("%s: the text says what to do", async (_what, failing, text)
   expect(await seen({}, failing)).toBe(text.join("\n"));
 });
 
-test.each(everyKind)("%s: a wrong password stops at the first request", async (type, subject) => {
+test.each(everySubject)("%s: a wrong password stops at the first request", async (type, subject) => {
   const world = await TestWorld.create({}, { password: "wrong" });
   await expect(world.create(type, subject.declare(world))).rejects.toThrow(
     /answered 401 \(request [^)]+\): Bad Credentials\nCheck wpengine:username and wpengine:password: [^\n]+$/,
@@ -126,7 +128,7 @@ test.each(everyKind)("%s: a wrong password stops at the first request", async (t
   await world.close();
 });
 
-test.each(everyKind)("%s: what is gone is read as gone, and its removal succeeds", async (type, subject) => {
+test.each(everySubject)("%s: what is gone is read as gone, and its removal succeeds", async (type, subject) => {
   const world = await TestWorld.create();
   const kept = await world.create(type, subject.declare(world));
   const { sites, installs, domains, accountUsers, sshKeys } = world.estate;

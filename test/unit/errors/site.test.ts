@@ -1,7 +1,7 @@
-import { site } from "../../support/subjects";
 import { describeErrors } from "../../support/error-table";
+import { subjects } from "../../support/nouns";
 
-describeErrors(site, {
+describeErrors(subjects.site, {
   create: {
     400: [
       'Site "Acme": could not create it. POST /sites answered 400 (request #): Invalid request',

@@ -1,7 +1,7 @@
-import { sshKey } from "../../support/subjects";
 import { describeErrors } from "../../support/error-table";
+import { subjects } from "../../support/nouns";
 
-describeErrors(sshKey, {
+describeErrors(subjects.sshKey, {
   create: {
     400: [
       "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not create it. POST /ssh_keys answered 400 (request #): Invalid request",

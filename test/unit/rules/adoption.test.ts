@@ -1,14 +1,14 @@
 import { TestWorld } from "../../support/world";
-import { accountId, type Inputs, type Kind, kinds } from "../../support/kinds";
+import { accountId, type Inputs, type Noun, nounOf, nouns } from "../../support/nouns";
 
 let world: TestWorld;
 afterEach(() => world.close());
 
 /** A world in which somebody made what is declared, or something close to it. */
-async function existing(kind: Kind, stack = false, otherwise: Inputs = {}): Promise<{ declared: Inputs; id: string }> {
+async function existing(noun: Noun, stack = false, otherwise: Inputs = {}): Promise<{ declared: Inputs; id: string }> {
   world = await TestWorld.create({}, { adopt: String(stack) });
-  const declared = kind.declare(world);
-  return { declared, id: kind.makeOutside(world, { ...declared, ...otherwise }) };
+  const declared = noun.declare(world);
+  return { declared, id: noun.makeOutside(world, { ...declared, ...otherwise }) };
 }
 
 /** What came of it, and what was sent that changes anything. */
@@ -20,13 +20,13 @@ async function outcomeOf(creation: Promise<{ id: string }>): Promise<string> {
   return [outcome, ...world.simulator.requests.writes().map(({ method, path }) => `${method} ${path}`)].join("\n");
 }
 
-describe.each(kinds)("%s", (type, kind) => {
+describe.each(nouns)("%s", (type, noun) => {
   test.each([
     ["the resource says so", { adopt: true }, false],
     ["the stack says so", {}, true],
     ["the resource and the stack say so", { adopt: true }, true],
   ])("what exists is adopted where %s, and nothing is sent", async (_who, more, stack) => {
-    const { declared, id } = await existing(kind, stack);
+    const { declared, id } = await existing(noun, stack);
     expect(await outcomeOf(world.create(type, { ...declared, ...more }))).toBe(`took ${id}`);
   });
 
@@ -34,7 +34,7 @@ describe.each(kinds)("%s", (type, kind) => {
     ["nobody says so", {}, false],
     ["the resource says no, whatever the stack says", { adopt: false }, true],
   ])("what exists is named and left alone where %s", async (_who, more, stack) => {
-    const { declared, id } = await existing(kind, stack);
+    const { declared, id } = await existing(noun, stack);
     expect(await outcomeOf(world.create(type, { ...declared, ...more }))).toMatch(
       new RegExp(`^${type} .* exists already \\(id ${id}\\), and this stack did not create it\\.\\n[^\\n]*$`),
     );
@@ -46,7 +46,7 @@ describe.each(kinds)("%s", (type, kind) => {
     [true, false],
   ])("adopt: %s stays as first given, though the program now says %s", async (first, later) => {
     world = await TestWorld.create();
-    const declared = kind.declare(world);
+    const declared = noun.declare(world);
     const olds = world.check(type, {}, { ...declared, adopt: first });
     expect(world.check(type, olds, { ...declared, adopt: later })).toEqual(olds);
   });
@@ -62,10 +62,10 @@ const differing: [type: string, input: string, declared: Inputs, actual: Inputs]
 test.each(differing)(
   "%s: another %s than is declared is listed, and not adopted",
   async (type, input, ours, theirs) => {
-    const kind = kinds.find(([name]) => name === type)![1];
+    const noun = nounOf(type);
     world = await TestWorld.create();
-    const declared = { ...kind.declare(world), ...ours };
-    kind.makeOutside(world, { ...declared, ...theirs });
+    const declared = { ...noun.declare(world), ...ours };
+    noun.makeOutside(world, { ...declared, ...theirs });
     expect(await outcomeOf(world.create(type, { ...declared, adopt: true }))).toMatch(
       new RegExp(
         `but differs from what you declared, so it was not adopted\\.\\n  ${input}: declared .*, but it is .*\\n[^\\n]*$`,
@@ -85,11 +85,11 @@ test("another target of a redirect than is declared is listed, and not adopted",
 });
 
 test("other installs of a partial user than are declared are listed, and the user is not adopted", async () => {
-  const kind = kinds.find(([name]) => name === "AccountUser")![1];
+  const noun = nounOf("AccountUser");
   world = await TestWorld.create();
   const [ours, theirs] = ["one", "two"].map((name) => world.estate.addInstall({ accountId, name }).id);
-  const declared = { ...kind.declare(world), roles: "partial" };
-  kind.makeOutside(world, { ...declared, installIds: [theirs] });
+  const declared = { ...noun.declare(world), roles: "partial" };
+  noun.makeOutside(world, { ...declared, installIds: [theirs] });
   await expect(world.create("AccountUser", { ...declared, installIds: [ours], adopt: true })).rejects.toThrow(
     `installIds: declared ["${String(ours)}"], but it is ["${String(theirs)}"]`,
   );
@@ -102,10 +102,10 @@ const unset: [type: string, input: string, declared: Inputs, actual: Inputs, sen
 ];
 
 test.each(unset)("%s: %s that is unset is filled in, and nothing else", async (type, _input, ours, theirs, sent) => {
-  const kind = kinds.find(([name]) => name === type)![1];
+  const noun = nounOf(type);
   world = await TestWorld.create();
-  const declared = { ...kind.declare(world), ...ours };
-  kind.makeOutside(world, { ...declared, ...theirs });
+  const declared = { ...noun.declare(world), ...ours };
+  noun.makeOutside(world, { ...declared, ...theirs });
   await world.create(type, { ...declared, adopt: true });
   expect(world.simulator.requests.writes().map(({ body }) => body)).toEqual([sent]);
 });
@@ -120,21 +120,21 @@ test("a redirect that is unset is filled in", async () => {
 });
 
 test("a person's own name is no reason not to take a user over, and is left alone", async () => {
-  const kind = kinds.find(([name]) => name === "AccountUser")![1];
-  const { declared, id } = await existing(kind, true, { firstName: "Joan", lastName: "Ray-Bell" });
+  const noun = nounOf("AccountUser");
+  const { declared, id } = await existing(noun, true, { firstName: "Joan", lastName: "Ray-Bell" });
   expect(await outcomeOf(world.create("AccountUser", declared))).toBe(`took ${id}`);
 });
 
 test("a site whose name was written with spaces around it is found", async () => {
-  const kind = kinds.find(([name]) => name === "Site")![1];
-  const { declared, id } = await existing(kind, true, { name: "Acme " });
+  const noun = nounOf("Site");
+  const { declared, id } = await existing(noun, true, { name: "Acme " });
   expect(await outcomeOf(world.create("Site", declared))).toBe(`took ${id}`);
 });
 
 test.each([false, true])("of two sites with one name none is adopted, adoption %s", async (stack) => {
-  const kind = kinds.find(([name]) => name === "Site")![1];
-  const { declared, id } = await existing(kind, stack);
-  const other = kind.makeOutside(world, declared);
+  const noun = nounOf("Site");
+  const { declared, id } = await existing(noun, stack);
+  const other = noun.makeOutside(world, declared);
   expect(await outcomeOf(world.create("Site", declared))).toMatch(
     new RegExp(`^Site "Acme": 2 of them exist already \\(ids ${id}, ${other}\\)[^\\n]*\\n[^\\n]*$`),
   );

@@ -1,6 +1,6 @@
 import { type Run } from "../../../provider/run";
 import { type Kept, TestWorld } from "../../support/world";
-import { accountId, type Inputs } from "../../support/kinds";
+import { accountId, type Inputs } from "../../support/nouns";
 
 let world: TestWorld;
 let installId: string;

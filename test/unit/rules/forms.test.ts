@@ -1,5 +1,5 @@
 import { type Kept, TestWorld } from "../../support/world";
-import { accountId, fingerprint, type Inputs, kinds, otherAccountId, publicKeys } from "../../support/kinds";
+import { accountId, fingerprint, type Inputs, nounOf, otherAccountId, publicKeys } from "../../support/nouns";
 
 let world: TestWorld;
 beforeEach(async () => {
@@ -7,7 +7,6 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const kindOf = (type: string) => kinds.find(([name]) => name === type)![1];
 const spaced = (text: string): string => ` ${text}  `;
 const withComment = (comment: string): string => publicKeys[0].replace(/ [^ ]*$/, comment);
 
@@ -87,7 +86,7 @@ const writtenIn = (declared: Inputs, writing: Inputs | Write): Inputs => ({
 });
 
 async function madeAs(type: string, one: Inputs | Write): Promise<{ declared: Inputs; kept: Kept }> {
-  const { declare, makeOutside } = kindOf(type);
+  const { declare, makeOutside } = nounOf(type);
   const declared = declare(world);
   // A fingerprint names a key that exists already.
   if ("fingerprint" in one) makeOutside(world, declared);
@@ -100,7 +99,7 @@ test.each(equal.flatMap(bothWays))("%s: %s is no change", async (type, _what, on
 });
 
 test.each(different.flatMap(bothWays))("%s: another %s is a change", async (type, _what, one, other) => {
-  const declared = kindOf(type).declare(world);
+  const declared = nounOf(type).declare(world);
   const olds = world.check(type, {}, writtenIn(declared, one));
   expect(world.check(type, olds, writtenIn(declared, other))).not.toEqual(olds);
 });

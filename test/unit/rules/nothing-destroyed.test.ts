@@ -1,6 +1,6 @@
 import { startSimulator } from "../../../simulator";
 import { type Kept, TestWorld } from "../../support/world";
-import { accountId, type Inputs, kinds, otherAccountId } from "../../support/kinds";
+import { accountId, type Inputs, nounOf, nouns, otherAccountId } from "../../support/nouns";
 
 let world: TestWorld;
 beforeEach(async () => {
@@ -44,30 +44,23 @@ const outOfSight: [how: string, hide: () => Promise<() => Promise<unknown>>][] =
   ],
 ];
 
-const changes: Record<string, Inputs> = {
-  Site: { name: "Acme 2" },
-  Install: { environment: "development" },
-  Domain: { secureAllUrls: true },
-  AccountUser: { roles: "owner" },
-};
-
 // A key belongs to a user, not to an account.
 const hidden = outOfSight.flatMap(([how, hide]) =>
-  kinds
+  nouns
     .filter(([type]) => type !== "SshKey" || !how.includes("vanished"))
-    .map(([type, kind]) => [type, how, kind, hide] as const),
+    .map(([type, noun]) => [type, how, noun, hide] as const),
 );
 
-describe.each(hidden)("%s %s", (type, _how, kind, hide) => {
+describe.each(hidden)("%s %s", (type, _how, noun, hide) => {
   const unseen = async (work: (kept: Kept) => Promise<unknown>): Promise<void> => {
-    const kept = await world.create(type, kind.declare(world));
+    const kept = await world.create(type, noun.declare(world));
     const reveal = await hide();
     try {
       await work(kept);
     } finally {
       await reveal();
     }
-    expect(kind.ids(world)).toEqual([kept.id]);
+    expect(noun.ids(world)).toEqual([kept.id]);
   };
 
   test("is not read as gone: it would be created anew", () =>
@@ -82,10 +75,10 @@ describe.each(hidden)("%s %s", (type, _how, kind, hide) => {
       ),
     ));
 
-  if (changes[type] !== undefined) {
+  if (noun.change !== undefined) {
     test("is not changed, and does not count as changed", () =>
       unseen((kept) =>
-        expect(world.update(type, kept, { ...kept.inputs, ...changes[type] })).rejects.toThrow("answered 404"),
+        expect(world.update(type, kept, { ...kept.inputs, ...noun.change })).rejects.toThrow("answered 404"),
       ));
   }
 });
@@ -181,7 +174,7 @@ describe("what has changed since this operation read it counts:", () => {
   });
 
   test("a user who became the last owner is not removed", async () => {
-    const [, user] = kinds.find(([type]) => type === "AccountUser")!;
+    const user = nounOf("AccountUser");
     const kept = await world.create("AccountUser", { ...user.declare(world), roles: "owner" });
     const operation = world.newRun();
     await world.refresh("AccountUser", kept);
@@ -213,7 +206,7 @@ describe.each(["Site", "Install"])("%s that moved to another account outside", (
 
   test("is not patched, whatever else was changed in the program", async () => {
     const { kept, seen } = await moved();
-    const update = world.update(type, seen, { ...kept.inputs, ...changes[type] });
+    const update = world.update(type, seen, { ...kept.inputs, ...nounOf(type).change });
     await expect(update).rejects.toThrow(`Either write "${otherAccountId}" as its accountId in the program`);
   });
 

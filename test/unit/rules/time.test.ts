@@ -1,6 +1,6 @@
 import { type FaultRule } from "../../../simulator";
 import { type Kept, TestWorld } from "../../support/world";
-import { accountId, type Inputs, type Kind, kinds } from "../../support/kinds";
+import { accountId, type Inputs, type Noun, nouns } from "../../support/nouns";
 
 /*
  * On a clock that skips every wait: what would take minutes is over at once, and the time that it would have taken is measured.
@@ -13,78 +13,72 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const minute = 60_000;
-const changes: Record<string, Inputs> = {
-  Site: { name: "Acme 2" },
-  Install: { environment: "development" },
-  Domain: { secureAllUrls: true },
-  AccountUser: { roles: "owner" },
-};
 type Step = "create" | "update" | "delete";
 const methods: Record<Step, string> = { create: "POST", update: "PATCH", delete: "DELETE" };
 
 /** Minutes that a step takes which fails in the end. */
 async function minutesOf(
   step: Step,
-  { type, declare }: Kind,
+  noun: Noun,
   customTimeouts: Inputs,
   fault: Pick<FaultRule, "kind" | "status" | "retryAfterSeconds">,
 ): Promise<number> {
-  const inputs = { ...declare(world), customTimeouts };
-  const kept = step === "create" ? undefined : await world.create(type, inputs);
+  const inputs = { ...noun.declare(world), customTimeouts };
+  const kept = step === "create" ? undefined : await world.create(noun.type, inputs);
   const { clock } = world.newRun();
   world.simulator.faults.add({ method: methods[step], times: Infinity, ...fault });
   const began = clock.now();
-  const outcome = attempt(step, type, inputs, kept);
+  const outcome = attempt(step, noun, inputs, kept);
   await expect(outcome).rejects.toThrow("in the time allowed");
   return (clock.now() - began) / minute;
 }
 
-function attempt(step: Step, type: string, inputs: Inputs, kept: Kept | undefined): Promise<unknown> {
+function attempt(step: Step, { type, change }: Noun, inputs: Inputs, kept: Kept | undefined): Promise<unknown> {
   if (kept === undefined) return world.create(type, inputs);
-  if (step === "update") return world.update(type, kept, { ...inputs, ...changes[type] });
+  if (step === "update") return world.update(type, kept, { ...inputs, ...change });
   return world.delete(type, kept, world.operation);
 }
 
-const rows = kinds.flatMap(([type, kind]) =>
+const rows = nouns.flatMap(([type, noun]) =>
   (["create", "update", "delete"] as const)
-    .filter((step) => step !== "update" || type in changes)
-    .flatMap((step) => (["429", "429-retry-after", "503"] as const).map((fault) => [type, step, fault, kind] as const)),
+    .filter((step) => step !== "update" || noun.change !== undefined)
+    .flatMap((step) => (["429", "429-retry-after", "503"] as const).map((fault) => [type, step, fault, noun] as const)),
 );
 
 test.each(rows)(
   "%s: a %s that meets %s again and again ends when its own time is over",
-  async (_type, step, fault, kind) => {
+  async (_type, step, fault, noun) => {
     const others = { create: "9h", update: "9h", delete: "9h" };
-    const minutes = await minutesOf(step, kind, { ...others, [step]: "10m" }, { kind: fault, retryAfterSeconds: 30 });
+    const minutes = await minutesOf(step, noun, { ...others, [step]: "10m" }, { kind: fault, retryAfterSeconds: 30 });
     expect(minutes).toBeGreaterThan(8);
     // What became of a creation that was refused for the moment is looked for a minute or two more.
     expect(minutes).toBeLessThan(step === "create" && fault === "503" ? 13 : 10.5);
   },
 );
 
-const asking = kinds.flatMap(([type, kind]) =>
+const asking = nouns.flatMap(([type, noun]) =>
   (["create", "update", "delete"] as const)
-    .filter((step) => step !== "update" || type in changes)
-    .flatMap((step) => [500, 503].map((status) => [type, step, status, kind] as const)),
+    .filter((step) => step !== "update" || noun.change !== undefined)
+    .flatMap((step) => [500, 503].map((status) => [type, step, status, noun] as const)),
 );
 
 test.each(asking)(
   "%s: a %s that is answered %i, and is to come back in a day, does not wait that long",
-  async (type, step, status, kind) => {
-    const inputs = { ...kind.declare(world), customTimeouts: { create: "9m", update: "9m", delete: "9m" } };
+  async (type, step, status, noun) => {
+    const inputs = { ...noun.declare(world), customTimeouts: { create: "9m", update: "9m", delete: "9m" } };
     const kept = step === "create" ? undefined : await world.create(type, inputs);
     const { clock } = world.newRun();
     world.simulator.faults.add({ kind: "answer", status, method: methods[step], retryAfterSeconds: 86_400, times: 99 });
     const began = clock.now();
-    await Promise.allSettled([attempt(step, type, inputs, kept)]);
+    await Promise.allSettled([attempt(step, noun, inputs, kept)]);
     expect((clock.now() - began) / minute).toBeLessThan(10);
   },
 );
 
-test.each(kinds)(
+test.each(nouns)(
   "%s: a time-out that changes in the program counts from the next up on, and sends nothing",
-  async (type, kind) => {
-    const inputs = kind.declare(world);
+  async (type, noun) => {
+    const inputs = noun.declare(world);
     const kept = await world.create(type, { ...inputs, customTimeouts: { delete: "9h" } });
     world.newRun();
     world.simulator.requests.clear();

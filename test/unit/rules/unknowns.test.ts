@@ -1,6 +1,6 @@
 import { Unknown } from "../../../provider/values";
 import { agencyId, TestWorld } from "../../support/world";
-import { kinds } from "../../support/kinds";
+import { nounOf, nouns } from "../../support/nouns";
 
 let world: TestWorld;
 beforeEach(async () => {
@@ -8,30 +8,8 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** Of every input of every kind: whether one that becomes unknown is shown as a replacement, since its parent is being replaced. */
-const inputs: Record<string, Record<string, "replaces" | "is patched">> = {
-  Site: { accountId: "replaces", name: "is patched" },
-  Install: { accountId: "replaces", name: "replaces", siteId: "is patched", environment: "is patched" },
-  Domain: {
-    installId: "replaces",
-    name: "replaces",
-    primary: "is patched",
-    redirectTo: "is patched",
-    secureAllUrls: "is patched",
-  },
-  AccountUser: {
-    accountId: "replaces",
-    email: "replaces",
-    firstName: "is patched",
-    lastName: "is patched",
-    roles: "is patched",
-    installIds: "is patched",
-  },
-  SshKey: { publicKey: "replaces" },
-};
-
-const rows = kinds.flatMap(([type, kind]) =>
-  Object.entries(inputs[type]!).map(([input, effect]) => [type, input, effect, kind] as const),
+const rows = nouns.flatMap(([type, noun]) =>
+  Object.entries(noun.whenUnknown).map(([input, effect]) => [type, input, effect, noun] as const),
 );
 
 test.each(rows)("%s.%s that becomes unknown %s, and nothing else does", async (type, input, effect, { declare }) => {
@@ -45,8 +23,8 @@ test.each(rows)("%s.%s of something new may be unknown, and stays so", (type, in
   expect(world.check(type, {}, unknownIn(declare(world), input))[input]).toBe(Unknown.value);
 });
 
-test.each(rows)("%s.%s of something that exists may be unknown, and stays so", async (type, input, _effect, kind) => {
-  const declared = kind.declare(world);
+test.each(rows)("%s.%s of something that exists may be unknown, and stays so", async (type, input, _effect, noun) => {
+  const declared = noun.declare(world);
   const { inputs: olds } = await world.create(type, declared);
   // What counts only at creation stays as it was.
   const stays = input === "firstName" || input === "lastName" ? declared[input] : Unknown.value;
@@ -54,7 +32,7 @@ test.each(rows)("%s.%s of something that exists may be unknown, and stays so", a
 });
 
 test.each(["firstName", "lastName"])("%s that is not known yet is no change to warn of", async (input) => {
-  const [, { declare }] = kinds.find(([type]) => type === "AccountUser")!;
+  const { declare } = nounOf("AccountUser");
   const kept = await world.create("AccountUser", declare(world));
   world.check("AccountUser", kept.inputs, unknownIn(declare(world), input));
   expect(world.warnings).toEqual([]);
