@@ -8,14 +8,14 @@ import { FakeClock } from "./fake-clock";
 const open: { close: () => Promise<void> }[] = [];
 afterEach(() => Promise.all(open.splice(0).map((server) => server.close())));
 
-/** A simulator that is closed after the test. */
+/** Starts a simulator. It closes after the test. */
 export async function simulated(options?: SimulatorOptions): Promise<Simulator> {
   const simulator = await startSimulator(options);
   open.push(simulator);
   return simulator;
 }
 
-/** A text is sent as it is, anything else as JSON. */
+/** The server sends a text as it is, and any other body as JSON. */
 export interface Answer {
   status?: number;
   headers?: Record<string, string>;
@@ -26,11 +26,14 @@ export type Respond = (request: IncomingMessage, response: ServerResponse) => An
 
 export interface TinyServer {
   url: string;
-  /** `GET /v1/sites`, as it came. */
+  /** The requests that came, such as `GET /v1/sites`. */
   requests: string[];
 }
 
-/** A server that says what no simulator says, and is closed after the test. Where it has no answer it stays silent. */
+/**
+ * Starts a server that gives answers which no simulator gives. It closes after the test. Without an answer it stays
+ * silent.
+ */
 export async function answering(answer: Answer | Respond): Promise<TinyServer> {
   const requests: string[] = [];
   const server = createServer((request, response) => {
@@ -51,7 +54,7 @@ export async function answering(answer: Answer | Respond): Promise<TinyServer> {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, requests };
 }
 
-/** One answer after another; the last is repeated. */
+/** Gives one answer after another, and then the last again and again. */
 export function inTurn(...answers: Answer[]): Respond {
   let asked = 0;
   return () => answers[Math.min(asked++, answers.length - 1)];
@@ -64,7 +67,7 @@ export function clientOf({ url }: { url: string }, options: Partial<WpEngineApiO
   return new WpEngineApi({ baseUrl: url, username, password, clock: new FakeClock(), ...options });
 }
 
-/** What a promise was rejected with. */
+/** Returns the reason with which the promise is rejected. Fails if the promise is fulfilled. */
 export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(
     () => {

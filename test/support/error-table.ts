@@ -22,24 +22,27 @@ function listedFor(operation: string): number[] {
   return routes.find(({ method, path }) => `${method} ${path}` === operation)!.listed;
 }
 
-/** One test an answer: the whole text is compared. */
+/** Describes one test for each answer. It compares the whole text. */
 export function describeErrors(subject: Subject, seen: Seen): void {
   const rows = Object.entries(seen).flatMap(([verb, texts]) =>
     Object.entries(texts).map(([status, lines]) => [verb as Verb, Number(status), lines.join("\n")] as const),
   );
   test.each(Object.entries(subject.routes))(
-    `${subject.type}: the table of %s has every answer that the API names for it`,
+    `${subject.type}: the table of %s has every status that the API lists for it`,
     (verb, operation) => {
       const statuses = Object.keys(seen[verb as Verb] ?? {}).map(Number);
       expect(listedFor(operation).filter((status) => !statuses.includes(status))).toEqual([]);
     },
   );
-  test.each(rows)(`${subject.type}: %s, answered %i, says all that is needed`, async (verb, status, text) => {
-    expect(await failureOf(subject, verb, { status, body: { message: messages[status] } })).toBe(text);
-  });
+  test.each(rows)(
+    `${subject.type}: the error of a %s that is answered %i has every line`,
+    async (verb, status, text) => {
+      expect(await failureOf(subject, verb, { status, body: { message: messages[status] } })).toBe(text);
+    },
+  );
 }
 
-/** The text that a user sees when a verb's own request meets this fault, however often it is sent. */
+/** The text that a user sees when a verb's own request meets this fault every time. */
 export function failureOf(
   subject: Subject,
   verb: Verb,
@@ -55,7 +58,7 @@ export function failureOf(
   });
 }
 
-/** The text that a user sees of what fails in a world with these settings. An id is written #, as it is made at random. */
+/** The text that a user sees when this fails in a world with these settings. Ids are random, so each is written #. */
 export async function seen(
   settings: Record<string, string>,
   failing: (world: TestWorld) => Promise<unknown>,

@@ -1,19 +1,19 @@
 import { type Estate } from "../../simulator";
 
-/** What a simulator's `snapshot` gives. */
+/** The form of what a simulator's `snapshot` returns. */
 export type Snapshot = Record<
   "accounts" | "sites" | "installs" | "domains" | "sshKeys" | "accountUsers",
   Record<string, string>[]
 >;
 
-/** Makes a simulated world what it was when the snapshot was taken. */
+/** Puts a simulated estate back into the state that the snapshot holds. */
 export function restore(estate: Estate, snapshot: Snapshot): void {
   for (const [name, records] of Object.entries(structuredClone(snapshot))) {
-    const collection = estate[name as keyof Snapshot] as Map<string, unknown>;
-    collection.clear();
-    for (const one of records) collection.set(keyOf(name, one), one);
+    const things = estate[name as keyof Snapshot] as Map<string, unknown>;
+    things.clear();
+    for (const one of records) things.set(keyOf(name, one), one);
   }
 }
 
-const keyOf = (collection: string, one: Record<string, string>): string =>
-  collection === "accountUsers" ? `${one.accountId!} ${one.userId!}` : (one.id ?? one.uuid!);
+const keyOf = (name: string, one: Record<string, string>): string =>
+  name === "accountUsers" ? `${one.accountId!} ${one.userId!}` : (one.id ?? one.uuid!);

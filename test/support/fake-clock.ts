@@ -1,12 +1,12 @@
 import { type Clock } from "../../provider/api";
 
-/** A clock that nobody waits for: a sleep moves its time at once. */
+/** A clock whose sleeps end at once. Each sleep moves its time. */
 export class FakeClock implements Clock {
   /** Every sleep so far, in milliseconds. */
   readonly waits: number[] = [];
   #now = Date.UTC(2026, 0, 1);
 
-  /** @param onSleep What happens in the meantime, whenever somebody sleeps. */
+  /** @param onSleep The clock calls it during each sleep. */
   constructor(private readonly onSleep: () => void = () => undefined) {}
 
   now(): number {

@@ -1,6 +1,8 @@
 import { type Clock } from "../../provider/api";
 
-/** A clock on which a wait is over at once, though its time has passed; the simulator gets a moment to catch up. */
+/**
+ * A clock whose sleeps end after 2 ms, which is time for the simulator to catch up. Each sleep moves its time in full.
+ */
 export function impatientClock(): Clock {
   let skipped = 0;
   return {

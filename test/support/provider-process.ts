@@ -10,10 +10,10 @@ import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/st
 
 export type Props = Record<string, unknown>;
 
-/** What the engine sends for a value that is not known yet. */
+/** The engine sends this text in the place of a value that it does not know yet. */
 export const engineUnknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** A create or update that left something half made, as the engine is told of it. */
+/** The provider's answer to a create or an update that left something unfinished. */
 export class InitFailed extends Error {
   constructor(
     readonly id: string,
@@ -24,7 +24,7 @@ export class InitFailed extends Error {
   }
 }
 
-/** Pulumi's real process for dynamic providers, driven the way the engine drives it. */
+/** Pulumi's real process for dynamic providers. A test drives it as the engine does. */
 export class ProviderProcess {
   readonly #client: ResourceProviderClient;
   readonly output: string[] = [];
@@ -39,7 +39,7 @@ export class ProviderProcess {
     process.stdout?.on("data", (text: Buffer) => this.output.push(text.toString()));
   }
 
-  /** One process is one operation of the engine. */
+  /** Starts a process, which serves one run. */
   static async start(config: Record<string, string>, env: Record<string, string> = {}): Promise<ProviderProcess> {
     const engine = await FakeEngine.start();
     const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
@@ -93,7 +93,7 @@ export class ProviderProcess {
     return { id: response.getId(), outputs: response.getProperties()?.toJavaScript() ?? {} };
   }
 
-  /** An empty id: it is gone. */
+  /** Answers an empty id if the object is gone. */
   async read(id: string, outputs: Props): Promise<{ id: string; outputs: Props; inputs: Props }> {
     const request = new messages.ReadRequest();
     request.setId(id);
@@ -138,7 +138,7 @@ export class ProviderProcess {
   }
 }
 
-/** As much of an engine as a provider's process can see: an address that answers. */
+/** The part of an engine that a provider's process sees: an address that accepts connections. */
 export class FakeEngine {
   readonly #sockets = new Set<Socket>();
 

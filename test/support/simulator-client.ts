@@ -1,17 +1,17 @@
 import { type Simulator } from "../../simulator";
 
-/** Where to ask, and as whom: a simulator is one, with the credentials that it began with. */
+/** An address and credentials. A simulator is a door, with the credentials that it began with. */
 export type Door = Pick<Simulator, "url" | "username" | "password">;
 
 export interface Answer {
   status: number;
-  /** JSON if the answer says so, otherwise its text; undefined if there is none. */
+  /** The parsed body if the answer declares JSON, otherwise its text. Undefined if the answer has no body. */
   body: unknown;
   headers: Headers;
 }
 
 /**
- * Asks the simulator as any HTTP client would. Rejects if the connection is cut.
+ * Sends the simulator a request, as any HTTP client would. Rejects if the connection is cut.
  *
  * @example
  * await ask(simulator, "POST /sites", { account_id: agencyId, name: "Acme" });
@@ -32,7 +32,7 @@ export async function ask({ url, username, password }: Door, operation: string, 
   };
 }
 
-/** Asks one question after another. */
+/** Sends one request after another. */
 export async function askEach(door: Door, operations: string[], body?: unknown): Promise<Answer[]> {
   const answers: Answer[] = [];
   for (const operation of operations) answers.push(await ask(door, operation, body));
@@ -48,7 +48,7 @@ export async function firstOf(door: Door, path: string): Promise<Record<string, 
   return (body as { results: Record<string, unknown>[] }).results[0]!;
 }
 
-/** Stops the clock. What it returns lets milliseconds pass; `jest.restoreAllMocks` starts the clock again. */
+/** Stops the clock. Returns a function that lets milliseconds pass. `jest.restoreAllMocks` starts the clock again. */
 export function stopClock(): (milliseconds: number) => void {
   let now = Date.now();
   jest.spyOn(Date, "now").mockImplementation(() => now);

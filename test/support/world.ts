@@ -8,17 +8,17 @@ import { impatientClock } from "./impatient-clock";
 
 export { agencyId } from "../../simulator";
 
-/** A resource as an engine keeps it between two operations. */
+/** A resource as an engine keeps it between two runs. */
 export interface Kept {
   id: string;
   inputs: Record<string, unknown>;
   outputs: Record<string, unknown>;
 }
 
-/** The provider's own lifecycle, driven as an engine drives it, against a simulator. Waits take no time. */
+/** Drives the provider's own lifecycle as an engine does, against a simulator. Waits take no time. */
 export class TestWorld {
   readonly warnings: string[] = [];
-  #operation: Run | undefined;
+  #run: Run | undefined;
 
   private constructor(
     readonly simulator: Simulator,
@@ -35,57 +35,57 @@ export class TestWorld {
     return this.simulator.estate;
   }
 
-  /** A new operation: what an earlier one knew is forgotten. */
+  /** Begins a new run, which knows nothing of what an earlier run knew. */
   newRun(settings: Record<string, string> = {}): Run {
     const all: Record<string, string> = { ...this.settings, ...settings };
     const read = readSettings(
       (key) => all[key.replace("wpengine:", "")],
       () => undefined,
     );
-    this.#operation = new Run(read, (text) => this.warnings.push(text), undefined, impatientClock());
-    return this.#operation;
+    this.#run = new Run(read, (text) => this.warnings.push(text), undefined, impatientClock());
+    return this.#run;
   }
 
-  get operation(): Run {
-    return this.#operation ?? this.newRun();
+  get run(): Run {
+    return this.#run ?? this.newRun();
   }
 
   /** Checks and creates. */
   async create(type: string, inputs: Values): Promise<Kept> {
     const checked = this.check(type, {}, inputs);
-    const { id, outputs } = await lifecycle(type).create(this.operation, checked);
+    const { id, outputs } = await lifecycle(type).create(this.run, checked);
     return { id, inputs: checked, outputs };
   }
 
-  /** Checks, compares and updates; a replacement is an error here. */
+  /** Checks, compares and updates. Fails if the change would replace the resource. */
   async update(type: string, kept: Kept, inputs: Values): Promise<Kept> {
     const checked = this.check(type, kept.inputs, inputs);
-    const { replaces } = lifecycle(type).diff(this.operation, kept.id, kept.outputs, checked);
-    if (replaces.length > 0) throw new Error(`That would replace it, for ${replaces.join(", ")}.`);
-    const outputs = await lifecycle(type).update(this.operation, kept.id, kept.outputs, checked);
+    const { replaces } = lifecycle(type).diff(this.run, kept.id, kept.outputs, checked);
+    if (replaces.length > 0) throw new Error(`A change of ${replaces.join(", ")} would replace ${type} ${kept.id}.`);
+    const outputs = await lifecycle(type).update(this.run, kept.id, kept.outputs, checked);
     return { id: kept.id, inputs: checked, outputs };
   }
 
-  /** Reads; undefined if it is gone. */
+  /** Reads. Returns undefined if the object is gone. */
   async refresh(type: string, { id, outputs }: Kept): Promise<Kept | undefined> {
-    const read = await lifecycle(type).read(this.operation, id, outputs);
+    const read = await lifecycle(type).read(this.run, id, outputs);
     return read && { id, ...read };
   }
 
-  /** Removes, in a later operation than that which made it unless told otherwise. */
+  /** Deletes, in a new run by default. */
   async delete(type: string, { id, outputs }: Kept, run = this.newRun()): Promise<void> {
     await lifecycle(type).delete(run, id, outputs);
   }
 
-  /** Inputs in their normal form; a failure is an error here. */
+  /** Returns the inputs in their normal form. Fails if a check fails. */
   check(type: string, olds: Values, news: Values): Record<string, unknown> {
-    const { inputs, failures } = lifecycle(type).check(this.operation, olds, news);
+    const { inputs, failures } = lifecycle(type).check(this.run, olds, news);
     if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n"));
     return inputs;
   }
 
   diff(type: string, { id, outputs }: Kept, news: Values): { replaces: string[]; deleteBeforeReplace: boolean } {
-    return lifecycle(type).diff(this.operation, id, outputs, news);
+    return lifecycle(type).diff(this.run, id, outputs, news);
   }
 
   close(): Promise<void> {
@@ -95,6 +95,6 @@ export class TestWorld {
 
 function lifecycle(type: string): ResourceLifecycle {
   const found = resources[type];
-  if (found === undefined) throw new Error(`There is no ${type}.`);
+  if (found === undefined) throw new Error(`The provider has no resource ${type}.`);
   return found;
 }

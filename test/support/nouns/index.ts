@@ -8,7 +8,7 @@ import { sshKey } from "./ssh-key";
 export { accountId, type Inputs, type Noun, otherAccountId, type Verb } from "./noun";
 export { fingerprint, publicKeys } from "./ssh-key";
 
-/** Every noun with its type, as `test.each` takes them. */
+/** Every noun with its type, in the form that `test.each` takes. */
 export const nouns = [site, install, domain, accountUser, sshKey].map((noun) => [noun.type, noun] as const);
 
 export function nounOf(type: string): Noun {
@@ -16,7 +16,7 @@ export function nounOf(type: string): Noun {
   return noun;
 }
 
-/** A noun as the tests of error texts know it. */
+/** A noun, as the tests of error texts know it. */
 export type Subject = Noun & InErrors;
 
 const subjectOf = (noun: Noun): Subject => ({ ...noun, ...noun.errors });
@@ -29,5 +29,5 @@ export const subjects = {
   sshKey: subjectOf(sshKey),
 };
 
-/** Every subject with its type, as `test.each` takes them. */
+/** Every subject with its type, in the form that `test.each` takes. */
 export const everySubject = nouns.map(([type, noun]) => [type, subjectOf(noun)] as const);

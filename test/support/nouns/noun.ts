@@ -34,7 +34,9 @@ export interface InErrors {
   called: string;
   /** The API's operation for each verb. */
   routes: Partial<Record<Verb, string>>;
-  /** The statuses that the API lists for the look before a creation (at a list) and before a deletion (at the object). */
+  /**
+   * The statuses that the API lists for the look before a creation (at a list) and before a deletion (at the object).
+   */
   looks: Record<"create" | "delete", number[]>;
   /** Declares one in the place of the noun's own `declare`. */
   declare?: Noun["declare"];

@@ -12,7 +12,7 @@ const unknownOutcome =
 
 const halfDone: [what: string, failing: (world: TestWorld) => Promise<unknown>, text: string[]][] = [
   [
-    "a domain whose settings are refused after it was created",
+    "the API creates a domain and refuses its settings",
     (world) => {
       world.simulator.faults.add({ kind: "answer", status: 403, method: "PATCH", body: { message: "Not authorized" } });
       return world.create("Domain", { ...domain.declare(world), secureAllUrls: true });
@@ -24,7 +24,7 @@ const halfDone: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     ],
   ],
   [
-    "an install that cannot be looked at after it was changed",
+    "the API changes an install and fails to answer the GET after it",
     async (world) => {
       const kept = await world.create("Install", install.declare(world));
       world.simulator.faults.add({ kind: "500", method: "GET" });
@@ -37,7 +37,7 @@ const halfDone: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     ],
   ],
   [
-    "an install that cannot be looked at when its creation is gone on with",
+    "the API refuses the GET of a pending install when an update resumes its creation",
     async (world) => {
       const inputs = install.declare(world);
       world.simulator.faults.add({ kind: "stuck-pending" });
@@ -51,7 +51,7 @@ const halfDone: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     ],
   ],
   [
-    "a site of which the API does not say whether it created it, and cannot be asked",
+    "the API answers the creation of a site with 500, and the list too",
     (world) => {
       world.simulator.faults.add({ kind: "500", method: "POST" });
       world.simulator.faults.add({ kind: "500", method: "GET", after: 1, times: Infinity });
@@ -63,7 +63,7 @@ const halfDone: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     ],
   ],
   [
-    "an install of which nobody says whether it was created",
+    "the answer to the creation of an install is lost, and the API answers the list with 500",
     (world) => {
       world.simulator.faults.add({ kind: "cut-after", method: "POST" });
       world.simulator.faults.add({ kind: "500", method: "GET", after: 1, times: Infinity });
@@ -76,7 +76,7 @@ const halfDone: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
   ],
 ];
 
-test.each(halfDone)("%s: the text says what is there", async (_what, failing, text) => {
+test.each(halfDone)("%s: the error says what is done and what is not", async (_what, failing, text) => {
   expect(await seen({ retries: "0", timeout: "1m", pollInterval: "10s" }, failing)).toBe(text.join("\n"));
 });
 
@@ -97,13 +97,13 @@ test.each<[Verb, string, string]>([
     'Site "Acme": could not delete it. DELETE /sites/#',
     "Check the network and wpengine:baseUrl. Run the same command again.",
   ],
-])("a connection that always breaks: %s says what to check", async (verb, tried, advice) => {
+])("the connection always breaks: the error of a %s says what to check", async (verb, tried, advice) => {
   expect(await failureOf(site, verb, { kind: "cut-before" })).toBe(`${tried} got no answer (ECONNRESET).\n${advice}`);
 });
 
 test.each([
   [
-    "something else at the address",
+    "another server",
     { status: 200, body: {} },
     ' answered in an unexpected form: "results": Invalid input: expected array, received undefined.\nCheck that wpengine:baseUrl is the address of the API. Run the same command again.',
   ],
@@ -113,6 +113,6 @@ test.each([
     { status: 502, body: "<html>" },
     "/# answered 502 (request #)\nThe API failed. Run the same command again.",
   ],
-])("what %s answers to a read is told from what the API would", async (_what, answer, text) => {
+])("the error of a read tells that %s answered in the place of the API", async (_what, answer, text) => {
   expect(await failureOf(site, "read", answer)).toBe(`Site "Acme": could not read it. GET /sites${text}`);
 });

@@ -3,8 +3,8 @@ import { failureOf, seen } from "../../support/error-table";
 import { everySubject, type Subject, type Verb } from "../../support/nouns";
 
 /*
- * Before it creates or removes anything the provider looks at what is there. The API's answer to such a look is told as plainly
- * as its answer to the request that it is for.
+ * Before the provider creates or deletes anything, it looks at what exists. If the API refuses this look, the error has
+ * as many lines as if the API had refused the creation or the deletion itself.
  */
 
 const credentials =
@@ -53,11 +53,11 @@ const rows = everySubject.flatMap(([, subject]) =>
 
 const hasty = { timeout: "1m" };
 
-/** Where it looks is no concern of the user's. */
+/** Leaves out the path of the look, which does not concern the user. */
 const lookedSomewhere = (text: string): string => text.replace(/GET \/\S+/g, "GET …");
 
 test.each(rows)(
-  "%s: the look before a %s, answered %i, says all that is needed",
+  "%s: the error of a look before a %s that is answered %i has every line",
   async (called, verb, status, subject) => {
     const text = await failureOf(subject, verb, { method: "GET", status, body: { message: "Said so" } }, hasty);
     const inTime = status === 429 || status === 503;
@@ -69,7 +69,7 @@ test.each(rows)(
   },
 );
 
-/** Whether something is gone is asked of what it was in. No answer to that means: gone. */
+/** The provider asks the account or the user whether an object is gone. Here the API does not answer that. */
 const whereItWas = { method: "GET", kind: "answer", times: Infinity } as const;
 
 async function missing(world: TestWorld, { type, declare }: Subject, verb: Verb, status: number): Promise<unknown> {
@@ -93,7 +93,7 @@ const unclear = everySubject.flatMap(([type, subject]) =>
 );
 
 test.each(unclear)(
-  "%s: a %s that cannot find out whether it is gone, for a %i, fails",
+  "%s: a %s fails if a %i keeps the provider from finding out whether the object is gone",
   async (_type, verb, status, subject) => {
     expect(lookedSomewhere(await seen(hasty, (world) => missing(world, subject, verb, status)))).toContain(
       `could not ${verb} it${status === 401 ? "" : " in the time allowed"}. GET … answered ${status} (request #): Said so`,

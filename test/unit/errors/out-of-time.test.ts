@@ -8,10 +8,10 @@ const { domain, install, site } = subjects;
 const hasty = { timeout: "1m", pollInterval: "10s" };
 const moreTime =
   "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if it has none.";
-const moreTimeToRemove =
+const moreTimeToDelete =
   "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.";
 
-test("a pause that the API asks for, and that is longer than the time allowed, is said", async () => {
+test("the error says how long the API asked to wait, if that is longer than the time allowed", async () => {
   const answered = await failureOf(site, "create", { kind: "429-retry-after", retryAfterSeconds: 3600 }, hasty);
   expect(answered.split("\n").slice(1)).toEqual([
     "The run reached the API's rate limit, and the API asked to wait 1 h. Set a lower wpengine:requestsPerSecond to stay below it. Run `pulumi up` again later.",
@@ -19,7 +19,7 @@ test("a pause that the API asks for, and that is longer than the time allowed, i
   ]);
 });
 
-test("the time that the resource allows comes before that of the stack", async () => {
+test("the time-out of a resource comes before the time-out of the stack", async () => {
   const impatient = {
     ...site,
     declare: (world: TestWorld) => ({ ...site.declare(world), customTimeouts: { create: "1m" } }),
@@ -30,7 +30,7 @@ test("the time that the resource allows comes before that of the stack", async (
   );
 });
 
-test("a request whose turn did not come has nothing to do with the network", async () => {
+test("the error of a request whose turn did not come does not blame the network", async () => {
   const slow = { ...hasty, requestsPerSecond: "0.01" };
   expect(await seen(slow, (world) => world.create("Site", site.declare(world)))).toBe(
     [
@@ -75,7 +75,7 @@ const waits: [what: string, failing: (world: TestWorld) => Promise<unknown>, tex
     ],
   ],
   [
-    "an install that does not go",
+    "an install that is deleted and stays",
     async (world) => {
       const kept = await world.create("Install", install.declare(world));
       world.simulator.durations.installRemoval = 86_400_000;
@@ -83,16 +83,19 @@ const waits: [what: string, failing: (world: TestWorld) => Promise<unknown>, tex
     },
     [
       "Gave up waiting for Install acme to be gone after 1 min: it is still there.",
-      `Run the same command again to go on waiting. ${moreTimeToRemove}`,
+      `Run the same command again to go on waiting. ${moreTimeToDelete}`,
     ],
   ],
 ];
 
-test.each(waits)("%s: the text says what was waited for, and how to wait on", async (_what, failing, text) => {
-  // A busy machine adds a second of its own.
-  const said = (await seen(hasty, failing)).replace(/1 min \d s/, "1 min");
-  expect(said).toBe(text.join("\n"));
-});
+test.each(waits)(
+  "%s: the error says what the provider waited for, and how to wait longer",
+  async (_what, failing, text) => {
+    // A busy machine may take a second more.
+    const said = (await seen(hasty, failing)).replace(/1 min \d s/, "1 min");
+    expect(said).toBe(text.join("\n"));
+  },
+);
 
 function pending(world: TestWorld): Record<string, unknown> {
   world.simulator.faults.add({ kind: "stuck-pending" });

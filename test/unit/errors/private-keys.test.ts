@@ -25,8 +25,8 @@ const writings: [how: string, text: string][] = [
   ["for PuTTY", `PuTTY-User-Key-File-3: ssh-rsa\n${body.join("\n")}`],
 ];
 
-test.each(writings)("a private key %s is refused under any input, without a word of it", (_how, text) => {
-  const { inputs, failures } = resources.Site!.check(world.operation, {}, { accountId: agencyId, name: text });
+test.each(writings)("a check refuses a private key %s in any input, and quotes no part of it", (_how, text) => {
+  const { inputs, failures } = resources.Site!.check(world.run, {}, { accountId: agencyId, name: text });
   expect(inputs).toEqual({ accountId: agencyId });
   expect(failures).toEqual([
     {
@@ -37,10 +37,10 @@ test.each(writings)("a private key %s is refused under any input, without a word
   ]);
 });
 
-test("a private key inside of a list or an object is found", () => {
+test("a check refuses a private key inside a list or an object", () => {
   const user = { accountId: agencyId, email: "jo@acme.example", firstName: "Jo", lastName: "Doe", roles: "partial" };
   const { failures } = resources.AccountUser!.check(
-    world.operation,
+    world.run,
     {},
     { ...user, installIds: [pem], customTimeouts: { [pem]: "1m" } },
   );
@@ -50,14 +50,14 @@ test("a private key inside of a list or an object is found", () => {
   ]);
 });
 
-test("a private key as the name of an input is not repeated either", () => {
-  const { failures } = resources.Site!.check(world.operation, {}, { [pem]: "x" });
+test("a check refuses a private key as the name of an input, and does not quote it", () => {
+  const { failures } = resources.Site!.check(world.run, {}, { [pem]: "x" });
   expect(failures[0]!.reason).toContain("The name of an input holds a PRIVATE key");
 });
 
-test("a private key as the id of a `get` is refused before anything is sent", async () => {
+test("a `get` refuses a private key as its id, and sends nothing", async () => {
   world.simulator.requests.clear();
-  const read = resources.Site!.read(world.operation, pem, {});
+  const read = resources.Site!.read(world.run, pem, {});
   await expect(read).rejects.toThrow(
     /^Site: id holds a PRIVATE key, which was not sent anywhere: no input takes one\./,
   );
@@ -65,7 +65,7 @@ test("a private key as the id of a `get` is refused before anything is sent", as
 });
 
 test.each([
-  ["a site that is called after private keys", "Site", { accountId: agencyId, name: "PRIVATE KEY museum" }],
+  ["a site's name with the words PRIVATE KEY", "Site", { accountId: agencyId, name: "PRIVATE KEY museum" }],
   ["a name of forty letters and digits", "Site", { accountId: agencyId, name: "x1".repeat(20) }],
   [
     "a long domain name",
@@ -73,11 +73,11 @@ test.each([
     { installId: agencyId, name: `${Array<string>(4).fill("a1".repeat(25)).join(".")}.example` },
   ],
 ])("%s is no private key", (_what, type, inputs) => {
-  expect(resources[type]!.check(world.operation, {}, inputs).failures).toEqual([]);
+  expect(resources[type]!.check(world.run, {}, inputs).failures).toEqual([]);
 });
 
-test("the blob of a public key alone is no private key, and the text says what is missing", () => {
+test("the blob of a public key alone is no private key, and the error says what is missing", () => {
   const blob = `AAAAB3NzaC1yc2EAAAADAQABAAABAQ${"a1".repeat(80)}`;
-  const { failures } = resources.SshKey!.check(world.operation, {}, { publicKey: blob });
+  const { failures } = resources.SshKey!.check(world.run, {}, { publicKey: blob });
   expect(failures[0]!.reason).toContain("publicKey must be the text of a public key file on one line");
 });

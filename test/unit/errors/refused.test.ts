@@ -8,7 +8,7 @@ const accountId = agencyId;
 
 const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, text: string[]][] = [
   [
-    "a name that an install of another account has",
+    "the name of an install in another account",
     async (world) => {
       const { id } = world.estate.addAccount({ name: "other" });
       world.estate.addInstall({ accountId: id, name: "acme" });
@@ -21,7 +21,7 @@ const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     ],
   ],
   [
-    "an environment that the site has already",
+    "an environment that another install of the site has",
     async (world) => {
       const kept = await world.create("Install", install.declare(world));
       const { id: siteId } = world.estate.site("Acme");
@@ -35,7 +35,7 @@ const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     ],
   ],
   [
-    "an install that the user's account does not have",
+    "an install outside the user's account",
     (world) =>
       world.create("AccountUser", { ...accountUser.declare(world), roles: "partial", installIds: [accountId] }),
     [
@@ -45,7 +45,7 @@ const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     ],
   ],
   [
-    "a last owner who is to be none",
+    "other roles for the last owner",
     async (world) => {
       const olga = { ...accountUser.declare(world), email: "olga@agency.example", roles: "owner", adopt: true };
       return world.update("AccountUser", await world.create("AccountUser", olga), { ...olga, roles: "full" });
@@ -90,7 +90,7 @@ const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     ],
   ],
   [
-    "an install that is gone and is to be changed, which the API answers with 500",
+    "a change of an install that is gone, which the API answers with 500",
     async (world) => {
       const kept = await world.create("Install", install.declare(world));
       world.estate.removeInstall(kept.id);
@@ -102,7 +102,7 @@ const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     ],
   ],
   [
-    "a removal from an account that the credentials no longer see",
+    "a deletion in an account that the credentials no longer see",
     async (world) => {
       const kept = await world.create("Site", site.declare(world));
       world.estate.hiddenAccounts.add(accountId);
@@ -115,26 +115,32 @@ const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
   ],
 ];
 
-test.each(refusals)("%s: the text says what to do", async (_what, failing, text) => {
+test.each(refusals)("%s: the error says what to do", async (_what, failing, text) => {
   expect(await seen({}, failing)).toBe(text.join("\n"));
 });
 
-test.each(everySubject)("%s: a wrong password stops at the first request", async (type, subject) => {
-  const world = await TestWorld.create({}, { password: "wrong" });
-  await expect(world.create(type, subject.declare(world))).rejects.toThrow(
-    /answered 401 \(request [^)]+\): Bad Credentials\nCheck wpengine:username and wpengine:password: [^\n]+$/,
-  );
-  expect(world.simulator.requests.count()).toBe(1);
-  await world.close();
-});
+test.each(everySubject)(
+  "%s: the provider stops after the first request with a wrong password",
+  async (type, subject) => {
+    const world = await TestWorld.create({}, { password: "wrong" });
+    await expect(world.create(type, subject.declare(world))).rejects.toThrow(
+      /answered 401 \(request [^)]+\): Bad Credentials\nCheck wpengine:username and wpengine:password: [^\n]+$/,
+    );
+    expect(world.simulator.requests.count()).toBe(1);
+    await world.close();
+  },
+);
 
-test.each(everySubject)("%s: what is gone is read as gone, and its removal succeeds", async (type, subject) => {
-  const world = await TestWorld.create();
-  const kept = await world.create(type, subject.declare(world));
-  const { sites, installs, domains, accountUsers, sshKeys } = world.estate;
-  for (const things of [sites, installs, domains, accountUsers, sshKeys]) things.clear();
-  world.newRun();
-  expect(await world.refresh(type, kept)).toBeUndefined();
-  await expect(world.delete(type, kept)).resolves.toBeUndefined();
-  await world.close();
-});
+test.each(everySubject)(
+  "%s: an object that is gone is read as gone, and its deletion succeeds",
+  async (type, subject) => {
+    const world = await TestWorld.create();
+    const kept = await world.create(type, subject.declare(world));
+    const { sites, installs, domains, accountUsers, sshKeys } = world.estate;
+    for (const things of [sites, installs, domains, accountUsers, sshKeys]) things.clear();
+    world.newRun();
+    expect(await world.refresh(type, kept)).toBeUndefined();
+    await expect(world.delete(type, kept)).resolves.toBeUndefined();
+    await world.close();
+  },
+);

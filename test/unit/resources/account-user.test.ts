@@ -26,16 +26,16 @@ test.each([
   expect(world.check("AccountUser", {}, jo({ roles: given, ...more })).roles).toBe(canonical);
 });
 
-test.each(["full,partial", "owner,billing", "billing", ""])('the roles "%s" are refused', (roles) => {
+test.each(["full,partial", "owner,billing", "billing", ""])('a check refuses the roles "%s"', (roles) => {
   expect(() => world.check("AccountUser", {}, jo({ roles, installIds }))).toThrow("roles must be one of");
 });
 
-test("install ids in any order, and twice, mean the same", () => {
+test("install ids in another order, or twice, mean the same", () => {
   const given = [installIds[1], installIds[0], installIds[1]];
   expect(world.check("AccountUser", {}, jo({ roles: "partial", installIds: given })).installIds).toEqual(installIds);
 });
 
-test("a user goes from partial to full and back", async () => {
+test("a user changes from partial to full and back", async () => {
   const partial = await world.create("AccountUser", jo({ roles: "partial", installIds }));
   const full = await world.update("AccountUser", partial, jo());
   expect(world.estate.accountUser("jo@example.com")).toMatchObject({ roles: "full", installIds: [] });
@@ -44,14 +44,14 @@ test("a user goes from partial to full and back", async () => {
   expect(world.estate.accountUser("jo@example.com")).toMatchObject({ roles: "partial", installIds });
 });
 
-test("outputs say which installs a user has now, though the answer to the change does not", async () => {
+test("the outputs list a user's new installs, even if the answer to the change does not", async () => {
   const [first, second] = installIds;
   const partial = await world.create("AccountUser", jo({ roles: "partial", installIds: [first] }));
   const { outputs } = await world.update("AccountUser", partial, jo({ roles: "partial", installIds: [second] }));
   expect(outputs.installIds).toEqual([second]);
 });
 
-test("a person who renamed herself is no drift, and a change of roles later touches nothing else", async () => {
+test("a person's new name and address are no drift, and a later change of roles leaves them alone", async () => {
   const user = await world.create("AccountUser", jo());
   Object.assign(world.estate.accountUser("jo@example.com"), { firstName: "Joan", email: "joan@example.com" });
   const seen = (await world.refresh("AccountUser", user))!;
@@ -62,7 +62,7 @@ test("a person who renamed herself is no drift, and a change of roles later touc
   expect(world.estate.accountUser("joan@example.com")).toMatchObject({ roles: "owner", firstName: "Joan" });
 });
 
-test("a program that follows a person's new address replaces nobody", async () => {
+test("a program that declares a person's new address replaces nobody", async () => {
   const user = await world.create("AccountUser", jo());
   world.estate.accountUser("jo@example.com").email = "joan@example.com";
   const seen = (await world.refresh("AccountUser", user))!;
@@ -74,7 +74,7 @@ test("another address in the program replaces the user", async () => {
   expect(world.diff("AccountUser", user, jo({ email: "bo@example.com" }))).toMatchObject({ replaces: ["email"] });
 });
 
-test("a name changed in the program stays, with a warning", async () => {
+test("a changed name in the program is ignored, with a warning", async () => {
   const user = await world.create("AccountUser", jo());
   expect(world.check("AccountUser", user.inputs, jo({ lastName: "Ray-Bell" }))).toEqual(user.inputs);
   expect(world.warnings).toEqual([
@@ -82,13 +82,13 @@ test("a name changed in the program stays, with a warning", async () => {
   ]);
 });
 
-test("the last owner is not removed, and the reason is given", async () => {
+test("the provider does not delete the last owner, and the error says why", async () => {
   const owner = world.estate.accountUser("olga@agency.example");
   const kept = { id: owner.userId, inputs: {}, outputs: jo({ email: owner.email, roles: "owner" }) };
   await expect(world.delete("AccountUser", kept)).rejects.toThrow("This is the account's last owner");
 });
 
-test("the last owner cannot be given other roles, and the API's words are shown", async () => {
+test("the last owner cannot get other roles, and the error shows the API's words", async () => {
   const owner = world.estate.accountUser("olga@agency.example");
   const inputs = jo({ email: owner.email, roles: "owner", adopt: true });
   const adopted = await world.create("AccountUser", inputs);
@@ -97,7 +97,7 @@ test("the last owner cannot be given other roles, and the API's words are shown"
   );
 });
 
-test("adoption finds a user whatever the capitals of the address", async () => {
+test("adoption finds a user whose address has other capitals", async () => {
   const { userId } = world.estate.addAccountUser({
     accountId: agencyId,
     firstName: "J",
@@ -108,7 +108,7 @@ test("adoption finds a user whatever the capitals of the address", async () => {
   expect((await world.create("AccountUser", jo({ adopt: true }))).id).toBe(userId);
 });
 
-test("a partial user is created in one request, though its answer does not list the installs", async () => {
+test("a partial user is created with one request, even if its answer does not list the installs", async () => {
   const { id } = world.estate.addInstall({ accountId: agencyId, name: "acme" });
   await world.create("AccountUser", jo({ roles: "partial", installIds: [id] }));
   expect(world.simulator.requests.writes().map(({ method }) => method)).toEqual(["POST"]);

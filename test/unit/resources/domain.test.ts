@@ -33,11 +33,11 @@ test.each([
   "192.0.2.1",
   "*.*.example",
   "",
-])('the name "%s" is refused', (name) => {
+])('a check refuses the name "%s"', (name) => {
   expect(() => world.check("Domain", {}, domain(name))).toThrow("name must be a domain name such as");
 });
 
-test("a creation sends what a POST takes, and a PATCH what it lacks", async () => {
+test("a creation sends a POST, and a PATCH for the inputs that a POST does not take", async () => {
   await world.create("Domain", domain("acme.example", { primary: true, secureAllUrls: true }));
   expect(world.simulator.requests.writes()).toMatchObject([
     { method: "POST", body: { name: "acme.example", primary: true } },
@@ -45,18 +45,18 @@ test("a creation sends what a POST takes, and a PATCH what it lacks", async () =
   ]);
 });
 
-test("a plain domain is one request", async () => {
+test("a plain domain is created with one request", async () => {
   await world.create("Domain", domain("acme.example"));
   expect(world.simulator.requests.writes()).toHaveLength(1);
 });
 
-test("a pending install is waited for before a domain is added", async () => {
+test("the provider waits for a pending install before it creates a domain", async () => {
   Object.assign(world.estate.install("acme"), { status: "pending", activeAt: Date.now() + 40 });
   await world.create("Domain", domain("acme.example"));
   expect(world.estate.domain("acme.example").installId).toBe(installId);
 });
 
-test("primary: false says nothing, and leaving primary out again sends nothing", async () => {
+test("primary: false counts as absent, and an update that drops primary sends nothing", async () => {
   const apex = await world.create("Domain", domain("acme.example", { primary: true }));
   expect(world.check("Domain", {}, domain("acme.example", { primary: false }))).not.toHaveProperty("primary");
   world.simulator.requests.clear();
@@ -64,7 +64,7 @@ test("primary: false says nothing, and leaving primary out again sends nothing",
   expect(world.simulator.requests.writes()).toEqual([]);
 });
 
-test("a redirect that is no longer declared is removed with the API's word for it", async () => {
+test('an update ends a redirect that is no longer declared, with the word "nil"', async () => {
   const apex = await world.create("Domain", domain("acme.example"));
   const www = await world.create("Domain", domain("www.acme.example", { redirectTo: apex.id }));
   world.simulator.requests.clear();
@@ -74,37 +74,37 @@ test("a redirect that is no longer declared is removed with the API's word for i
   expect(world.estate.domain("www.acme.example").redirectTo).toBeNull();
 });
 
-test("a primary domain hands its role back before it is removed", async () => {
+test("a primary domain hands its role back before it is deleted", async () => {
   const apex = await world.create("Domain", domain("acme.example", { primary: true }));
   await world.delete("Domain", apex);
   expect(world.estate.domain("acme.wpengine.com").primary).toBe(true);
 });
 
-test("a domain that is no longer primary takes the role from nobody when it is removed", async () => {
+test("the deletion of a domain that is no longer primary takes the role from no other domain", async () => {
   const apex = await world.create("Domain", domain("acme.example", { primary: true }));
   const other = world.estate.addDomain({ installId, name: "other.example", primary: true });
   await world.delete("Domain", apex);
   expect(other.primary).toBe(true);
 });
 
-test("a primary domain that is removed leaves the role to the one that gets it in the same operation", async () => {
+test("the deletion of a primary domain leaves the role to the domain that gets it in the same run", async () => {
   const one = await world.create("Domain", domain("one.example", { primary: true }));
   const two = await world.create("Domain", domain("two.example"));
-  const operation = world.newRun();
+  const run = world.newRun();
   let changed: Promise<unknown> | undefined;
   world.simulator.requests.listener = async (moment, { method }) => {
     if (moment !== "handled" || method !== "GET" || changed !== undefined) return;
     changed = world.update("Domain", two, domain("two.example", { primary: true }));
-    // Long enough for the other one to be made primary between the look and the hand-over, if nothing holds it back.
+    // 200 ms are enough to make the other domain primary between the look and the hand-over, if nothing holds it back.
     await Promise.race([changed, new Promise((resolve) => setTimeout(resolve, 200))]);
   };
-  await world.delete("Domain", one, operation);
+  await world.delete("Domain", one, run);
   await changed;
   expect(world.estate.domain("two.example").primary).toBe(true);
   expect(world.estate.domainsOf(installId).map(({ name }) => name)).not.toContain("one.example");
 });
 
-test("the role moves from one domain to another in one operation, in either order", async () => {
+test("the role moves from one domain to another in one run, even if the new one is updated first", async () => {
   const one = await world.create("Domain", domain("one.example", { primary: true }));
   const two = await world.create("Domain", domain("two.example"));
   world.newRun();
@@ -113,13 +113,13 @@ test("the role moves from one domain to another in one operation, in either orde
   expect(world.estate.domain("two.example").primary).toBe(true);
 });
 
-test("the domain that every install has by itself stays when it is no longer declared", async () => {
+test("the install's own domain stays when the program no longer declares it", async () => {
   const builtIn = await world.create("Domain", domain("acme.wpengine.com", { adopt: true }));
   await world.delete("Domain", builtIn);
   expect(world.estate.domain("acme.wpengine.com").installId).toBe(installId);
 });
 
-test("a domain of another install replaces, and deletes first, since it can be on one install only", async () => {
+test("another install replaces a domain and deletes it first, since a domain can be on one install only", async () => {
   const apex = await world.create("Domain", domain("acme.example"));
   expect(world.diff("Domain", apex, { ...domain("acme.example"), installId: agencyId })).toMatchObject({
     replaces: ["installId"],
@@ -127,19 +127,19 @@ test("a domain of another install replaces, and deletes first, since it can be o
   });
 });
 
-test("an answer that got lost is settled by looking: one domain, one request more", async () => {
+test("the provider looks for the domain after a lost answer, and sends no second creation", async () => {
   world.simulator.faults.add({ kind: "500-after", method: "POST" });
   await world.create("Domain", domain("acme.example"));
   expect(world.simulator.requests.count({ method: "POST" })).toBe(1);
 });
 
-test("a creation that got lost on the way is sent again", async () => {
+test("the provider sends a creation again that got lost on the way", async () => {
   world.simulator.faults.add({ kind: "cut-before", method: "POST" });
   await world.create("Domain", domain("acme.example"));
   expect(world.simulator.requests.count({ method: "POST" })).toBe(2);
 });
 
-test("a creation of which a later step fails keeps its id", async () => {
+test("a creation whose second request fails keeps the id of the domain", async () => {
   world.simulator.faults.add({ kind: "500", method: "PATCH", times: 9 });
   const failure: unknown = await world
     .create("Domain", domain("acme.example", { secureAllUrls: true }))
@@ -152,21 +152,21 @@ test("a creation of which a later step fails keeps its id", async () => {
 
 test.each<[string, () => Promise<[name: string, more: Record<string, unknown>]>]>([
   [
-    "a bulk request's answer does not mention",
+    "the answer to a bulk request does not mention",
     async () => {
       void world.create("Domain", domain("other.example")).catch(() => undefined);
       return Promise.resolve(["acme.example", { secureAllUrls: true }]);
     },
   ],
   [
-    "the domain that was adopted had unset",
+    "the adopted domain had unset",
     async () => {
       world.estate.addDomain({ installId, name: "acme.example" });
       const { id } = world.estate.addDomain({ installId, name: "target.example" });
       return Promise.resolve(["acme.example", { adopt: true, redirectTo: id }]);
     },
   ],
-])("what was left unfinished is sent by the next update, where it is what %s", async (_what, prepare) => {
+])("the next update sends an unfinished input that %s", async (_what, prepare) => {
   const [name, more] = await prepare();
   world.simulator.faults.add({ kind: "answer", method: "PATCH", status: 403 });
   const inputs = world.check("Domain", {}, domain(name, more));
@@ -179,7 +179,7 @@ test.each<[string, () => Promise<[name: string, more: Record<string, unknown>]>]
   expect(outputs).toMatchObject(patched);
 });
 
-test("a redirect becomes primary in two steps, since a domain that still redirects cannot", async () => {
+test("a redirect becomes primary with two requests, since a domain that still redirects cannot be primary", async () => {
   const apex = await world.create("Domain", domain("acme.example"));
   const www = await world.create("Domain", domain("www.acme.example", { redirectTo: apex.id }));
   world.simulator.requests.clear();

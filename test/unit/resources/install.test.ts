@@ -22,7 +22,7 @@ test("a creation waits until the install is active", async () => {
   expect(outputs.status).toBe("active");
 });
 
-test("an install moves to another site by a patch of that alone, and the status is looked up after it", async () => {
+test("an update patches the site of an install alone, and reads its status afterwards", async () => {
   const other = world.estate.addSite({ accountId: agencyId, name: "Other" }).id;
   const install = await world.create("Install", acme());
   world.simulator.requests.clear();
@@ -32,26 +32,32 @@ test("an install moves to another site by a patch of that alone, and the status 
 });
 
 test.each([
-  ["its name stays but the account changes", { accountId: "a0000000-0000-4000-8000-000000000002" }, true],
-  ["its place stays but the name changes", { name: "acmenew" }, true],
-  ["its name and its place change", { name: "acmenew", environment: "development" }, false],
-])("whether a replacement deletes first: %s", async (_case, change, deleteBeforeReplace) => {
-  const install = await world.create("Install", acme());
-  expect(world.diff("Install", install, acme(change))).toMatchObject({ deleteBeforeReplace });
-});
+  ["the name stays and the account changes", { accountId: "a0000000-0000-4000-8000-000000000002" }, true],
+  ["the place stays and the name changes", { name: "acmenew" }, true],
+  ["the name and the place change", { name: "acmenew", environment: "development" }, false],
+])(
+  "%s: a replacement deletes first if the name or the place is still taken",
+  async (_case, change, deleteBeforeReplace) => {
+    const install = await world.create("Install", acme());
+    expect(world.diff("Install", install, acme(change))).toMatchObject({ deleteBeforeReplace });
+  },
+);
 
 test("the environment may be written with capitals", () => {
   expect(world.check("Install", {}, acme({ environment: " Staging " }))).toMatchObject({ environment: "staging" });
 });
 
-test("an environment that nobody knows is refused, and the known ones are named", () => {
+test("a check refuses an unknown environment, and names the known ones", () => {
   expect(() => world.check("Install", {}, acme({ environment: "test" }))).toThrow(
     'environment must be one of "production", "staging", "development", not "test"',
   );
 });
 
-describe("removal", () => {
-  const remove = async (more: Record<string, unknown>, environmentNow?: "production" | "staging"): Promise<Kept> => {
+describe("a deletion", () => {
+  const createAndDelete = async (
+    more: Record<string, unknown>,
+    environmentNow?: "production" | "staging",
+  ): Promise<Kept> => {
     const install = await world.create("Install", acme(more));
     if (environmentNow !== undefined) world.estate.install("acme").environment = environmentNow;
     await world.delete("Install", install);
@@ -60,26 +66,26 @@ describe("removal", () => {
 
   test("waits until the install is gone", async () => {
     world.simulator.durations.installRemoval = 30;
-    await remove({});
+    await createAndDelete({});
     expect(world.estate.installs.size).toBe(0);
   });
 
-  test("of a production install is refused unless the program says otherwise", async () => {
-    await expect(remove({ environment: "production" })).rejects.toThrow("It is a production install");
+  test("of a production install is refused by default", async () => {
+    await expect(createAndDelete({ environment: "production" })).rejects.toThrow("It is a production install");
     expect(world.estate.installs.size).toBe(1);
   });
 
-  test("of one that was made production in the portal is refused", async () => {
-    await expect(remove({}, "production")).rejects.toThrow("set `deletionProtection: false` on the resource");
+  test("of an install that somebody made a production install in the portal is refused", async () => {
+    await expect(createAndDelete({}, "production")).rejects.toThrow("set `deletionProtection: false` on the resource");
   });
 
-  test("of a production install that is declared unprotected goes through", async () => {
-    await remove({ environment: "production", deletionProtection: false });
+  test("of a production install succeeds if the program declares it unprotected", async () => {
+    await createAndDelete({ environment: "production", deletionProtection: false });
     expect(world.estate.installs.size).toBe(0);
   });
 });
 
-test("a taken name is an error that says what the API said, and of which resource", async () => {
+test("the error about a taken name says which resource it concerns, and what the API said", async () => {
   const elsewhere = world.estate.addAccount({ name: "elsewhere" }).id;
   world.estate.addInstall({ accountId: elsewhere, name: "acme" });
   await expect(world.create("Install", acme())).rejects.toThrow(
@@ -87,14 +93,14 @@ test("a taken name is an error that says what the API said, and of which resourc
   );
 });
 
-test("adoption fills in what is unset", async () => {
+test("adoption sets an environment that is unset", async () => {
   const { id } = world.estate.addInstall({ accountId: agencyId, siteId, name: "acme", environment: null });
   const install = await world.create("Install", acme({ adopt: true }));
   expect(install.id).toBe(id);
   expect(world.estate.install("acme").environment).toBe("staging");
 });
 
-test("adoption changes nothing that somebody else set, and lists what differs", async () => {
+test("adoption changes nothing that somebody else set, and lists the inputs that differ", async () => {
   world.estate.addInstall({ accountId: agencyId, siteId, name: "acme", environment: "production" });
   await expect(world.create("Install", acme({ adopt: true }))).rejects.toThrow(
     'environment: declared "staging", but it is "production"',
@@ -110,11 +116,11 @@ test("two resources of one program do not adopt the same install", async () => {
   );
 });
 
-test("what was seen in a diff that does not replace it is not removed by the same operation", async () => {
+test("a run does not delete an object of which its diff replaced nothing", async () => {
   const install = await world.create("Install", acme());
-  const operation = world.newRun();
+  const run = world.newRun();
   world.diff("Install", install, acme());
-  await world.delete("Install", install, operation);
+  await world.delete("Install", install, run);
   expect(world.estate.installs.size).toBe(1);
 });
 
@@ -130,13 +136,13 @@ test("an install that moved to another account outside is neither patched nor re
   });
 });
 
-test("a 500 for a patch of what is gone is told as what it is", async () => {
+test("the API answers a patch of an install that is gone with 500, and the error says 404", async () => {
   const install = await world.create("Install", acme());
   world.estate.removeInstall(install.id);
   await expect(world.update("Install", install, acme({ environment: "development" }))).rejects.toThrow("answered 404");
 });
 
-test("a patch that was answered with 500 but done is not sent again", async () => {
+test("the provider does not send a patch again that the API did and answered with 500", async () => {
   const install = await world.create("Install", acme());
   world.simulator.requests.clear();
   world.simulator.faults.add({ kind: "500-after", method: "PATCH" });
@@ -144,14 +150,14 @@ test("a patch that was answered with 500 but done is not sent again", async () =
   expect(world.simulator.requests.writes()).toHaveLength(1);
 });
 
-test("what stands for a resource that did not change is adopted by no other", async () => {
+test("no other resource adopts the object of a resource that did not change", async () => {
   const install = await world.create("Install", acme());
   world.newRun();
   world.diff("Install", install, acme());
   await expect(world.create("Install", acme({ adopt: true }))).rejects.toThrow("another resource of this program");
 });
 
-test("a replacement that the program asked for may adopt what it replaces", async () => {
+test("a replacement that the program asked for may adopt the object that it replaces", async () => {
   const install = await world.create("Install", acme());
   world.newRun();
   world.estate.install("acme").environment = "development";

@@ -8,20 +8,20 @@ afterEach(() => world.close());
 
 const acme = { accountId: agencyId, name: "Acme" };
 
-test("a created site is in the account, and its outputs say where", async () => {
+test("a created site is in the account, and its outputs name the account", async () => {
   const { id, outputs } = await world.create("Site", acme);
   expect(world.estate.site("Acme").id).toBe(id);
   expect(outputs).toMatchObject(acme);
 });
 
-test("a renamed site is patched", async () => {
+test("an update patches the name of a site", async () => {
   const site = await world.create("Site", acme);
   world.simulator.requests.clear();
   await world.update("Site", site, { ...acme, name: "Acme 2" });
   expect(world.simulator.requests.writes()).toMatchObject([{ method: "PATCH", body: { name: "Acme 2" } }]);
 });
 
-test("a change of account replaces it, and creates first", async () => {
+test("a change of account replaces the site, and creates the new one first", async () => {
   const site = await world.create("Site", acme);
   const moved = { ...acme, accountId: "a0000000-0000-4000-8000-000000000002" };
   expect(world.diff("Site", site, moved)).toMatchObject({ replaces: ["accountId"], deleteBeforeReplace: false });
@@ -31,14 +31,14 @@ test("spaces around a name are no part of it", () => {
   expect(world.check("Site", {}, { ...acme, name: "  Acme " })).toEqual(acme);
 });
 
-test("of two sites with one name none is adopted, and both are named", async () => {
+test("the provider adopts neither of two sites with one name, and the error names both", async () => {
   const ids = [world.estate.addSite(acme).id, world.estate.addSite(acme).id];
   await expect(world.create("Site", { ...acme, adopt: true })).rejects.toThrow(
     `2 of them exist already (ids ${ids.join(", ")})`,
   );
 });
 
-test("a site whose installs are gone is removed; one that holds a stranger's is not", async () => {
+test("a site that holds a stranger's install is not deleted until that install is gone", async () => {
   const site = await world.create("Site", acme);
   const stranger = world.estate.addInstall({ accountId: agencyId, siteId: site.id, name: "stranger" });
   await expect(world.delete("Site", site)).rejects.toThrow("It still holds the install stranger");
@@ -47,7 +47,7 @@ test("a site whose installs are gone is removed; one that holds a stranger's is 
   expect(world.estate.sites.size).toBe(0);
 });
 
-test("where a site's answer does not say which installs it holds, the list of installs is asked", async () => {
+test("the provider reads the list of installs if the answer about a site does not say which installs it holds", async () => {
   const site = await world.create("Site", acme);
   world.estate.addInstall({ accountId: agencyId, siteId: site.id, name: "stranger" });
   const body = { id: site.id, name: "Acme", account: { id: agencyId } };
@@ -56,13 +56,13 @@ test("where a site's answer does not say which installs it holds, the list of in
   expect(world.estate.site("Acme").id).toBe(site.id);
 });
 
-test("a site that moves to another account with the program leaves the old one standing while it holds an install", async () => {
+test("a program that moves a site to another account leaves the old site standing while that holds an install", async () => {
   const other = world.estate.addAccount({ name: "other" }).id;
   const old = await world.create("Site", acme);
   world.estate.addInstall({ accountId: agencyId, siteId: old.id, name: "stranger" });
-  const operation = world.newRun();
+  const run = world.newRun();
   const replacement = await world.create("Site", { ...acme, accountId: other });
-  await expect(world.delete("Site", old, operation)).rejects.toThrow("It still holds the install stranger");
+  await expect(world.delete("Site", old, run)).rejects.toThrow("It still holds the install stranger");
   expect([...world.estate.sites.keys()].sort()).toEqual([old.id, replacement.id].sort());
   world.estate.removeInstall(world.estate.install("stranger").id);
   await world.delete("Site", old);
@@ -76,26 +76,26 @@ test("deleteInstalls lets the API delete a site with all that it holds", async (
   expect(world.estate.installs.size).toBe(0);
 });
 
-test("a protected site is not removed, whatever the engine thinks", async () => {
+test("the provider does not delete a protected site, even if the engine asks for it", async () => {
   const site = await world.create("Site", { ...acme, deletionProtection: true });
   await expect(world.delete("Site", site)).rejects.toThrow("It is protected from deletion.");
   expect(world.estate.sites.size).toBe(1);
 });
 
-test("a lost answer to its creation is settled by looking, without a second one", async () => {
+test("the provider looks for the site after a lost answer, and sends no second creation", async () => {
   world.simulator.faults.add({ kind: "cut-after", method: "POST", path: "/sites" });
   const { id } = await world.create("Site", acme);
   expect(world.estate.site("Acme").id).toBe(id);
   expect(world.simulator.requests.count({ method: "POST" })).toBe(1);
 });
 
-test("a creation that got lost on the way is never sent again, since two sites of one name could come of it", async () => {
+test("the provider never sends a lost creation again, since that could make two sites of one name", async () => {
   world.simulator.faults.add({ kind: "cut-before", method: "POST", path: "/sites" });
   await expect(world.create("Site", acme)).rejects.toThrow("the provider does not know whether it was created");
   expect(world.simulator.requests.count({ method: "POST" })).toBe(1);
 });
 
-test("a creation that the API refuses for the moment is sent again", async () => {
+test("the provider sends a creation again that the API answered with 503", async () => {
   world.simulator.faults.add({ kind: "503", method: "POST", path: "/sites" });
   await world.create("Site", acme);
   expect(world.estate.sites.size).toBe(1);
@@ -108,7 +108,7 @@ test("an account that these credentials no longer see is an error, not a site th
   await expect(world.refresh("Site", site)).rejects.toThrow(`neither it nor its account ${agencyId}`);
 });
 
-test("removing what is gone succeeds", async () => {
+test("the deletion of a site that is gone succeeds", async () => {
   const site = await world.create("Site", acme);
   world.estate.removeSite(site.id);
   world.newRun();

@@ -21,7 +21,7 @@ test("a key is known by its fingerprint", async () => {
   expect(outputs).toMatchObject({ fingerprint, comment: "ada@agency.example", publicKey });
 });
 
-test("another comment is no change, and another key is one", async () => {
+test("another comment is no change, and another key is a replacement", async () => {
   const key = await world.create("SshKey", { publicKey });
   const renamed = world.check("SshKey", key.inputs, { publicKey: `ssh-ed25519 ${blob} elsewhere` });
   expect(renamed).toEqual(key.inputs);
@@ -29,7 +29,7 @@ test("another comment is no change, and another key is one", async () => {
   expect(world.diff("SshKey", key, other).replaces).toEqual(["publicKey"]);
 });
 
-test("the public key of a declared fingerprint is no change, and the other way round", async () => {
+test("a public key in the place of its fingerprint is no change, and the other way round", async () => {
   expect(world.check("SshKey", { fingerprint }, { publicKey })).toEqual({ fingerprint });
   expect(world.check("SshKey", { publicKey }, { fingerprint: fingerprint.toUpperCase() })).toEqual({ publicKey });
 });
@@ -39,7 +39,7 @@ test("a fingerprint adopts the key that has it", async () => {
   expect((await world.create("SshKey", { fingerprint })).id).toBe(uuid);
 });
 
-test("a fingerprint that no key has says what to write", async () => {
+test("the error about a fingerprint that no key has says what to write", async () => {
   await expect(world.create("SshKey", { fingerprint })).rejects.toThrow("Write publicKey to add it.");
 });
 
@@ -57,13 +57,13 @@ test.each([
   expect(() => world.check("SshKey", {}, inputs)).toThrow(reason);
 });
 
-test("a private key is refused without being repeated", () => {
+test("a check refuses a private key, and does not quote it", () => {
   const check = (): unknown => world.check("SshKey", {}, { publicKey: "-----BEGIN RSA PRIVATE KEY-----\nc2VjcmV0" });
   expect(check).toThrow("holds a PRIVATE key, which was not sent anywhere");
   expect(check).not.toThrow("c2VjcmV0");
 });
 
-test("a key that is gone is gone", async () => {
+test("a key that is gone is read as gone", async () => {
   const key = await world.create("SshKey", { publicKey });
   world.estate.removeSshKey(key.id);
   world.newRun();
@@ -80,7 +80,7 @@ test("the credentials of another user are an error, not a missing key", async ()
 
 const user = async (): Promise<{ id: string }> => world.newRun().within(1000).api.user.get();
 
-test("the account plays no part", () => {
+test("a check refuses an account", () => {
   expect(() => world.check("SshKey", {}, { publicKey, accountId: agencyId })).toThrow(
     "SshKey has no input `accountId`",
   );

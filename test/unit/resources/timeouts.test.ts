@@ -14,9 +14,9 @@ const install = (more: Record<string, unknown> = {}): Record<string, unknown> =>
   ...more,
 });
 
-/** Minutes that this takes, which is to fail as it waits for something, on a clock that skips the waits. */
+/** The minutes until this gives up waiting. The clock skips the waits. */
 async function minutesUntil(given: string, waiting: () => Promise<unknown>): Promise<number> {
-  const { clock } = world.operation;
+  const { clock } = world.run;
   const began = clock.now();
   await expect(waiting()).rejects.toThrow(given);
   return Math.floor((clock.now() - began) / 60_000);
@@ -46,7 +46,7 @@ test("an update waits as long as its own time-out says", async () => {
 test("a deletion waits as long as its own time-out says", async () => {
   const made = await pendingInstall({ delete: "4m" });
   world.simulator.durations.installRemoval = Infinity;
-  expect(await minutesUntil("to be gone", () => world.delete("Install", made, world.operation))).toBe(4);
+  expect(await minutesUntil("to be gone", () => world.delete("Install", made, world.run))).toBe(4);
 });
 
 test("a domain waits for its install as long as its own time-out says", async () => {
@@ -56,7 +56,7 @@ test("a domain waits for its install as long as its own time-out says", async ()
   expect(await minutesUntil("to become active", () => world.create("Domain", domain))).toBe(2);
 });
 
-test("without a time-out of its own a resource has that of the stack", async () => {
+test("a resource without a time-out has the time-out of the stack", async () => {
   await world.close();
   world = await TestWorld.create({}, { timeout: "2m", pollInterval: "1m" });
   world.estate.addSite({ accountId: agencyId, name: "Acme" });
@@ -64,7 +64,7 @@ test("without a time-out of its own a resource has that of the stack", async () 
   expect(await minutesUntil("to become active", () => world.create("Install", install()))).toBe(2);
 });
 
-test.each(["soon", "5", "-1m", "5 m"])('the time-out "%s" is refused', (create) => {
+test.each(["soon", "5", "-1m", "5 m"])('a check refuses the time-out "%s"', (create) => {
   expect(() => world.check("Install", {}, install({ siteId: agencyId, customTimeouts: { create } }))).toThrow(
     'customTimeouts.create must be a duration such as "30m"',
   );

@@ -4,17 +4,17 @@ import { accountId, type Inputs, type Noun, nounOf, nouns } from "../../support/
 let world: TestWorld;
 afterEach(() => world.close());
 
-/** A world in which somebody made what is declared, or something close to it. */
+/** Creates a world in which somebody made the declared object, or one that differs from it in a few inputs. */
 async function existing(noun: Noun, stack = false, otherwise: Inputs = {}): Promise<{ declared: Inputs; id: string }> {
   world = await TestWorld.create({}, { adopt: String(stack) });
   const declared = noun.declare(world);
   return { declared, id: noun.makeOutside(world, { ...declared, ...otherwise }) };
 }
 
-/** What came of it, and what was sent that changes anything. */
+/** Says how a creation ended, and lists the writes that it sent. */
 async function outcomeOf(creation: Promise<{ id: string }>): Promise<string> {
   const outcome = await creation.then(
-    ({ id }) => `took ${id}`,
+    ({ id }) => `adopted ${id}`,
     (error: unknown) => (error as Error).message,
   );
   return [outcome, ...world.simulator.requests.writes().map(({ method, path }) => `${method} ${path}`)].join("\n");
@@ -22,18 +22,18 @@ async function outcomeOf(creation: Promise<{ id: string }>): Promise<string> {
 
 describe.each(nouns)("%s", (type, noun) => {
   test.each([
-    ["the resource says so", { adopt: true }, false],
-    ["the stack says so", {}, true],
-    ["the resource and the stack say so", { adopt: true }, true],
-  ])("what exists is adopted where %s, and nothing is sent", async (_who, more, stack) => {
+    ["the resource says `adopt`", { adopt: true }, false],
+    ["the stack says `adopt`", {}, true],
+    ["the resource and the stack say `adopt`", { adopt: true }, true],
+  ])("the provider adopts an object that exists, and sends nothing, where %s", async (_who, more, stack) => {
     const { declared, id } = await existing(noun, stack);
-    expect(await outcomeOf(world.create(type, { ...declared, ...more }))).toBe(`took ${id}`);
+    expect(await outcomeOf(world.create(type, { ...declared, ...more }))).toBe(`adopted ${id}`);
   });
 
   test.each([
-    ["nobody says so", {}, false],
-    ["the resource says no, whatever the stack says", { adopt: false }, true],
-  ])("what exists is named and left alone where %s", async (_who, more, stack) => {
+    ["nobody says `adopt`", {}, false],
+    ["the resource says `adopt: false` and the stack says `adopt`", { adopt: false }, true],
+  ])("the error names an object that exists, and nothing changes it, where %s", async (_who, more, stack) => {
     const { declared, id } = await existing(noun, stack);
     expect(await outcomeOf(world.create(type, { ...declared, ...more }))).toMatch(
       new RegExp(`^${type} .* exists already \\(id ${id}\\), and this stack did not create it\\.\\n[^\\n]*$`),
@@ -44,7 +44,7 @@ describe.each(nouns)("%s", (type, noun) => {
     [true, undefined],
     [undefined, true],
     [true, false],
-  ])("adopt: %s stays as first given, though the program now says %s", async (first, later) => {
+  ])("the inputs keep the first `adopt: %s`, even if the program now says %s", async (first, later) => {
     world = await TestWorld.create();
     const declared = noun.declare(world);
     const olds = world.check(type, {}, { ...declared, adopt: first });
@@ -60,7 +60,7 @@ const differing: [type: string, input: string, declared: Inputs, actual: Inputs]
 ];
 
 test.each(differing)(
-  "%s: another %s than is declared is listed, and not adopted",
+  "%s: the error lists a different %s, and the provider does not adopt the object",
   async (type, input, ours, theirs) => {
     const noun = nounOf(type);
     world = await TestWorld.create();
@@ -74,7 +74,7 @@ test.each(differing)(
   },
 );
 
-test("another target of a redirect than is declared is listed, and not adopted", async () => {
+test("the error lists a different target of a redirect, and the provider does not adopt the domain", async () => {
   world = await TestWorld.create();
   const installId = world.estate.addInstall({ accountId, name: "acme" }).id;
   const [ours, theirs] = ["one.example", "two.example"].map((name) => world.estate.addDomain({ installId, name }).id);
@@ -84,7 +84,7 @@ test("another target of a redirect than is declared is listed, and not adopted",
   ).rejects.toThrow(`redirectTo: declared "${String(ours)}", but it is "${String(theirs)}"`);
 });
 
-test("other installs of a partial user than are declared are listed, and the user is not adopted", async () => {
+test("the error lists different installs of a partial user, and the provider does not adopt the user", async () => {
   const noun = nounOf("AccountUser");
   world = await TestWorld.create();
   const [ours, theirs] = ["one", "two"].map((name) => world.estate.addInstall({ accountId, name }).id);
@@ -101,16 +101,19 @@ const unset: [type: string, input: string, declared: Inputs, actual: Inputs, sen
   ["Domain", "primary", { primary: true }, { primary: false }, { primary: true }],
 ];
 
-test.each(unset)("%s: %s that is unset is filled in, and nothing else", async (type, _input, ours, theirs, sent) => {
-  const noun = nounOf(type);
-  world = await TestWorld.create();
-  const declared = { ...noun.declare(world), ...ours };
-  noun.makeOutside(world, { ...declared, ...theirs });
-  await world.create(type, { ...declared, adopt: true });
-  expect(world.simulator.requests.writes().map(({ body }) => body)).toEqual([sent]);
-});
+test.each(unset)(
+  "%s: adoption sets %s where it is unset, and nothing else",
+  async (type, _input, ours, theirs, sent) => {
+    const noun = nounOf(type);
+    world = await TestWorld.create();
+    const declared = { ...noun.declare(world), ...ours };
+    noun.makeOutside(world, { ...declared, ...theirs });
+    await world.create(type, { ...declared, adopt: true });
+    expect(world.simulator.requests.writes().map(({ body }) => body)).toEqual([sent]);
+  },
+);
 
-test("a redirect that is unset is filled in", async () => {
+test("adoption sets a redirect that is unset", async () => {
   world = await TestWorld.create();
   const installId = world.estate.addInstall({ accountId, name: "acme" }).id;
   const apex = world.estate.addDomain({ installId, name: "acme.example" });
@@ -119,19 +122,19 @@ test("a redirect that is unset is filled in", async () => {
   expect(www.redirectTo).toBe(apex.id);
 });
 
-test("a person's own name is no reason not to take a user over, and is left alone", async () => {
+test("the provider adopts a user whose own name differs, and leaves the name alone", async () => {
   const noun = nounOf("AccountUser");
   const { declared, id } = await existing(noun, true, { firstName: "Joan", lastName: "Ray-Bell" });
-  expect(await outcomeOf(world.create("AccountUser", declared))).toBe(`took ${id}`);
+  expect(await outcomeOf(world.create("AccountUser", declared))).toBe(`adopted ${id}`);
 });
 
-test("a site whose name was written with spaces around it is found", async () => {
+test("the provider adopts a site whose name has spaces around it", async () => {
   const noun = nounOf("Site");
   const { declared, id } = await existing(noun, true, { name: "Acme " });
-  expect(await outcomeOf(world.create("Site", declared))).toBe(`took ${id}`);
+  expect(await outcomeOf(world.create("Site", declared))).toBe(`adopted ${id}`);
 });
 
-test.each([false, true])("of two sites with one name none is adopted, adoption %s", async (stack) => {
+test.each([false, true])("the provider adopts neither of two sites with one name, with `adopt` %s", async (stack) => {
   const noun = nounOf("Site");
   const { declared, id } = await existing(noun, stack);
   const other = noun.makeOutside(world, declared);

@@ -18,7 +18,7 @@ const primaries = (): string[] =>
     .map(({ name }) => name);
 const domain = (name: string, more: Inputs = {}): Inputs => ({ installId, name, ...more });
 
-/** One `up` that changes some domains, in this order. */
+/** Plays one `up`, which changes domains in this order. */
 async function up(...changes: [kept: Kept, inputs: Inputs][]): Promise<Kept[]> {
   begin();
   const done: Kept[] = [];
@@ -36,7 +36,7 @@ async function expectNoDrift(type: string, kept: Kept): Promise<void> {
   expect((await world.refresh(type, kept))?.inputs).toEqual(kept.inputs);
 }
 
-describe("the role of the primary domain goes from one domain to another", () => {
+describe("the role of the primary domain moves to another domain", () => {
   let one: Kept;
   let two: Kept;
   const primary = { primary: true };
@@ -56,12 +56,12 @@ describe("the role of the primary domain goes from one domain to another", () =>
     ],
   ];
 
-  test("that comes later in the program, with one request", async () => {
+  test("that the program declares later, with one request", async () => {
     await up(...toTwo());
     expect([primaries(), bodies()]).toEqual([["two.example"], [{ primary: true }]]);
   });
 
-  test("that comes earlier in the program, with one request", async () => {
+  test("that the program declares earlier, with one request", async () => {
     await up(...toTwo().reverse());
     expect([primaries(), bodies()]).toEqual([["two.example"], [{ primary: true }]]);
   });
@@ -69,7 +69,7 @@ describe("the role of the primary domain goes from one domain to another", () =>
   test.each([
     ["later", false],
     ["earlier", true],
-  ])("that comes %s, and back in the next up", async (_place, reversed) => {
+  ])("that the program declares %s, and moves back in the next up", async (_place, reversed) => {
     const inOrder = (changes: [Kept, Inputs][]) => (reversed ? changes.reverse() : changes);
     const there = await up(...inOrder(toTwo()));
     [one, two] = (reversed ? there.reverse() : there) as [Kept, Kept];
@@ -77,33 +77,33 @@ describe("the role of the primary domain goes from one domain to another", () =>
     expect([primaries(), bodies()]).toEqual([["one.example"], [{ primary: true }]]);
   });
 
-  test("after which neither is drift", async () => {
+  test("and neither domain is drift afterwards", async () => {
     for (const kept of await up(...toTwo())) await expectNoDrift("Domain", kept);
   });
 
-  test("that is created in the same up", async () => {
+  test("that the same up creates", async () => {
     begin();
     await world.create("Domain", domain("three.example", primary));
     await world.update("Domain", one, domain("one.example"));
     expect(primaries()).toEqual(["three.example"]);
   });
 
-  test("and the one that had it goes in the same up", async () => {
+  test("in the same up that deletes the domain which had it", async () => {
     const run = begin();
     await world.update("Domain", two, domain("two.example", primary));
     await world.delete("Domain", one, run);
     expect([primaries(), bodies()]).toEqual([["two.example"], [{ primary: true }, undefined]]);
   });
 
-  test("while somebody in the portal has given it to a third", async () => {
+  test("although somebody gave it to a third domain in the portal", async () => {
     world.estate.addDomain({ installId, name: "portal.example", primary: true });
     await up(...toTwo());
     expect(primaries()).toEqual(["two.example"]);
   });
 
-  test("and the two change places as the target and the redirect to it", async () => {
+  test("while the two domains also swap the ends of their redirect", async () => {
     two = await world.update("Domain", two, domain("two.example", { redirectTo: one.id }));
-    // What is referred to comes first.
+    // The engine updates the target of a redirect before the redirect.
     await up([two, domain("two.example", primary)], [one, domain("one.example", { redirectTo: two.id })]);
     expect([primaries(), world.estate.domain("one.example").redirectTo]).toEqual([["two.example"], two.id]);
   });
@@ -117,7 +117,7 @@ describe("a redirect", () => {
     www = await world.create("Domain", domain("www.example", { redirectTo: apex.id }));
   });
 
-  test("whose target is replaced follows it before the old target goes", async () => {
+  test("whose target is replaced points to the new target before the old target is deleted", async () => {
     const run = begin();
     const replacement = await world.create("Domain", domain("acme.test"));
     await world.update("Domain", www, domain("www.example", { redirectTo: replacement.id }));
@@ -125,7 +125,7 @@ describe("a redirect", () => {
     expect(bodies()).toEqual([{ name: "acme.test" }, { redirect_to: replacement.id }, undefined]);
   });
 
-  test("whose target is replaced stands afterwards", async () => {
+  test("whose target is replaced is no drift afterwards", async () => {
     const run = begin();
     const replacement = await world.create("Domain", domain("acme.test"));
     const followed = await world.update("Domain", www, domain("www.example", { redirectTo: replacement.id }));
@@ -133,7 +133,7 @@ describe("a redirect", () => {
     await expectNoDrift("Domain", followed);
   });
 
-  test("whose target went and came back outside is drift, and is healed", async () => {
+  test("whose target somebody deleted and created again is drift, and an update repairs it", async () => {
     world.estate.removeDomain(apex.id);
     const { id } = world.estate.addDomain({ installId, name: "acme.example" });
     begin();
@@ -142,14 +142,14 @@ describe("a redirect", () => {
     expect([seen.inputs.redirectTo, world.estate.domain("www.example").redirectTo]).toEqual([undefined, id]);
   });
 
-  test("to another target and back is patched each time", async () => {
+  test("that changes its target and changes back is patched each time", async () => {
     const other = await world.create("Domain", domain("other.example"));
     const [there] = await up([www, domain("www.example", { redirectTo: other.id })]);
     const [back] = await up([there!, domain("www.example", { redirectTo: apex.id })]);
     await expectNoDrift("Domain", back!);
   });
 
-  test("that somebody changed in the portal is drift, and is healed", async () => {
+  test("that somebody changed in the portal is drift, and an update repairs it", async () => {
     world.estate.domain("www.example").redirectTo = world.estate.domain("acme.wpengine.com").id;
     begin();
     const seen = (await world.refresh("Domain", www))!;
@@ -198,7 +198,7 @@ describe("an install moves between sites", () => {
     await expectNoDrift("Domain", added);
   });
 
-  test("back, where somebody moved it in the portal", async () => {
+  test("back home, after somebody moved it in the portal", async () => {
     const kept = await world.create("Install", install(home));
     world.estate.install("moving").siteId = away;
     begin();
@@ -217,24 +217,24 @@ describe("a user", () => {
   });
   const partial = (roles = "partial"): Inputs => jo({ roles, installIds: [installId] });
 
-  test("goes from partial to full to partial, with the installs in the requests that need them", async () => {
+  test("changes from partial to full to partial, and the requests that need installs carry them", async () => {
     let kept = await world.create("AccountUser", partial());
     begin();
     for (const inputs of [jo({ roles: "full" }), partial()]) kept = await world.update("AccountUser", kept, inputs);
     expect(bodies()).toEqual([{ roles: "full" }, { roles: "partial", install_ids: [installId] }]);
   });
 
-  test.each(["full", "full,billing", "owner"])("goes from partial to %s, and is no drift there", async (roles) => {
+  test.each(["full", "full,billing", "owner"])("changes from partial to %s, and is no drift then", async (roles) => {
     const kept = await world.create("AccountUser", partial());
     await expectNoDrift("AccountUser", await world.update("AccountUser", kept, jo({ roles })));
   });
 
-  test.each(["partial", "partial,billing"])("goes from full to %s, and is no drift there", async (roles) => {
+  test.each(["partial", "partial,billing"])("changes from full to %s, and is no drift then", async (roles) => {
     const kept = await world.create("AccountUser", jo({ roles: "full" }));
     await expectNoDrift("AccountUser", await world.update("AccountUser", kept, partial(roles)));
   });
 
-  test("who was made full in the portal is drift, and gets the installs back", async () => {
+  test("whom somebody made full in the portal is drift, and an update gives the installs back", async () => {
     const kept = await world.create("AccountUser", partial());
     Object.assign(world.estate.accountUser("jo@example.com"), { roles: "full", installIds: [] });
     begin();
@@ -246,7 +246,7 @@ describe("a user", () => {
     ]);
   });
 
-  test("who was made partial in the portal is drift, and is made full again", async () => {
+  test("whom somebody made partial in the portal is drift, and an update makes the user full again", async () => {
     const kept = await world.create("AccountUser", jo({ roles: "full" }));
     Object.assign(world.estate.accountUser("jo@example.com"), { roles: "partial", installIds: [installId] });
     begin();
@@ -255,7 +255,7 @@ describe("a user", () => {
     expect([seen.inputs, world.estate.accountUser("jo@example.com").roles]).toEqual([jo({ roles: "partial" }), "full"]);
   });
 
-  test("of two installs loses one in one request", async () => {
+  test("who has two installs loses one with one request", async () => {
     const other = world.estate.addInstall({ accountId, name: "other" }).id;
     const kept = await world.create("AccountUser", jo({ roles: "partial", installIds: [installId, other] }));
     begin();

@@ -10,7 +10,7 @@ afterEach(() => world.close());
 const spaced = (text: string): string => ` ${text}  `;
 const withComment = (comment: string): string => publicKeys[0].replace(/ [^ ]*$/, comment);
 
-/** What a program may write for the same thing. An id is written in the world that it is of. */
+/** Writes inputs in another form. An id exists only in a world, so a form of it depends on the declared inputs. */
 type Write = (declared: Inputs) => Inputs;
 const capitals =
   (input: string): Write =>
@@ -75,7 +75,7 @@ const different: [type: string, what: string, one: Inputs, other: Inputs][] = [
   ["SshKey", "fingerprint in the key's place", {}, { publicKey: undefined, fingerprint: "00" + fingerprint.slice(2) }],
 ];
 
-/** Both directions: from the one to the other, and back. */
+/** Both directions: from one form to the other, and back. */
 const bothWays = <One, Other>([type, what, one, other]: [string, string, One, Other]) => [
   [type, what, one, other] as const,
   [type, `${what}, the other way round`, other, one] as const,
@@ -85,16 +85,16 @@ const writtenIn = (declared: Inputs, writing: Inputs | Write): Inputs => ({
   ...(typeof writing === "function" ? writing(declared) : writing),
 });
 
-async function madeAs(type: string, one: Inputs | Write): Promise<{ declared: Inputs; kept: Kept }> {
+async function createdAs(type: string, one: Inputs | Write): Promise<{ declared: Inputs; kept: Kept }> {
   const { declare, makeOutside } = nounOf(type);
   const declared = declare(world);
-  // A fingerprint names a key that exists already.
+  // A key declared by its fingerprint must exist already.
   if ("fingerprint" in one) makeOutside(world, declared);
   return { declared, kept: await world.create(type, writtenIn(declared, one)) };
 }
 
 test.each(equal.flatMap(bothWays))("%s: %s is no change", async (type, _what, one, other) => {
-  const { declared, kept } = await madeAs(type, one);
+  const { declared, kept } = await createdAs(type, one);
   expect(world.check(type, kept.inputs, writtenIn(declared, other))).toEqual(kept.inputs);
 });
 
@@ -104,17 +104,17 @@ test.each(different.flatMap(bothWays))("%s: another %s is a change", async (type
   expect(world.check(type, olds, writtenIn(declared, other))).not.toEqual(olds);
 });
 
-test("install ids in another order, in capitals, with spaces or twice are no change", async () => {
+test("install ids in another order, in capitals, with spaces around them or twice are no change", async () => {
   const ids = installIds();
-  const { kept } = await madeAs("AccountUser", { roles: "partial", installIds: ids });
+  const { kept } = await createdAs("AccountUser", { roles: "partial", installIds: ids });
   const others = [[...ids].reverse(), ids.map((id) => id.toUpperCase()), ids.map(spaced), [...ids, ...ids]];
   const checked = others.map((other) => world.check("AccountUser", kept.inputs, { ...kept.inputs, installIds: other }));
   expect(checked).toEqual(others.map(() => kept.inputs));
 });
 
-test("one install more, and one less, are changes", async () => {
+test("one install more is a change, and one install less is a change", async () => {
   const ids = installIds();
-  const { kept } = await madeAs("AccountUser", { roles: "partial", installIds: ids });
+  const { kept } = await createdAs("AccountUser", { roles: "partial", installIds: ids });
   const one = world.check("AccountUser", kept.inputs, { ...kept.inputs, installIds: ids.slice(1) });
   const three = world.check("AccountUser", kept.inputs, { ...kept.inputs, installIds: [...ids, accountId] });
   expect([one.installIds, three.installIds]).toEqual([ids.slice(1), [...ids, accountId].sort()]);
@@ -126,8 +126,8 @@ test.each(["AA", "aa", "MD5:aa", " aa "])('a fingerprint that begins as "%s" mea
   expect(world.check("SshKey", olds, { fingerprint: start.trimEnd() + rest })).toEqual(olds);
 });
 
-/** Somebody's answers: the API writes what it means in another form. */
-const answers: [type: string, what: string, one: Inputs, otherwise: (world: TestWorld) => void][] = [
+/** Forms in which the API may answer what the program declared in another form. */
+const answers: [type: string, what: string, one: Inputs, rewrite: (world: TestWorld) => void][] = [
   ["Site", "capitals in ids", {}, ({ estate }) => shout(estate.site("Acme"), "accountId")],
   ["Site", "spaces around a name", {}, ({ estate }) => (estate.site("Acme").name = " Acme ")],
   ["Install", "capitals in ids", {}, ({ estate }) => shout(estate.install("acme"), "accountId", "siteId")],
@@ -145,24 +145,24 @@ const answers: [type: string, what: string, one: Inputs, otherwise: (world: Test
   ["SshKey", "capitals in a fingerprint", {}, ({ estate }) => shout([...estate.sshKeys.values()][0]!, "fingerprint")],
 ];
 
-test.each(answers)("%s: %s in an answer is no drift", async (type, _what, one, otherwise) => {
-  const { kept } = await madeAs(type, one);
-  otherwise(world);
+test.each(answers)("%s: %s in an answer is no drift", async (type, _what, one, rewrite) => {
+  const { kept } = await createdAs(type, one);
+  rewrite(world);
   world.newRun();
   expect((await world.refresh(type, kept))?.inputs).toEqual(kept.inputs);
 });
 
-test.each(answers)("%s: after %s in an answer nothing is replaced", async (type, _what, one, otherwise) => {
-  const { kept } = await madeAs(type, one);
-  otherwise(world);
+test.each(answers)("%s: after %s in an answer the diff replaces nothing", async (type, _what, one, rewrite) => {
+  const { kept } = await createdAs(type, one);
+  rewrite(world);
   world.newRun();
   const seen = (await world.refresh(type, kept))!;
   expect(world.diff(type, seen, kept.inputs).replaces).toEqual([]);
 });
 
-test.each(answers)("%s: after %s in an answer an update sends nothing", async (type, _what, one, otherwise) => {
-  const { kept } = await madeAs(type, one);
-  otherwise(world);
+test.each(answers)("%s: after %s in an answer an update sends nothing", async (type, _what, one, rewrite) => {
+  const { kept } = await createdAs(type, one);
+  rewrite(world);
   world.newRun();
   const seen = (await world.refresh(type, kept))!;
   world.simulator.requests.clear();
@@ -170,8 +170,8 @@ test.each(answers)("%s: after %s in an answer an update sends nothing", async (t
   expect(world.simulator.requests.writes()).toEqual([]);
 });
 
-test("installs of a user in another order in an answer are no drift", async () => {
-  const { kept } = await madeAs("AccountUser", { roles: "partial,billing", installIds: installIds() });
+test("a user's installs in another order in an answer are no drift", async () => {
+  const { kept } = await createdAs("AccountUser", { roles: "partial,billing", installIds: installIds() });
   world.estate.accountUser("jo@acme.example").installIds.reverse();
   world.newRun();
   expect((await world.refresh("AccountUser", kept))?.inputs).toEqual(kept.inputs);
@@ -183,8 +183,8 @@ test.each([
   ["Domain", "installId"],
   ["AccountUser", "accountId"],
   ["AccountUser", "email"],
-])("%s.%s that a state holds in capitals, as no release writes it now, replaces nothing", async (type, input) => {
-  const { kept } = await madeAs(type, {});
+])("%s.%s in capitals in an old state replaces nothing", async (type, input) => {
+  const { kept } = await createdAs(type, {});
   const outputs = { ...kept.outputs, [input]: String(kept.outputs[input]).toUpperCase() };
   expect(world.diff(type, { ...kept, outputs }, kept.inputs).replaces).toEqual([]);
 });

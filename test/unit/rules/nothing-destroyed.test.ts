@@ -15,7 +15,7 @@ const stranger = {
   accountIds: [otherAccountId],
 };
 
-/** Ways in which an estate is out of sight, for the operation that follows. */
+/** Ways to hide an estate from the run that follows. */
 const outOfSight: [how: string, hide: () => Promise<() => Promise<unknown>>][] = [
   [
     "with the credentials of somebody who sees another account",
@@ -44,7 +44,7 @@ const outOfSight: [how: string, hide: () => Promise<() => Promise<unknown>>][] =
   ],
 ];
 
-// A key belongs to a user, not to an account.
+// A key belongs to a user, not to an account. So it does not vanish with an account.
 const hidden = outOfSight.flatMap(([how, hide]) =>
   nouns
     .filter(([type]) => type !== "SshKey" || !how.includes("vanished"))
@@ -63,14 +63,14 @@ describe.each(hidden)("%s %s", (type, _how, noun, hide) => {
     expect(noun.ids(world)).toEqual([kept.id]);
   };
 
-  test("is not read as gone: it would be created anew", () =>
+  test("is not read as gone, or the engine would create it anew", () =>
     unseen((kept) =>
       expect(world.refresh(type, kept)).rejects.toThrow(/neither it nor its account|belongs to the user/),
     ));
 
   test("is not deleted, and does not count as deleted", () =>
     unseen((kept) =>
-      expect(world.delete(type, kept, world.operation)).rejects.toThrow(
+      expect(world.delete(type, kept, world.run)).rejects.toThrow(
         /neither it nor its account|belongs to the user|not deleted/,
       ),
     ));
@@ -91,18 +91,18 @@ async function installInSite(more: Inputs = {}): Promise<Kept> {
   return world.create("Install", install({ siteId, ...more }));
 }
 
-test("a protected install is not removed, though its environment is staging", async () => {
+test("a protected install is not deleted, even if its environment is staging", async () => {
   const kept = await installInSite({ deletionProtection: true });
   await expect(world.delete("Install", kept)).rejects.toThrow("It is protected from deletion.");
 });
 
-test("an install whose environment nobody knows is not removed", async () => {
+test("an install without an environment is not deleted", async () => {
   const kept = await installInSite();
   world.estate.install("acme").environment = null;
   await expect(world.delete("Install", kept)).rejects.toThrow("It is an install of no known environment");
 });
 
-test("protection that was lifted in the program no longer counts", async () => {
+test("a site is deleted once the program has lifted its protection", async () => {
   const kept = await world.create("Site", { ...site, deletionProtection: true });
   world.newRun();
   const lifted = await world.update("Site", kept, { ...site, deletionProtection: false });
@@ -115,71 +115,71 @@ test("deleteInstalls does not lift the protection of a site", async () => {
   await expect(world.delete("Site", kept)).rejects.toThrow("It is protected from deletion.");
 });
 
-describe("what has changed since this operation read it counts:", () => {
-  test("a site that got an install from the portal is not removed", async () => {
+describe("a change since this run read the object counts:", () => {
+  test("a site that got an install in the portal is not deleted", async () => {
     const kept = await world.create("Site", site);
-    const operation = world.newRun();
+    const run = world.newRun();
     await world.refresh("Site", kept);
     world.estate.addInstall({ accountId, siteId: kept.id, name: "portal" });
-    await expect(world.delete("Site", kept, operation)).rejects.toThrow("It still holds the install portal");
+    await expect(world.delete("Site", kept, run)).rejects.toThrow("It still holds the install portal");
   });
 
-  test("a site whose only install moved away in this operation is removed, and the install stands", async () => {
+  test("a site whose only install moved away in this run is deleted, and the install stays", async () => {
     const kept = await world.create("Site", site);
     const moving = await world.create("Install", install({ siteId: kept.id }));
     const other = world.estate.addSite({ accountId, name: "Other" }).id;
-    const operation = world.newRun();
+    const run = world.newRun();
     await world.refresh("Site", kept);
     await world.update("Install", moving, install({ siteId: other }));
-    await world.delete("Site", kept, operation);
+    await world.delete("Site", kept, run);
     expect([[...world.estate.sites.keys()], [...world.estate.installs.keys()]]).toEqual([[other], [moving.id]]);
   });
 
-  test("a site whose only install was removed in this operation is removed", async () => {
+  test("a site whose only install was deleted in this run is deleted", async () => {
     const kept = await world.create("Site", site);
     const going = await world.create("Install", install({ siteId: kept.id }));
-    const operation = world.newRun();
+    const run = world.newRun();
     await world.refresh("Site", kept);
-    await world.delete("Install", going, operation);
-    await world.delete("Site", kept, operation);
+    await world.delete("Install", going, run);
+    await world.delete("Site", kept, run);
     expect(world.estate.sites.size).toBe(0);
   });
 
-  test("an install that became a production install is not removed", async () => {
+  test("an install that became a production install is not deleted", async () => {
     const kept = await installInSite();
-    const operation = world.newRun();
+    const run = world.newRun();
     await world.refresh("Install", kept);
     world.estate.install("acme").environment = "production";
-    await expect(world.delete("Install", kept, operation)).rejects.toThrow("It is a production install");
+    await expect(world.delete("Install", kept, run)).rejects.toThrow("It is a production install");
   });
 
-  test("a domain that became primary hands the role back before it goes", async () => {
+  test("a domain that became primary hands the role to the install's own domain before its deletion", async () => {
     const installId = world.estate.addInstall({ accountId, name: "acme" }).id;
     const kept = await world.create("Domain", { installId, name: "acme.example" });
-    const operation = world.newRun();
+    const run = world.newRun();
     await world.refresh("Domain", kept);
     world.estate.makePrimary(world.estate.domain("acme.example"));
-    await world.delete("Domain", kept, operation);
+    await world.delete("Domain", kept, run);
     expect(world.estate.domainsOf(installId)).toMatchObject([{ name: "acme.wpengine.com", primary: true }]);
   });
 
-  test("a domain that is primary no more takes the role from nobody", async () => {
+  test("the deletion of a domain that is no longer primary takes the role from no other domain", async () => {
     const installId = world.estate.addInstall({ accountId, name: "acme" }).id;
     const kept = await world.create("Domain", { installId, name: "acme.example", primary: true });
-    const operation = world.newRun();
+    const run = world.newRun();
     await world.refresh("Domain", kept);
     const other = world.estate.addDomain({ installId, name: "other.example", primary: true });
-    await world.delete("Domain", kept, operation);
+    await world.delete("Domain", kept, run);
     expect(other.primary).toBe(true);
   });
 
-  test("a user who became the last owner is not removed", async () => {
+  test("a user who became the last owner is not deleted", async () => {
     const user = nounOf("AccountUser");
     const kept = await world.create("AccountUser", { ...user.declare(world), roles: "owner" });
-    const operation = world.newRun();
+    const run = world.newRun();
     await world.refresh("AccountUser", kept);
     world.estate.accountUser("olga@agency.example").roles = "full";
-    await expect(world.delete("AccountUser", kept, operation)).rejects.toThrow("This is the account's last owner");
+    await expect(world.delete("AccountUser", kept, run)).rejects.toThrow("This is the account's last owner");
   });
 });
 
@@ -194,7 +194,7 @@ describe.each(["Site", "Install"])("%s that moved to another account outside", (
     return { kept, seen };
   };
 
-  test("is drift, named by its input", async () => {
+  test("is drift of its accountId", async () => {
     const { kept, seen } = await moved();
     expect(seen.inputs).toEqual({ ...kept.inputs, accountId: otherAccountId });
   });
@@ -204,29 +204,29 @@ describe.each(["Site", "Install"])("%s that moved to another account outside", (
     expect(world.diff(type, seen, kept.inputs).replaces).toEqual([]);
   });
 
-  test("is not patched, whatever else was changed in the program", async () => {
+  test("is not patched, even if the program changed another input", async () => {
     const { kept, seen } = await moved();
     const update = world.update(type, seen, { ...kept.inputs, ...nounOf(type).change });
     await expect(update).rejects.toThrow(`Either write "${otherAccountId}" as its accountId in the program`);
   });
 
-  test("is followed by a program that says so, with nothing sent", async () => {
+  test("is updated without a request once the program declares the new account", async () => {
     const { kept, seen } = await moved();
     await world.update(type, seen, { ...kept.inputs, accountId: otherAccountId });
     expect(world.simulator.requests.writes()).toEqual([]);
   });
 
-  test("is not removed by a program that no longer has it", async () => {
+  test("is not deleted when the program no longer declares it", async () => {
     const { seen } = await moved();
     await expect(world.delete(type, seen)).rejects.toThrow("its accountId was changed outside");
   });
 
-  test("is not removed, though nobody looked since it moved", async () => {
+  test("is not deleted, even if no run has read it since it moved", async () => {
     const { kept } = await moved();
     await expect(world.delete(type, kept)).rejects.toThrow("its accountId was changed outside");
   });
 
-  test("is removed by a program that has followed it", async () => {
+  test("is deleted once the program has declared the new account", async () => {
     const { kept, seen } = await moved();
     const followed = await world.update(type, seen, { ...kept.inputs, accountId: otherAccountId });
     await world.delete(type, followed);

@@ -2,8 +2,8 @@ import { type Kept, TestWorld } from "../../support/world";
 import { accountId, fingerprint, type Inputs, type Noun, nouns, publicKeys } from "../../support/nouns";
 
 /*
- * The engine deletes what a program no longer has, and the old half of a replacement, after it has created the new one. Where
- * adoption makes both of them the same object, that object stands.
+ * The engine creates first. Then it deletes what a program no longer declares, and the old half of a replacement. Where
+ * adoption makes the new resource stand for the same object as the old one, the provider must not delete that object.
  */
 
 let world: TestWorld;
@@ -11,7 +11,7 @@ afterEach(() => world.close());
 
 const on = { adopt: "true" };
 
-/** A resource that an earlier operation made, and nothing sent since. */
+/** A resource that an earlier run created. The log of requests is empty. */
 async function kept(noun: Noun, settings: Record<string, string> = {}, more: Inputs = {}): Promise<Kept> {
   world = await TestWorld.create({}, settings);
   const made = await world.create(noun.type, { ...noun.declare(world), ...more });
@@ -20,74 +20,74 @@ async function kept(noun: Noun, settings: Record<string, string> = {}, more: Inp
   return made;
 }
 
-const inSameOperation = (type: string, old: Kept): Promise<void> => world.delete(type, old, world.operation);
+const inSameRun = (type: string, old: Kept): Promise<void> => world.delete(type, old, world.run);
 const writes = (): string[] => world.simulator.requests.writes().map(({ method, path }) => `${method} ${path}`);
 
 describe.each(nouns)("%s", (type, noun) => {
-  test("renamed in the program with adoption on: the object stands, and nothing is sent", async () => {
+  test("renamed in the program, with adoption on: the object stays, and nothing is sent", async () => {
     const old = await kept(noun, on);
     const renamed = await world.create(type, old.inputs);
-    await inSameOperation(type, old);
+    await inSameRun(type, old);
     expect([noun.ids(world), writes()]).toEqual([[renamed.id], []]);
   });
 
-  test("renamed in the program with adoption on by itself alone: the object stands", async () => {
+  test("renamed in the program, with `adopt` on the resource alone: the object stays", async () => {
     const old = await kept(noun);
     const renamed = await world.create(type, { ...old.inputs, adopt: true });
-    await inSameOperation(type, old);
+    await inSameRun(type, old);
     expect([noun.ids(world), writes()]).toEqual([[renamed.id], []]);
   });
 
-  test("renamed in the program with adoption off: it fails, names the object, and the object stands", async () => {
+  test("renamed in the program, with adoption off: the creation fails and names the object, which stays", async () => {
     const old = await kept(noun);
     await expect(world.create(type, old.inputs)).rejects.toThrow(`exists already (id ${old.id})`);
     expect([noun.ids(world), writes()]).toEqual([[old.id], []]);
   });
 
-  test("renamed, killed before the deletion and run again: the object stands", async () => {
+  test("renamed, and the engine killed before the deletion: the object stays in the next run", async () => {
     const old = await kept(noun, on);
     const renamed = await world.create(type, old.inputs);
     world.newRun();
     world.diff(type, renamed, renamed.inputs);
-    await inSameOperation(type, old);
+    await inSameRun(type, old);
     expect([noun.ids(world), writes()]).toEqual([[old.id], []]);
   });
 
-  test("renamed, killed before the creation was saved and run again: the object stands", async () => {
+  test("renamed, and the engine killed before it saved the creation: the object stays in the next run", async () => {
     const old = await kept(noun, on);
     await world.create(type, old.inputs);
     world.newRun();
     await world.create(type, old.inputs);
-    await inSameOperation(type, old);
+    await inSameRun(type, old);
     expect([noun.ids(world), writes()]).toEqual([[old.id], []]);
   });
 
-  test("renamed, killed and run again without adoption: the object stands", async () => {
+  test("renamed, and the engine killed: the object stays in the next run without adoption", async () => {
     const old = await kept(noun, on);
     const renamed = await world.create(type, old.inputs);
     world.newRun({ adopt: "false" });
     world.diff(type, renamed, renamed.inputs);
-    await inSameOperation(type, old);
+    await inSameRun(type, old);
     expect([noun.ids(world), writes()]).toEqual([[old.id], []]);
   });
 
-  test("replaced by order (--replace) with adoption on: the object stands", async () => {
+  test("replaced by order (--replace), with adoption on: the object stays", async () => {
     const old = await kept(noun, on);
     const replacement = await world.create(type, world.check(type, old.inputs, old.inputs));
-    await inSameOperation(type, old);
+    await inSameRun(type, old);
     expect([noun.ids(world), replacement.id, writes()]).toEqual([[old.id], old.id, []]);
   });
 
-  test("replaced by another object, killed before the deletion and run again: only the old one goes", async () => {
+  test("replaced by another object, and the engine killed before the deletion: the next run deletes only the old", async () => {
     const old = await kept(noun);
     const replacement = await world.create(type, noun.another(world, old.inputs));
     world.newRun();
     world.diff(type, replacement, replacement.inputs);
-    await inSameOperation(type, old);
+    await inSameRun(type, old);
     expect(noun.ids(world)).toEqual([replacement.id]);
   });
 
-  test("replaced by another object, killed before it was saved and run again: it is named, not made twice", async () => {
+  test("replaced, and the engine killed before it saved the new object: the next run names it, and makes no other", async () => {
     const old = await kept(noun);
     const news = noun.another(world, old.inputs);
     const replacement = await world.create(type, news);
@@ -96,7 +96,7 @@ describe.each(nouns)("%s", (type, noun) => {
     expect(noun.ids(world)).toEqual([old.id, replacement.id]);
   });
 
-  test.each([true, false])("two with one natural key, adoption %s: one object, and the second fails", async (adopt) => {
+  test.each([true, false])("two with one natural key, with `adopt` %s: the second creation fails", async (adopt) => {
     world = await TestWorld.create({}, { adopt: String(adopt) });
     const declared = noun.declare(world);
     const { id } = await world.create(type, declared);
@@ -106,7 +106,7 @@ describe.each(nouns)("%s", (type, noun) => {
     expect(noun.ids(world)).toEqual([id]);
   });
 
-  test("two with one natural key at the same time: one is created, and the other is told of it", async () => {
+  test("two with one natural key at the same time: one is created, and the error of the other names it", async () => {
     world = await TestWorld.create();
     const declared = noun.declare(world);
     const results = await Promise.allSettled([world.create(type, declared), world.create(type, declared)]);
@@ -114,21 +114,21 @@ describe.each(nouns)("%s", (type, noun) => {
     expect(failures).toEqual([expect.stringContaining(`exists already (id ${noun.ids(world).join()})`)]);
   });
 
-  test("one of two that stand for one object may go, and the object stands", async () => {
+  test("two stand for one object: the deletion of one leaves the object alone", async () => {
     const one = await kept(noun, on);
     const two = await world.create(type, one.inputs);
     world.newRun();
     world.diff(type, one, one.inputs);
-    await inSameOperation(type, two);
+    await inSameRun(type, two);
     expect([noun.ids(world), writes()]).toEqual([[one.id], []]);
   });
 
-  test("when all that stand for one object go, it goes, once", async () => {
+  test("two stand for one object: the deletion of both deletes the object once", async () => {
     const old = await kept(noun, on);
     const renamed = await world.create(type, old.inputs);
-    const operation = world.newRun();
-    await world.delete(type, old, operation);
-    await world.delete(type, renamed, operation);
+    const run = world.newRun();
+    await world.delete(type, old, run);
+    await world.delete(type, renamed, run);
     expect(noun.ids(world)).toEqual([]);
   });
 });
@@ -141,37 +141,37 @@ describe.each(changeable)("%s, replaced on the change %j (replaceOnChanges)", (t
   /** Somebody makes the same change in the portal. */
   const changeOutside = (): void => void Object.assign(noun.record(world), change);
 
-  test("with adoption on: the object stands, and nothing is sent", async () => {
+  test("with adoption on: the object stays, and nothing is sent", async () => {
     const old = await kept(noun, on);
     changeOutside();
     const news = world.check(type, old.inputs, { ...old.inputs, ...change });
     world.diff(type, old, news);
     const replacement = await world.create(type, news);
-    await inSameOperation(type, old);
+    await inSameRun(type, old);
     expect([noun.ids(world), replacement.id, writes()]).toEqual([[old.id], old.id, []]);
   });
 
-  test("with adoption on, killed before the deletion and run again: the object stands", async () => {
+  test("with adoption on, and the engine killed before the deletion: the object stays in the next run", async () => {
     const old = await kept(noun, on);
     changeOutside();
     const replacement = await world.create(type, { ...old.inputs, ...change });
     world.newRun();
     world.diff(type, replacement, replacement.inputs);
-    await inSameOperation(type, old);
+    await inSameRun(type, old);
     expect([noun.ids(world), writes()]).toEqual([[old.id], []]);
   });
 
-  test("killed before the deletion and run again with another change: the object stands", async () => {
+  test("and the engine killed before the deletion: the object stays in the next run with another change", async () => {
     const old = await kept(noun, on);
     changeOutside();
     const replacement = await world.create(type, { ...old.inputs, ...change });
     world.newRun();
     await world.update(type, replacement, old.inputs);
-    await inSameOperation(type, old);
+    await inSameRun(type, old);
     expect(noun.ids(world)).toEqual([old.id]);
   });
 
-  test("with adoption off: it fails, names the object, and the object stands", async () => {
+  test("with adoption off: the creation fails and names the object, which stays", async () => {
     const old = await kept(noun);
     changeOutside();
     await expect(world.create(type, { ...old.inputs, ...change })).rejects.toThrow(`exists already (id ${old.id})`);
@@ -185,13 +185,13 @@ const user = { accountId, email, firstName: "Jo", lastName: "Ray", roles: "full"
 test.each<[string, Inputs, Inputs]>([
   ["AccountUser", user, { ...user, email: "JO@acme.example" }],
   ["SshKey", { publicKey: publicKeys[0] }, { publicKey: publicKeys[0].replace("ada", "jo") }],
-])("%s: one natural key in two forms at the same time is sent once", async (type, one, other) => {
+])("%s: of two creations with one natural key in two forms the provider sends one", async (type, one, other) => {
   world = await TestWorld.create();
   await Promise.allSettled([world.create(type, one), world.create(type, other)]);
   expect(world.simulator.requests.count({ method: "POST" })).toBe(1);
 });
 
-test("a key that stands in the program by its public key and by its fingerprint is one too many", async () => {
+test("a program cannot declare one key both by its public key and by its fingerprint", async () => {
   world = await TestWorld.create();
   await world.create("SshKey", { publicKey: publicKeys[0] });
   await expect(world.create("SshKey", { fingerprint })).rejects.toThrow(
@@ -199,7 +199,7 @@ test("a key that stands in the program by its public key and by its fingerprint 
   );
 });
 
-test("an install and its domain, both renamed, stand with all that belongs to them", async () => {
+test("an install and its domain, both renamed in the program, stay as they are", async () => {
   world = await TestWorld.create({}, on);
   const siteId = world.estate.addSite({ accountId, name: "Acme" }).id;
   const install = await world.create("Install", { accountId, siteId, name: "acme", environment: "staging" });
@@ -208,7 +208,7 @@ test("an install and its domain, both renamed, stand with all that belongs to th
   world.newRun();
   await world.create("Install", install.inputs);
   await world.create("Domain", domain.inputs);
-  await inSameOperation("Domain", domain);
-  await inSameOperation("Install", install);
+  await inSameRun("Domain", domain);
+  await inSameRun("Install", install);
   expect(world.estate.snapshot()).toEqual(before);
 });

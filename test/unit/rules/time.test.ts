@@ -3,7 +3,8 @@ import { type Kept, TestWorld } from "../../support/world";
 import { accountId, type Inputs, type Noun, nouns } from "../../support/nouns";
 
 /*
- * On a clock that skips every wait: what would take minutes is over at once, and the time that it would have taken is measured.
+ * The provider's clock skips every wait. A step that takes minutes is over at once, and the clock tells how long it
+ * took.
  */
 
 let world: TestWorld;
@@ -16,7 +17,7 @@ const minute = 60_000;
 type Step = "create" | "update" | "delete";
 const methods: Record<Step, string> = { create: "POST", update: "PATCH", delete: "DELETE" };
 
-/** Minutes that a step takes which fails in the end. */
+/** The minutes until a step fails. */
 async function minutesOf(
   step: Step,
   noun: Noun,
@@ -36,7 +37,7 @@ async function minutesOf(
 function attempt(step: Step, { type, change }: Noun, inputs: Inputs, kept: Kept | undefined): Promise<unknown> {
   if (kept === undefined) return world.create(type, inputs);
   if (step === "update") return world.update(type, kept, { ...inputs, ...change });
-  return world.delete(type, kept, world.operation);
+  return world.delete(type, kept, world.run);
 }
 
 const rows = nouns.flatMap(([type, noun]) =>
@@ -46,12 +47,12 @@ const rows = nouns.flatMap(([type, noun]) =>
 );
 
 test.each(rows)(
-  "%s: a %s that meets %s again and again ends when its own time is over",
+  "%s: a %s that meets %s every time ends when its own time is over",
   async (_type, step, fault, noun) => {
     const others = { create: "9h", update: "9h", delete: "9h" };
     const minutes = await minutesOf(step, noun, { ...others, [step]: "10m" }, { kind: fault, retryAfterSeconds: 30 });
     expect(minutes).toBeGreaterThan(8);
-    // What became of a creation that was refused for the moment is looked for a minute or two more.
+    // The provider looks for a creation that the API answered with 503 for a minute or two more.
     expect(minutes).toBeLessThan(step === "create" && fault === "503" ? 13 : 10.5);
   },
 );
@@ -63,7 +64,7 @@ const asking = nouns.flatMap(([type, noun]) =>
 );
 
 test.each(asking)(
-  "%s: a %s that is answered %i, and is to come back in a day, does not wait that long",
+  "%s: a %s that the API answers with %i and a Retry-After of a day does not wait that long",
   async (type, step, status, noun) => {
     const inputs = { ...noun.declare(world), customTimeouts: { create: "9m", update: "9m", delete: "9m" } };
     const kept = step === "create" ? undefined : await world.create(type, inputs);
@@ -75,20 +76,17 @@ test.each(asking)(
   },
 );
 
-test.each(nouns)(
-  "%s: a time-out that changes in the program counts from the next up on, and sends nothing",
-  async (type, noun) => {
-    const inputs = noun.declare(world);
-    const kept = await world.create(type, { ...inputs, customTimeouts: { delete: "9h" } });
-    world.newRun();
-    world.simulator.requests.clear();
-    const changed = await world.update(type, kept, { ...inputs, customTimeouts: { delete: "3m" } });
-    expect([changed.outputs.customTimeouts, world.simulator.requests.writes()]).toEqual([{ delete: "3m" }, []]);
-  },
-);
+test.each(nouns)("%s: an update keeps a changed time-out for the next run, and sends nothing", async (type, noun) => {
+  const inputs = noun.declare(world);
+  const kept = await world.create(type, { ...inputs, customTimeouts: { delete: "9h" } });
+  world.newRun();
+  world.simulator.requests.clear();
+  const changed = await world.update(type, kept, { ...inputs, customTimeouts: { delete: "3m" } });
+  expect([changed.outputs.customTimeouts, world.simulator.requests.writes()]).toEqual([{ delete: "3m" }, []]);
+});
 
 test.each(["create", "delete"] as const)(
-  "a %s is held back by the pace only as long as its own time says",
+  "the pace holds a %s back no longer than its own time-out allows",
   async (step) => {
     await world.close();
     world = await TestWorld.create({}, { timeout: "10h", requestsPerSecond: "0.004" });
@@ -96,13 +94,13 @@ test.each(["create", "delete"] as const)(
     const kept = step === "delete" ? await world.create("Site", inputs) : undefined;
     const { clock } = world.newRun();
     const began = clock.now();
-    const outcome = kept === undefined ? world.create("Site", inputs) : world.delete("Site", kept, world.operation);
+    const outcome = kept === undefined ? world.create("Site", inputs) : world.delete("Site", kept, world.run);
     await expect(outcome).rejects.toThrow("was not sent: the time allowed ended before its turn came");
     expect(clock.now() - began).toBeLessThan(3.5 * minute);
   },
 );
 
-test("a lost creation of a site is looked for a while, in the clock's time, and no longer", async () => {
+test("the provider looks for a lost creation of a site for more than four minutes", async () => {
   world.simulator.faults.add({ kind: "cut-before", method: "POST" });
   const { clock } = world.newRun();
   const began = clock.now();
@@ -110,14 +108,14 @@ test("a lost creation of a site is looked for a while, in the clock's time, and 
   expect((clock.now() - began) / minute).toBeGreaterThan(4);
 });
 
-test("a lost creation is found though the API cannot be asked about it at first", async () => {
+test("the provider finds a lost creation even if the API fails to answer at first", async () => {
   world.simulator.faults.add({ kind: "cut-after", method: "POST" });
   world.simulator.faults.add({ kind: "500", method: "GET", after: 1, times: 12 });
   const { id } = await world.create("Site", { accountId, name: "Acme" });
   expect([...world.estate.sites.keys()]).toEqual([id]);
 });
 
-test("a lost creation is asked about for a while, and no longer", async () => {
+test("the provider stops looking for a lost creation within ten minutes if the API does not answer", async () => {
   world.simulator.faults.add({ kind: "cut-after", method: "POST" });
   world.simulator.faults.add({ kind: "500", method: "GET", after: 1, times: Infinity });
   const { clock } = world.newRun();

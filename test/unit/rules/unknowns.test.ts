@@ -19,19 +19,22 @@ test.each(rows)("%s.%s that becomes unknown %s, and nothing else does", async (t
   expect(world.diff(type, kept, news).replaces).toEqual(effect === "replaces" ? [input] : []);
 });
 
-test.each(rows)("%s.%s of something new may be unknown, and stays so", (type, input, _effect, { declare }) => {
+test.each(rows)("%s.%s of a new resource may be unknown, and stays unknown", (type, input, _effect, { declare }) => {
   expect(world.check(type, {}, unknownIn(declare(world), input))[input]).toBe(Unknown.value);
 });
 
-test.each(rows)("%s.%s of something that exists may be unknown, and stays so", async (type, input, _effect, noun) => {
-  const declared = noun.declare(world);
-  const { inputs: olds } = await world.create(type, declared);
-  // What counts only at creation stays as it was.
-  const stays = input === "firstName" || input === "lastName" ? declared[input] : Unknown.value;
-  expect(world.check(type, olds, unknownIn(declared, input))[input]).toBe(stays);
-});
+test.each(rows)(
+  "%s.%s of an existing resource may be unknown, and stays unknown",
+  async (type, input, _effect, noun) => {
+    const declared = noun.declare(world);
+    const { inputs: olds } = await world.create(type, declared);
+    // An input that counts only at creation keeps its value.
+    const stays = input === "firstName" || input === "lastName" ? declared[input] : Unknown.value;
+    expect(world.check(type, olds, unknownIn(declared, input))[input]).toBe(stays);
+  },
+);
 
-test.each(["firstName", "lastName"])("%s that is not known yet is no change to warn of", async (input) => {
+test.each(["firstName", "lastName"])("an unknown %s causes no warning about a change", async (input) => {
   const { declare } = nounOf("AccountUser");
   const kept = await world.create("AccountUser", declare(world));
   world.check("AccountUser", kept.inputs, unknownIn(declare(world), input));
@@ -46,7 +49,7 @@ test("an unknown id among known ones is an update", async () => {
   expect(world.diff("AccountUser", kept, news).replaces).toEqual([]);
 });
 
-test("of two primary domains on an install that is yet to be created, the second is found once it is", async () => {
+test("a check refuses the second of two primary domains once the id of their new install is known", async () => {
   const installId = world.estate.addInstall({ accountId: agencyId, name: "acme" }).id;
   const primary = (name: string) => ({ installId, name, primary: true });
   world.check("Domain", {}, { ...primary("one.example"), installId: Unknown.value });

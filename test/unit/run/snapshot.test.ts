@@ -6,7 +6,7 @@ afterEach(() => world.close());
 
 const page = 100;
 
-/** An account with that many installs, of which a stack has the chosen ones. */
+/** Creates an account with that many installs. Returns the resources of a stack that has the chosen installs. */
 async function accountWith(installs: number, chosen: number[]): Promise<Kept[]> {
   world = await TestWorld.create();
   const { estate } = world;
@@ -23,7 +23,7 @@ async function accountWith(installs: number, chosen: number[]): Promise<Kept[]> 
   });
 }
 
-/** Refreshes as the engine does: so many at a time. */
+/** Refreshes as the engine does, with so many reads at a time. */
 async function refreshAll(kept: Kept[], atATime: number): Promise<(Kept | undefined)[]> {
   const found: (Kept | undefined)[] = [];
   const queue = [...kept.entries()];
@@ -40,7 +40,10 @@ const requests = (): number => world.simulator.requests.count();
 
 test("a stack that has all of 400 installs reads them in four pages", async () => {
   const found = await refreshAll(await accountWith(400, upTo(400)), 8);
-  expect({ found: found.filter((one) => one !== undefined).length, requests: requests() }).toEqual({ found: 400, requests: 4 });
+  expect({ found: found.filter((one) => one !== undefined).length, requests: requests() }).toEqual({
+    found: 400,
+    requests: 4,
+  });
 });
 
 test("a stack that has three of 5,000 installs does not read fifty pages", async () => {
@@ -49,7 +52,7 @@ test("a stack that has three of 5,000 installs does not read fifty pages", async
   expect(requests()).toBe(3);
 });
 
-test("whatever is read in whatever order, it costs at most twice the cheaper of the two ways", async () => {
+test("a refresh costs at most twice the cheaper of the two ways, in any order", async () => {
   const stacks = fc.integer({ min: 1, max: 900 }).chain((installs) =>
     fc.record({
       installs: fc.constant(installs),
@@ -68,44 +71,44 @@ test("whatever is read in whatever order, it costs at most twice the cheaper of 
   );
 });
 
-test("what the list lost while it was read is asked for by itself before it is called gone", async () => {
+test("the provider reads an install that the list lacks by itself before it calls the install gone", async () => {
   const kept = await accountWith(2, [0, 1]);
   world.estate.listOrder = (entries) => entries.slice(1);
   expect(await refreshAll(kept, 2)).not.toContain(undefined);
   expect(requests()).toBe(2);
 });
 
-test("a list that cannot be read does not stand in the way of single reads", async () => {
+test("the provider reads installs one by one if the API fails to answer the list", async () => {
   const kept = await accountWith(2, [0, 1]);
   world.simulator.faults.add({ kind: "500", method: "GET", path: "/installs", times: Infinity });
   expect(await refreshAll(kept, 1)).not.toContain(undefined);
 });
 
-describe("in one operation", () => {
+describe("in one run", () => {
   const site = (name: string): Record<string, unknown> => ({ accountId: agencyId, name });
   beforeEach(async () => {
     world = await TestWorld.create();
   });
 
-  test("ten creations look at one list", async () => {
+  test("ten creations read one list", async () => {
     for (const index of upTo(10)) await world.create("Site", site(`Site ${index}`));
     expect(world.simulator.requests.count({ method: "GET" })).toBe(1);
   });
 
-  test("a look finds what the operation itself made", async () => {
+  test("a creation finds an object that the run itself created", async () => {
     await world.create("Site", site("Acme"));
     await expect(world.create("Site", site("Acme"))).rejects.toThrow("exists already");
   });
 
-  test("a look does not find what the operation itself removed", async () => {
+  test("a creation does not find an object that the run itself deleted", async () => {
     const made = await world.create("Site", site("Acme"));
-    const operation = world.newRun();
+    const run = world.newRun();
     await expect(world.create("Site", site("Acme"))).rejects.toThrow("exists already");
-    await world.delete("Site", made, operation);
+    await world.delete("Site", made, run);
     expect((await world.create("Site", site("Acme"))).id).not.toBe(made.id);
   });
 
-  test("a name that somebody else took since the look is found out by the refusal, and the object is named", async () => {
+  test("somebody takes a name after the look: the API refuses the creation, and the error names the object", async () => {
     const { id: siteId } = world.estate.addSite({ accountId: agencyId, name: "Acme" });
     const install = { accountId: agencyId, siteId, environment: "staging" };
     await world.create("Install", { ...install, name: "first" });
@@ -115,7 +118,7 @@ describe("in one operation", () => {
     );
   });
 
-  test("what was changed is read anew, and not from the list of before", async () => {
+  test("a read after an update does not answer from the earlier list", async () => {
     const made = await world.create("Site", site("Acme"));
     world.newRun();
     await world.refresh("Site", made);
@@ -123,7 +126,7 @@ describe("in one operation", () => {
     expect((await world.refresh("Site", changed))?.outputs.name).toBe("Acme 2");
   });
 
-  test("a domain that became primary takes that from the others in what is read", async () => {
+  test("a read after another domain became primary says that this one is no longer primary", async () => {
     const { id: installId } = world.estate.addInstall({ accountId: agencyId, name: "acme" });
     const one = await world.create("Domain", { installId, name: "one.example", primary: true });
     const other = await world.create("Domain", { installId, name: "other.example" });
@@ -133,7 +136,7 @@ describe("in one operation", () => {
     expect((await world.refresh("Domain", one))?.outputs.primary).toBe(false);
   });
 
-  test("the domains of an install that the operation made are looked for nowhere", async () => {
+  test("a creation on an install that the run created reads no list of domains", async () => {
     const { id: siteId } = world.estate.addSite({ accountId: agencyId, name: "Acme" });
     const install = { accountId: agencyId, siteId, name: "acme", environment: "staging" };
     const { id: installId } = await world.create("Install", install);

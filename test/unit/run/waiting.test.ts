@@ -18,7 +18,7 @@ const looks = () => {
   };
 };
 
-test("all installs that are pending are looked at with one list at a time", async () => {
+test("the provider polls all pending installs with one list an interval", async () => {
   world.simulator.faults.add({ kind: "stuck-pending", times: 8 });
   const creations = Promise.all(Array.from({ length: 8 }, (_, index) => create(`install${index}`)));
   const until = async (isSo: () => boolean) => {
@@ -26,11 +26,11 @@ test("all installs that are pending are looked at with one list at a time", asyn
   };
   await until(() => world.estate.installs.size === 8);
   const { lists } = looks();
-  // By then a round has begun in which all take part.
+  // After one more list every creation takes part in the shared poll.
   await until(() => looks().lists > lists + 1);
   world.simulator.requests.clear();
   await until(() => {
-    // On a busy machine one may come too late for a round: then the count begins anew.
+    // On a busy machine an install may come too late for a shared poll. Then the count begins anew.
     if (looks().single > 0) world.simulator.requests.clear();
     return looks().lists > 3;
   });
@@ -39,16 +39,16 @@ test("all installs that are pending are looked at with one list at a time", asyn
   expect((await creations).map(({ outputs }) => outputs.status)).toEqual(Array(8).fill("active"));
 });
 
-test("the last one that is pending is looked at by itself", async () => {
+test("the provider polls the last pending install by itself", async () => {
   const creation = create("acme");
   await creation;
   expect(looks()).toMatchObject({ lists: 1 });
   expect(looks().single).toBeGreaterThan(0);
 });
 
-test("a few pending installs of an account with many are looked at one by one", async () => {
+test("the provider polls a few pending installs of an account with many one by one", async () => {
   for (let index = 0; index < 450; index++) world.estate.addInstall({ accountId: agencyId, name: `other${index}` });
   await Promise.all([create("one"), create("two"), create("three")]);
-  // Five pages for the look before the creations, and none after.
+  // The look before the creations reads five pages. The polls read none.
   expect(looks().lists).toBe(5);
 });

@@ -78,7 +78,8 @@ test("outputs cost no stack traces, and those of the program are as long as befo
 test("a resource's stack trace is the program's: no frame of Node.js, of Pulumi below it, or of ours but the constructor", () => {
   const [trace = []] = tracesOfAnInstall();
   const files = trace.map((file) => basename(file));
-  // Two of Pulumi's own, the constructors of its two classes, and what it takes for the constructor of the one class of a package.
+  // Two of Pulumi's own, the constructors of its two classes, and what it takes for the constructor of the one class of
+  // a package.
   expect(files.slice(0, 5)).toEqual(["resource.js", "resource.js", "resource.js", "resource.js", "resource.ts"]);
   expect(files.slice(5, 7)).toEqual(["classes.test.ts", "classes.test.ts"]);
   expect(files).not.toContain("none");

@@ -64,7 +64,10 @@ async function outcome(
   return { taken: taken.length, refused, most, ideal: (calls / limit.requests) * limit.within, took: clock.now() };
 }
 
-/** The jitter of a backoff, which takes every size in turn: by chance it is short so often in a row that a bound is passed. */
+/**
+ * The jitter of a backoff, which takes every size in turn: by chance it is short so often in a row that a bound is
+ * passed.
+ */
 function evenJitter(): void {
   const goldenRatio = (Math.sqrt(5) - 1) / 2;
   let drawn = 0;

@@ -23,7 +23,7 @@ const declared = (): string[] =>
     .map(({ name }) => name)
     .sort();
 
-test("plain domains that are declared together go in one request", async () => {
+test("one request creates plain domains that are declared together", async () => {
   const made = await together(names(8));
   expect(writes()).toEqual(["POST domains/bulk"]);
   expect(made.map(({ id, outputs }) => [id, outputs.name])).toEqual(
@@ -31,18 +31,18 @@ test("plain domains that are declared together go in one request", async () => {
   );
 });
 
-test("no more than twenty go in one request", async () => {
+test("one request creates no more than twenty domains", async () => {
   await together(names(45));
   expect(writes()).toEqual(["POST domains/bulk", "POST domains/bulk", "POST domains/bulk"]);
   expect(declared()).toHaveLength(45);
 });
 
-test("one that is alone goes alone", async () => {
+test("a single domain is created with a single creation", async () => {
   await together(names(1));
   expect(writes()).toEqual(["POST domains"]);
 });
 
-test("primary and redirecting domains go alone", async () => {
+test("a primary domain and a redirect are created with a request each", async () => {
   const { id: redirectTo } = await create({ name: "acme.example" });
   world.simulator.requests.clear();
   await Promise.all([
@@ -53,7 +53,7 @@ test("primary and redirecting domains go alone", async () => {
   expect(writes()).toEqual(["POST domains", "POST domains", "POST domains"]);
 });
 
-test("domains of two installs go in a request each", async () => {
+test("the domains of two installs are created with a request for each install", async () => {
   const { id: other } = world.estate.addInstall({ accountId: agencyId, name: "other" });
   await Promise.all(
     [installId, other].flatMap((install) =>
@@ -65,7 +65,7 @@ test("domains of two installs go in a request each", async () => {
   expect(world.simulator.requests.writes()).toHaveLength(2);
 });
 
-test("one that cannot be accepted fails by itself, and the others are made", async () => {
+test("a domain that the API refuses fails by itself, and the others are created", async () => {
   world.simulator.faults.add({ kind: "answer", method: "POST", path: /bulk$/, status: 400, body: { message: "No" } });
   world.simulator.faults.add({
     kind: "answer",
@@ -79,7 +79,7 @@ test("one that cannot be accepted fails by itself, and the others are made", asy
   expect(declared()).toHaveLength(2);
 });
 
-test("one that somebody else added since the look is not adopted without being told", async () => {
+test("the provider does not adopt a domain that somebody else added after the look", async () => {
   await create({ name: "first.example" });
   const { id } = world.estate.addDomain({ installId, name: names(3)[1]! });
   const outcomes = await Promise.allSettled(names(3).map((name) => create({ name })));
@@ -90,7 +90,7 @@ test("one that somebody else added since the look is not adopted without being t
   expect(declared()).toEqual([...names(3), "first.example"].sort());
 });
 
-test("what a lost request still does, after the look for it, is ours", async () => {
+test("domains that a lost request creates after the look for them belong to the run", async () => {
   world.simulator.faults.add({ kind: "cut-before", method: "POST", path: /bulk$/ });
   world.simulator.requests.listener = (moment, { method, path }) => {
     if (moment !== "arrived" || method !== "POST" || !path.endsWith("/domains") || declared().length > 0) return;
@@ -100,7 +100,7 @@ test("what a lost request still does, after the look for it, is ours", async () 
   expect(made.map(({ id }) => id)).toEqual(names(3).map((name) => world.estate.domain(name).id));
 });
 
-test.each([401, 403])("what may not be done (%d) is not tried in another way", async (status) => {
+test.each([401, 403])("the provider does not try again domain by domain after a %d", async (status) => {
   world.simulator.faults.add({ kind: "answer", method: "POST", status, body: { message: "No" }, times: Infinity });
   const results = await Promise.allSettled(names(3).map((name) => create({ name })));
   expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
@@ -108,7 +108,7 @@ test.each([401, 403])("what may not be done (%d) is not tried in another way", a
 });
 
 test.each<FaultKind>(["cut-before", "cut-after", "500", "500-after", "503", "429"])(
-  "after the fault %s each is there once",
+  "after the fault %s each domain exists once",
   async (kind) => {
     world.simulator.faults.add({ kind, method: "POST", path: /bulk$/ });
     const made = await together(names(5));
