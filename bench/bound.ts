@@ -3,10 +3,10 @@ import { type DomainData, type EstateData } from "./estate";
 /*
  * The least number of requests that each operation needs, worked out from the estate alone.
  *
- * Reads: one request for each page of each list that must be read. A page holds 100 entries. All users come on one page. A
- * list of domains belongs to one install, so each install with declared domains needs a request of its own.
- * Writes: one request for each resource. One request creates up to 20 domains of an install, if they are neither primary
- * nor redirect.
+ * Reads: one request for each page of each list that must be read. A page holds 100 entries. All users come on one
+ * page. A list of domains belongs to one install, so each install with declared domains needs a request of its own.
+ * Writes: one request for each resource. One request creates up to 20 domains of an install, if they are neither
+ * primary nor redirect.
  */
 
 const pageSize = 100;
@@ -27,7 +27,10 @@ export const boundsOf = (estate: EstateData): Record<Operation, number> => ({
 /** The requests of one poll for all pending installs together. An `up` and a `destroy` may poll once an interval. */
 export const sweepOf = ({ installs }: EstateData): number => pages(installs.length);
 
-/** One request each for the sites, the installs and the keys, which are none yet, and for the users, of whom one is the owner. */
+/**
+ * A page each of the sites, the installs and the keys, of which none exists yet, and the users, who are the owner
+ * alone.
+ */
 const lookingBeforeCreating = 4;
 
 /** A primary domain and a redirect need no second request: POST takes both. */
@@ -49,13 +52,15 @@ export function refreshing({ sites, installs, domains, keys, users }: EstateData
 }
 
 /**
- * A provider reads these lists afresh, because nobody can undo a deletion: a domain may have become primary, an install may
- * have become a production install, a site may hold installs of others. The API itself guards the last owner.
+ * A provider reads these lists afresh, because nobody can undo a deletion: a domain may have become primary, an install
+ * may have become a production install, a site may hold installs of others. The API itself guards the last owner.
  */
 const lookingBeforeDeleting = ({ sites, installs, domains }: EstateData): number =>
   pagesOfDomains(domains) + pages(installs.length) + pages(sites.length);
 
-/** A primary domain costs one request more: the API deletes it only after the install's own domain has become primary. */
+/**
+ * A primary domain costs one request more: the API deletes it only after the install's own domain has become primary.
+ */
 const deleting = ({ sites, installs, domains, keys, users }: EstateData): number =>
   sites.length +
   installs.length +

@@ -10,8 +10,9 @@ export interface Requests {
 }
 
 /**
- * Counts the requests of one operation. A GET of an install that the operation has created or deleted is a poll. A GET of
- * the list of installs is a poll once the operation has created or deleted an install: it reads the list once before that.
+ * Counts the requests of one operation. A GET of an install that the operation has created or deleted is a poll. A GET
+ * of the list of installs is a poll once the operation has created or deleted an install: it reads the list once before
+ * that.
  */
 export function countRequests(requests: LoggedRequest[], sweep: number, pollMilliseconds: number): Requests {
   const begun = requests.find(({ method, path }) => isChange(method) && /^\/installs(\/[^/]+)?$/.test(path));

@@ -1,7 +1,8 @@
 import { createHash, createPrivateKey, createPublicKey } from "node:crypto";
 
 /*
- * The estates of the benchmark. They are data alone, and the same for the three programs. Every name is counted, not random.
+ * The estates of the benchmark. They are data alone, and the same for the three programs. Every name is counted, not
+ * random.
  */
 
 export interface SiteData {
@@ -103,7 +104,10 @@ const numbered = (index: number): string => String(index + 1).padStart(4, "0");
 const times = <Entry>(count: number, make: (index: number) => Entry): Entry[] =>
   Array.from({ length: count }, (_nothing, index) => make(index));
 
-/** An even install gets a primary apex domain and a www domain that redirects to it. An odd install gets two plain domains. */
+/**
+ * An even install gets a primary apex domain and a www domain that redirects to it. An odd install gets two plain
+ * domains.
+ */
 function pairOf(install: string, index: number): DomainData[] {
   if (index % 2 === 1) {
     return ["shop", "blog"].map((word) => ({ install, name: `${word}.${install}.example` }));

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 const interval = 250;
 
 /**
- * Watches the processes that serve dynamic providers to the engine with this home. `stop` returns the most resident memory
- * that any of them had. The kernel keeps this peak for each process, so reading it four times a second misses little. Only
- * Linux has it: elsewhere `stop` returns undefined.
+ * Watches the processes that serve dynamic providers to the engine with this home. `stop` returns the most resident
+ * memory that any of them had. The kernel keeps this peak for each process, so reading it four times a second misses
+ * little. Only Linux has it: elsewhere `stop` returns undefined.
  */
 export function watchPeakMemory(home: string): { stop: () => number | undefined } {
   let peak: number | undefined;

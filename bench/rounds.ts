@@ -15,9 +15,9 @@ export interface Plan {
 }
 
 /**
- * Takes an estate of one size through all operations, with a fresh stack of each program in each round. The programs take
- * turns within an operation, and another program begins each round, so that the machine's noise hits all programs alike.
- * Rounds of an earlier benchmark count.
+ * Takes an estate of one size through all operations, with a fresh stack of each program in each round. The programs
+ * take turns within an operation, and another program begins each round, so that the machine's noise hits all programs
+ * alike. Rounds of an earlier benchmark count.
  */
 export async function measureSize(
   plan: Plan,
@@ -108,7 +108,9 @@ function inTurn<Entry>(entries: readonly Entry[], round: number): Entry[] {
   return [...entries.slice(first), ...entries.slice(0, first)];
 }
 
-/** Fails unless the stack of the floor has the same inputs as ours. Otherwise the floor would say nothing about ours. */
+/**
+ * Fails unless the stack of the floor has the same inputs as ours. Otherwise the floor would say nothing about ours.
+ */
 function assertSameStack({ ours, floor }: Record<Program, StateSize>): void {
   if (ours.inputs === floor.inputs) return;
   throw new Error(`The inputs are ${ours.inputs} bytes long with ours and ${floor.inputs} with the floor.`);

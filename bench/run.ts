@@ -11,8 +11,9 @@ import { measureLimited, measureSize, warmUp } from "./rounds";
 import { BenchStack, type Pace, repository } from "./stack";
 
 /*
- * `npm run bench` measures the requests, time, state and memory of each operation, of our provider, the floor and a plain
- * dynamic provider. It saves its results after each round. BENCH_CONTINUE=1 continues a benchmark that was interrupted.
+ * `npm run bench` measures the requests, time, state and memory of each operation, of our provider, the floor and a
+ * plain dynamic provider. It saves its results after each round. BENCH_CONTINUE=1 continues a benchmark that was
+ * interrupted.
  */
 
 const settings = {
@@ -63,7 +64,9 @@ async function main(): Promise<void> {
   console.log(`\n${reportOf(results)}`);
 }
 
-/** The results that an earlier benchmark saved, if this one continues it. Both need the same machine and the same pace. */
+/**
+ * The results that an earlier benchmark saved, if this one continues it. Both need the same machine and the same pace.
+ */
 async function resultsSoFar(none: Results): Promise<Results> {
   if (!settings.continues) return none;
   const file = join(settings.folder, "bench.json");

@@ -160,7 +160,10 @@ export class BenchStack {
 const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0);
 const average = (numbers: number[]): number => Math.round(sum(numbers) / numbers.length);
 
-/** The project is in JavaScript, so that no type check is timed, and inside the repository, so that it finds the package. */
+/**
+ * The project is in JavaScript, so that no type check is timed, and inside the repository, so that it finds the
+ * package.
+ */
 async function makeProject(program: Program): Promise<string> {
   const root = repository();
   const projects = join(root, "bench", "projects");

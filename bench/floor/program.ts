@@ -9,8 +9,8 @@ import {
 } from "../declare";
 
 /*
- * No provider can be faster than this one. It has the same types, inputs and `__provider` as ours, without our classes, and
- * its handlers do nothing. The project's own node_modules holds the handlers under the package's name.
+ * No provider can be faster than this one. It has the same types, inputs and `__provider` as ours, without our classes,
+ * and its handlers do nothing. The project's own node_modules holds the handlers under the package's name.
  */
 
 const providerOf = (type: string): string =>

@@ -1,8 +1,9 @@
 import axios, { type AxiosResponse } from "axios";
 
 /*
- * A provider that somebody writes in an afternoon sends its requests like this. Pulumi stores the text of these functions with
- * every resource. So they read all that they need later, the credentials above all, from the environment.
+ * A provider that somebody writes in an afternoon sends its requests like this. Pulumi stores the text of these
+ * functions with every resource. So they read all that they need later, the credentials above all, from the
+ * environment.
  */
 
 export interface Page<Entry> {
