@@ -19,8 +19,8 @@ import { type CredentialsRecord } from "./world/credentials";
 import { World } from "./world/world";
 
 /**
- * Everything that exists in the simulated world, gathered from the nouns. A test changes it to play the part of
- * somebody at work in the User Portal: a finder returns the record itself.
+ * All records of the simulated world, gathered from the nouns. A test changes them to play the part of somebody at work
+ * in the User Portal: a finder returns the record itself.
  *
  * @example
  * simulator.estate.domain("www.acme.com").redirectTo = null;
@@ -39,7 +39,8 @@ export class Estate {
 
   constructor(world = new World()) {
     this.#world = world;
-    // A noun's records must be there before another noun changes: they may follow it.
+    // All nouns need their records before the first change, because a change of one noun may change the records of
+    // another.
     for (const { records } of nouns) if (records !== undefined) world.of(records);
     this.accounts = world.of(Accounts);
     this.sites = world.of(Sites);
@@ -60,7 +61,7 @@ export class Estate {
     return this.#world.hiddenAccounts;
   }
 
-  /** What GET /swagger answers. */
+  /** The answer to GET /swagger. */
   get swagger(): Record<string, unknown> {
     return this.#world.swagger;
   }
@@ -78,7 +79,7 @@ export class Estate {
     this.#world.listOrder = order;
   }
 
-  /** Whether every answer has fields that nobody knows. */
+  /** Whether every answer has unknown fields. */
   get unknownFields(): boolean {
     return this.#world.unknownFields;
   }
@@ -99,7 +100,7 @@ export class Estate {
     return this.sites.add(site);
   }
 
-  /** Adds an install, active unless said otherwise, with the domain that every install comes with. */
+  /** Adds an install with its own domain. The install is active by default. */
   addInstall(install: Parameters<Installs["add"]>[0]): InstallRecord {
     return this.installs.add(install);
   }
@@ -154,7 +155,7 @@ export class Estate {
     this.installs.remove(id);
   }
 
-  /** Removes a domain, and the redirects of others to it. */
+  /** Removes a domain, and ends the redirects of others to it. */
   removeDomain(id: string): void {
     this.domains.remove(id);
   }
@@ -167,17 +168,17 @@ export class Estate {
     this.sshKeys.remove(uuid);
   }
 
-  /** Does what time has done since the last look. */
+  /** Makes the changes that are due by now, such as a pending install that becomes active. */
   catchUp(now = Date.now()): void {
     this.#world.catchUp(now);
   }
 
-  /** Everything that exists now, as plain JSON, for comparing. */
+  /** All records as plain JSON, for comparing. */
   snapshot(): Record<string, unknown[]> {
     this.catchUp();
     const { accounts, sites, installs, domains, accountUsers, sshKeys } = this;
-    const collections = Object.entries({ accounts, sites, installs, domains, accountUsers, sshKeys });
-    const copy = Object.fromEntries(collections.map(([name, records]) => [name, [...records.values()]]));
+    const all = Object.entries({ accounts, sites, installs, domains, accountUsers, sshKeys });
+    const copy = Object.fromEntries(all.map(([name, records]) => [name, [...records.values()]]));
     return JSON.parse(JSON.stringify(copy)) as Record<string, unknown[]>;
   }
 }

@@ -31,27 +31,27 @@ export interface SimulatorOptions {
   accounts?: { id?: string; name: string }[];
   /** The most entries on a page of a list. Default: 100, as documented. */
   mostPerPage?: number;
-  /** Seconds between two requests for one install. Default: what the API documents, 60 and 5. */
+  /** Seconds between two requests for one install. Default: the documented 60 and 5. */
   limits?: Partial<InstallLimits>;
 }
 
 export interface Simulator {
-  /** What to set `wpengine:baseUrl` to. */
+  /** The value for `wpengine:baseUrl`. */
   readonly url: string;
   readonly username: string;
   readonly password: string;
-  /** What exists, and how a test changes it behind the provider's back. */
+  /** All records. A test changes them behind the provider's back. */
   readonly estate: Estate;
   readonly requests: RequestLog;
   readonly faults: Faults;
-  /** A test may change them at any time. */
+  /** A test may change the durations at any time. */
   readonly durations: Durations;
-  /** From now on answers come in this form. */
+  /** Answers in this form from now on. */
   useShape(shape: Shape): void;
   close(): Promise<void>;
 }
 
-/** The id of the account with which a simulator begins by default. */
+/** The id of the account that a simulator begins with by default. */
 export const agencyId = "a0000000-0000-4000-8000-000000000001";
 
 const owner = {
@@ -62,8 +62,8 @@ const owner = {
 };
 
 /**
- * Starts a stand-in for WP Engine's Customer API on this machine. It knows the API's rules, takes its time as the API
- * does, and lets a test break it.
+ * Starts a stand-in for WP Engine's Customer API on this machine. The stand-in knows the API's rules and takes as long
+ * as the API does. A test can make it fail.
  *
  * @example
  * const simulator = await startSimulator();

@@ -1,6 +1,6 @@
 import { agencyId, type Simulator } from "./simulator";
 
-/** Fills a simulator's account with a small estate. A user looks around in it. */
+/** Fills a simulator's account with a small estate, in which a user can look around. */
 export function seedSmallAccount({ estate }: Simulator): void {
   const accountId = agencyId;
   const bakery = estate.addSite({ accountId, name: "Corner Bakery" });

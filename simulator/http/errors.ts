@@ -20,7 +20,7 @@ export class Refusal extends Error {
   body(): Record<string, unknown> {
     return {
       message: this.message,
-      // The API tells a client that asks too often nothing more.
+      // A 429 has the message alone.
       ...(this.status !== 429 && { documentation_url: "https://wpengineapi.com/" }),
       ...(this.errors.length > 0 && { errors: this.errors }),
     };
@@ -33,6 +33,6 @@ export const notFound = (what: string): Refusal => new Refusal(404, `${what} not
 export const invalid = (resource: string, field: string, code: string, message: string): Refusal =>
   new Refusal(400, "Invalid request", [{ resource, field, type: "invalid_value", code, message }]);
 
-/** A field's value is fine, but something else has it already. */
+/** Something else has the field's value already. */
 export const unavailable = (resource: string, field: string, message: string): Refusal =>
   new Refusal(400, "Invalid request", [{ resource, field, type: "value_unavailable", code: "taken", message }]);

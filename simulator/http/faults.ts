@@ -22,9 +22,9 @@ export type FaultKind =
 
 export interface FaultRule extends RequestFilter {
   kind: FaultKind;
-  /** How many requests it strikes. Default 1. */
+  /** How many requests the fault strikes. Default 1. */
   times?: number;
-  /** How many matching requests it lets pass first. Default 0. */
+  /** How many matching requests pass before the fault strikes. Default 0. */
   after?: number;
   /** For "429-retry-after", default 1; for "answer", default none. */
   retryAfterSeconds?: number;
@@ -45,7 +45,7 @@ export interface RandomFaults extends RequestFilter {
 
 const kindsByDefault: FaultKind[] = ["429", "429-retry-after", "503", "500", "500-after", "cut-before", "cut-after"];
 
-/** What goes wrong, and when. */
+/** The faults that strike requests. */
 export class Faults {
   readonly #rules: (FaultRule & { times: number; after: number })[] = [];
   #random: (RandomFaults & { next: () => number }) | undefined;
@@ -56,7 +56,7 @@ export class Faults {
     this.#rules.push({ times: 1, after: 0, ...onlyWhere, ...rule });
   }
 
-  /** Random faults: the same seed and the same requests meet the same faults. */
+  /** Makes random faults strike. The same seed and the same requests meet the same faults. */
   seed(seed: number, random: RandomFaults): void {
     this.#random = { ...random, next: generator(seed) };
   }
@@ -77,7 +77,7 @@ export class Faults {
     this.#release.push(release);
   }
 
-  /** The fault that strikes this request, if one does. */
+  /** The fault that strikes this request. Undefined if none does. */
   strike(request: { method: string; path: string }): FaultRule | undefined {
     for (const rule of this.#rules) {
       if (rule.times === 0 || !matches(rule, request)) continue;
@@ -97,7 +97,7 @@ export class Faults {
   }
 }
 
-/** Numbers between 0 and 1 that only depend on the seed (mulberry32). */
+/** Returns a generator of numbers between 0 and 1 that depend on the seed alone (mulberry32). */
 function generator(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,7 +1,7 @@
 import { Refusal } from "./errors";
 import { type SimulatedRequest } from "./route";
 
-/** The API takes some operations only once in a while for each install. */
+/** The API accepts a few operations only once in so many seconds for each install. */
 export function refuseIfTooSoon({ world, params }: SimulatedRequest, operation: string, seconds: number): void {
   const key = `${operation} ${params.installId ?? ""}`;
   const now = Date.now();

@@ -1,6 +1,6 @@
 import { type Reply } from "./route";
 
-/** A general limit on the requests of any one second. */
+/** A general limit on the requests within a second. */
 export class RateLimit {
   #begun: number[] = [];
 

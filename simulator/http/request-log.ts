@@ -1,18 +1,18 @@
-/** A request that reached the simulator. Credentials are never kept. */
+/** A request that reached the simulator. The log never keeps credentials. */
 export interface LoggedRequest {
   method: string;
   /** Below the base URL and without the query: `/sites`. */
   path: string;
   query: Record<string, string>;
   body: unknown;
-  /** The status of the answer; "cut" if the connection was cut instead. */
+  /** The status of the answer. "cut" if the simulator cut the connection instead. */
   status: number | "cut";
   at: Date;
 }
 
 export interface RequestFilter {
   method?: string;
-  /** The whole path, or an expression that it matches. */
+  /** The whole path, or an expression that matches the path. */
   path?: string | RegExp;
 }
 
@@ -21,7 +21,7 @@ export function matches({ method, path }: RequestFilter, request: { method: stri
   return path === undefined || (typeof path === "string" ? path === request.path : request.path.search(path) >= 0);
 }
 
-/** The simulator tells it when a request has arrived and when a route has handled it, and waits for it. */
+/** The simulator calls and awaits a listener when a request has arrived, and when a route has handled the request. */
 export type RequestListener = (
   moment: "arrived" | "handled",
   request: { method: string; path: string },
@@ -48,7 +48,7 @@ export class RequestLog {
     return this.matching(filter).length;
   }
 
-  /** Every request that was to change something. */
+  /** Every request other than a GET. */
   writes(): LoggedRequest[] {
     return this.#requests.filter(({ method }) => method !== "GET");
   }

@@ -10,7 +10,7 @@ export interface SimulatedRequest {
   params: Record<string, string>;
   query: Record<string, string>;
   body: unknown;
-  /** Whether a list has moved since the request for the page before. */
+  /** Whether the list changes its order for this page. */
   movingList: boolean;
   /** An install that this request creates stays pending until the fault is released. Absent without the fault. */
   stuckUntilReleased?: (release: () => void) => void;
@@ -24,7 +24,7 @@ export interface Reply {
 /** The fields of one object in a reply. */
 export type Answer = Record<string, unknown>;
 
-/** One operation. Its listed statuses pass the gateway, which turns every other into 500. */
+/** One operation of the API. The gateway passes the listed statuses, and turns every other status into 500. */
 export interface Route {
   method: "GET" | "POST" | "PATCH" | "DELETE";
   path: string;
@@ -34,12 +34,12 @@ export interface Route {
 
 /** One noun of the API. */
 export interface Noun {
-  /** The class of its records, if the world keeps any. */
+  /** The class of its records. Absent if the world keeps none. */
   records?: PartClass;
   routes: Route[];
 }
 
-/** A request's body in the form that the operation takes. */
+/** Parses a request's body into the form that the operation takes. Refuses any other form. */
 export function bodyOf<T>({ body }: SimulatedRequest, resource: string, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(body ?? {});
   if (parsed.success) return parsed.data;

@@ -13,7 +13,7 @@ import { withUnknownFields } from "./unknown-fields";
 
 type HttpContext = Context<{ Bindings: HttpBindings }>;
 
-// No route takes the request. The gateway answers before any operation.
+// Serves a request that no route takes. The gateway answers it.
 const unknownOperation: Route = {
   method: "GET",
   path: "*",
@@ -23,7 +23,7 @@ const unknownOperation: Route = {
   },
 };
 
-/** What the server serves, and what gets in the way. */
+/** The world and the routes that the server serves, and the faults and limits that come before them. */
 interface Served {
   world: World;
   routes: Route[];
@@ -120,7 +120,7 @@ function refusalBefore(
   }
 }
 
-/** A gateway promises no body: its refusals have none, a page or JSON in turn. */
+/** A gateway promises no body. So its refusals have no body, a page or JSON in turn. */
 const unreliableBody = (requests: RequestLog): unknown =>
   [undefined, "<html>Try again later</html>", { message: "Try again later" }][requests.count() % 3];
 

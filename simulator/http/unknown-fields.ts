@@ -1,4 +1,4 @@
-/** The same answer from a newer API: every object has fields that nobody knows. */
+/** Returns the answer as a newer API might give it: every object has unknown fields. */
 export function withUnknownFields(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withUnknownFields);
   if (typeof value !== "object" || value === null) return value;

@@ -55,7 +55,7 @@ export class AccountUsers extends Collection<AccountUserRecord> {
     return this.onAccount(accountId).filter(({ roles }) => roles === "owner").length;
   }
 
-  /** A person has one id on all accounts, so that the id is unique within an account only. */
+  /** A person has one id on all accounts. So the id is unique within one account only. */
   static key({ accountId, userId }: Key): string {
     return `${accountId} ${userId}`;
   }
@@ -157,7 +157,7 @@ function userOf(request: SimulatedRequest): AccountUserRecord {
   return user;
 }
 
-/** The partial roles need installs, and no other role takes any. */
+/** A partial role needs installs. No other role takes any. */
 function installIdsOf(
   { world, params }: SimulatedRequest,
   { roles: written, install_ids: ids }: z.infer<typeof access>,

@@ -54,12 +54,14 @@ export function visibleAccount({ world, caller, params }: SimulatedRequest): Acc
   return account;
 }
 
-/** A request creates things only in an account that its caller sees. */
+/** A request may create something only in an account that its credentials see. */
 export function refuseHiddenAccount({ world, caller }: SimulatedRequest, accountId: string): void {
   if (!world.of(Accounts).has(accountId) || !world.sees(caller, accountId)) throw new Refusal(403, "Not authorized");
 }
 
-/** The records of the accounts that the caller sees, or of the one that the query names. */
+/**
+ * The entries of the accounts that the credentials see. If the query names an account, the entries of that one alone.
+ */
 export function inAccount<Entry extends { accountId: string }>(request: SimulatedRequest, entries: Entry[]): Entry[] {
   const { world, caller, query } = request;
   const { account_id: wanted } = query;

@@ -6,7 +6,7 @@ import { Collection } from "../world/collection";
 import { domainAnswer, Domains, visibleDomain } from "./domain";
 import { visibleInstall } from "./install";
 
-/** A check of a domain that is under way, or done. */
+/** A check of a domain, under way or done. */
 export interface DomainCheckRecord {
   reportId: string;
   installId: string;

@@ -15,7 +15,7 @@ export interface DomainRecord {
   /** The id of the domain to which this one redirects. */
   redirectTo: string | null;
   secureAllUrls: boolean;
-  /** Whether it is the `<name>.wpengine.com` that the install came with. */
+  /** Whether this is the install's own domain, `<name>.wpengine.com`. */
   builtIn: boolean;
 }
 
@@ -48,12 +48,12 @@ export class Domains extends Collection<DomainRecord> {
     return this.all().filter((domain) => domain.installId === installId);
   }
 
-  /** Makes a domain its install's primary one, and the primary one before an ordinary one. */
+  /** Makes a domain the primary one of its install. The earlier primary domain loses the role. */
   makePrimary(domain: DomainRecord): void {
     for (const other of this.onInstall(domain.installId)) other.primary = other === domain;
   }
 
-  /** Removes a domain, and the redirects of others to it. */
+  /** Removes a domain, and ends the redirects of others to it. */
   override remove(id: string): void {
     const removed = this.get(id);
     for (const other of this.values()) if (other.redirectTo === id) other.redirectTo = null;
@@ -134,7 +134,7 @@ export const domainNoun: Noun = {
             throw invalid("Domain", "redirect_to", "invalid", "No such target");
         }
         const made = all.map((wanted) => domains.add({ installId: install.id, name: wanted.name }));
-        // The body gives a target by its name, and the target may stand later in the same request.
+        // The body names a target by its name. The target may come later in the same request.
         for (const [index, wanted] of all.entries()) {
           const target = domains.onInstall(install.id).find((one) => one.name === wanted.redirect_to);
           if (made[index] !== undefined) made[index].redirectTo = target?.id ?? null;
@@ -201,7 +201,7 @@ function activeInstall(request: SimulatedRequest): InstallRecord {
 const listedAlready = (name: string): Refusal => unavailable("Domain", "name", `${name} is on the install already`);
 
 function redirect(request: SimulatedRequest, domain: DomainRecord, to: string): void {
-  // The API takes no null here: this word removes a redirect.
+  // The API takes no null here. This word ends a redirect.
   if (to === "nil") {
     domain.redirectTo = null;
     return;
@@ -239,7 +239,7 @@ function undoIfRefused(work: () => void, undo: () => void): void {
   }
 }
 
-/** The first install that got a domain has the original; every other has a duplicate. */
+/** The first install that got a domain has the original. Every other install has a duplicate. */
 const isDuplicate = (world: World, { name, installId }: DomainRecord): boolean =>
   world
     .of(Domains)

@@ -27,7 +27,7 @@ export const nouns: Noun[] = [
   accountUserNoun,
   siteNoun,
   installNoun,
-  // The path of a check's report stands before the paths of a domain, which match it too.
+  // The path of a check's report comes before the paths of a domain, which would match it too.
   domainCheckNoun,
   domainNoun,
   backupNoun,

@@ -18,9 +18,9 @@ export interface InstallRecord {
   environment: Environment | null;
   phpVersion: string;
   status: "pending" | "active";
-  /** When a pending install becomes active: milliseconds since 1970, or Infinity. */
+  /** The time at which a pending install becomes active: milliseconds since 1970, or Infinity. */
   activeAt: number;
-  /** When a deleted install is gone. Undefined for an install that nobody deleted. */
+  /** The time at which a deleted install is gone. Undefined for an install that nobody deleted. */
   goneAt?: number;
   createdAt: string;
 }
@@ -33,7 +33,7 @@ export class Installs extends Collection<InstallRecord> {
     sites.embed(({ id }) => ({ installs: this.onSite(id).map(installOfSite) }));
   }
 
-  /** Adds an install, active unless said otherwise. */
+  /** Adds an install, which is active by default. */
   add(install: Pick<InstallRecord, "accountId" | "name"> & Partial<InstallRecord>): InstallRecord {
     const record: InstallRecord = {
       id: randomUUID(),
@@ -52,7 +52,7 @@ export class Installs extends Collection<InstallRecord> {
     return this.all().filter((install) => install.siteId === siteId);
   }
 
-  /** Pending installs become active, deleted ones go. */
+  /** Makes pending installs active, and removes deleted ones, when their time has come. */
   override catchUp(now: number): void {
     for (const install of this.values()) {
       if (install.status === "pending" && install.activeAt <= now) install.status = "active";
@@ -186,7 +186,7 @@ const installAnswer = (world: World, install: InstallRecord): Answer => ({
   ...(world.shape === "1.17.0" && { created_at: install.createdAt }),
 });
 
-/** Some fields come only in the answer to a GET of a single install. */
+/** Only the answer to a GET of a single install has all fields. */
 const singleInstallAnswer = (world: World, install: InstallRecord): Answer => ({
   ...installAnswer(world, install),
   ...(world.shape === "1.17.0" && { wp_version: "6.8.1", defer_wordpress_upgrades_until: null }),

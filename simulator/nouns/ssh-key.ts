@@ -14,7 +14,7 @@ export interface SshKeyRecord {
 }
 
 export class SshKeys extends Collection<SshKeyRecord> {
-  /** Adds a public key. The record has no blob, as the API never gives it back. */
+  /** Adds a public key. The record has no blob, because the API never answers it. */
   add({ userId, publicKey }: { userId: string; publicKey: string }): SshKeyRecord {
     const [, blob = "", ...comment] = publicKey.trim().split(/ +/);
     const record = {
@@ -74,7 +74,7 @@ export const sshKeyNoun: Noun = {
   ],
 };
 
-/** Keys belong to the user whose credentials the request has. */
+/** The keys of the user whose credentials the request has. */
 const keysOf = ({ world, caller }: SimulatedRequest): SshKeyRecord[] =>
   world
     .of(SshKeys)

@@ -1,8 +1,8 @@
 import { type Part, type World } from "./world";
 
 /**
- * The records of one noun. Another noun says here what comes, goes and is answered with one of them, so that no noun
- * knows those that build on it. The methods of a Map change the records alone, and nothing follows.
+ * The records of one noun. Another noun registers here what it adds, removes and answers with each record. So no noun
+ * knows the nouns that build on it. The methods of a Map change the records alone: nothing that is registered happens.
  */
 export class Collection<Entry> extends Map<string, Entry> implements Part {
   readonly #afterAdding: ((entry: Entry) => void)[] = [];
@@ -10,7 +10,7 @@ export class Collection<Entry> extends Map<string, Entry> implements Part {
   readonly #embedded: ((entry: Entry) => Record<string, unknown>)[] = [];
 
   constructor(_world: World) {
-    // A Map would read the world as its entries.
+    // A Map would take the world for its entries.
     super();
   }
 
@@ -18,7 +18,7 @@ export class Collection<Entry> extends Map<string, Entry> implements Part {
     return [...this.values()];
   }
 
-  /** The first entry for which this holds. Fails if there is none, for a test that names one. */
+  /** The first entry for which this holds. Fails if no entry does. */
   theOne(what: string, holds: (entry: Entry) => boolean): Entry {
     const entry = this.all().find(holds);
     if (entry === undefined) throw new Error(`${what} not found`);
@@ -30,9 +30,9 @@ export class Collection<Entry> extends Map<string, Entry> implements Part {
     this.delete(id);
   }
 
-  /** What time has done since the last look. */
+  /** Makes the changes that are due by now. */
   catchUp(_now: number): void {
-    // Most things do not change by themselves.
+    // Most records do not change by themselves.
   }
 
   afterAdding(follow: (entry: Entry) => void): void {
@@ -43,7 +43,7 @@ export class Collection<Entry> extends Map<string, Entry> implements Part {
     this.#beforeRemoving.push(follow);
   }
 
-  /** Another noun's fields in the answers about an entry. */
+  /** Adds another noun's fields to the answers about an entry. */
   embed(fields: (entry: Entry) => Record<string, unknown>): void {
     this.#embedded.push(fields);
   }

@@ -1,4 +1,4 @@
-/** A person, as the API knows the one who asks. */
+/** The person to whom credentials belong. */
 export interface UserRecord {
   id: string;
   firstName: string;
@@ -6,10 +6,11 @@ export interface UserRecord {
   email: string;
 }
 
-/** Who may send requests, and which accounts they see: undefined for all. */
+/** Credentials with which a client may send requests. */
 export interface CredentialsRecord {
   username: string;
   password: string;
   user: UserRecord;
+  /** The accounts that the credentials see. Default: all. */
   accountIds?: string[];
 }

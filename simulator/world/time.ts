@@ -1,12 +1,12 @@
-/** How long things take, in milliseconds. */
+/** Durations in milliseconds. */
 export interface Durations {
-  /** Until a new install is active. */
+  /** The time until a new install is active. */
   install: number;
-  /** Until a deleted install is gone. */
+  /** The time until a deleted install is gone. */
   installRemoval: number;
   backup: number;
   domainCheck: number;
-  /** Before each answer. */
+  /** The pause before each answer. */
   response: number;
 }
 

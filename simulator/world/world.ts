@@ -1,7 +1,7 @@
 import { type CredentialsRecord } from "./credentials";
 import { documentedLimits, type Durations, type InstallLimits, usualDurations } from "./time";
 
-/** In which form answers come: as recorded in 2021, or as one of the published Swaggers has it. */
+/** The form of answers: as recorded in 2021, or as in one of the published Swaggers. */
 export type Shape = "2021" | "1.6.7" | "1.17.0";
 
 export interface WorldSettings {
@@ -11,29 +11,29 @@ export interface WorldSettings {
   mostPerPage?: number;
 }
 
-/** What a noun adds to a world: its records. */
+/** The part of a world that a noun adds: its records. */
 export interface Part {
-  /** Does what time has done since the last look. */
+  /** Makes the changes that are due by now. */
   catchUp(now: number): void;
 }
 
 /** A world makes one part of each class. */
 export type PartClass<Kind extends Part = Part> = new (world: World) => Kind;
 
-/** What a route works on: everything that exists, who may see it, and how long things take. */
+/** The simulated world that routes work on: all records, the credentials that see them, and all durations. */
 export class World {
   readonly durations: Durations;
   shape: Shape;
   readonly limits: InstallLimits;
-  /** The most entries on a page of a list, whatever a request asks for. */
+  /** The most entries on a page of a list, even if a request asks for more. */
   readonly mostPerPage: number;
-  /** When a request last asked something of an install, for the limits. */
+  /** The time of the last request for an operation of an install, for the limits. */
   readonly lastAsked = new Map<string, number>();
 
   readonly credentials: CredentialsRecord[] = [];
   /** No credentials see these accounts, as if somebody had withdrawn the access. */
   readonly hiddenAccounts = new Set<string>();
-  /** What GET /swagger answers. */
+  /** The answer to GET /swagger. */
   swagger: Record<string, unknown> = {
     swagger: "2.0",
     info: { title: "Simulated Customer API", version: "simulated" },
@@ -41,7 +41,7 @@ export class World {
   };
   /** Turns the entries of a list into the order in which the API answers. */
   listOrder: <Entry>(entries: Entry[]) => Entry[] = (entries) => entries;
-  /** Whether every answer has fields that nobody knows. */
+  /** Whether every answer has unknown fields. */
   unknownFields = false;
 
   readonly #parts = new Map<PartClass, Part>();
@@ -54,7 +54,7 @@ export class World {
   }
 
   /**
-   * This world's records of a noun, found by their class.
+   * This world's records of a noun. Their class finds them.
    *
    * @example
    * world.of(Sites).get(id);
@@ -71,7 +71,7 @@ export class World {
     return !this.hiddenAccounts.has(accountId) && (accountIds?.includes(accountId) ?? true);
   }
 
-  /** Does what time has done since the last look. */
+  /** Makes the changes that are due by now. */
   catchUp(now = Date.now()): void {
     for (const part of this.#parts.values()) part.catchUp(now);
   }
