@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { types } from "node:util";
 
-/** A command that ran and failed, or could not be started: the end of what it said, which is where the reason stands. */
+/** A command that failed, or did not start. The message has the last lines that it wrote, where the reason stands. */
 export class CommandFailed extends Error {
   constructor(
     readonly command: string,
@@ -12,14 +12,14 @@ export class CommandFailed extends Error {
   }
 }
 
-/** Runs a command to its end and gives what it wrote to its standard output. */
+/** Runs a command to its end. Returns its standard output. */
 export function outputOf(
   command: string,
   args: readonly string[],
   options: { cwd?: string; env?: NodeJS.ProcessEnv; timeout?: number } = {},
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    // Go names every module that it downloads: more than the default room, on a slow day.
+    // Go names every module that it downloads, and can fill more than the default buffer.
     execFile(command, args, { ...options, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       if (error) reject(new CommandFailed(command, codeOf(error), stderr || error.message));
       else resolve(stdout);
@@ -27,12 +27,14 @@ export function outputOf(
   });
 }
 
-/** The code of a system error, such as ENOENT. (`instanceof` does not know Node's own errors inside a test's sandbox.) */
+/**
+ * The code of a system error, such as ENOENT. (`instanceof` does not recognise Node's own errors in a test's sandbox.)
+ */
 export function codeOf(error: unknown): string | undefined {
   return types.isNativeError(error) && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
-/** What went wrong, in one line; `fetch` keeps the reason in the cause. */
+/** The reason of an error in one line. `fetch` keeps the reason in the cause. */
 export function reasonOf(error: unknown): string {
   if (!types.isNativeError(error)) return String(error);
   return (types.isNativeError(error.cause) && error.cause.message) || error.message;

@@ -3,8 +3,9 @@ import { type Simulator, startSimulator } from "../simulator";
 import { type CommandResult, Workspace } from "./workspace";
 
 /*
- * `npm run demo`: an agency's whole estate on a simulated API, from nothing to nothing, by the real Pulumi. No real account
- * is ever touched: the settings of the stack, which come before any in the environment, point to the simulator.
+ * `npm run demo`: the real Pulumi creates, changes and destroys an agency's whole estate on a simulated API. The demo
+ * touches no real account: it replaces the connection's variables in the environment, and the new stack has no settings
+ * of its own.
  */
 
 const project = join(__dirname, "..", "..");
@@ -24,7 +25,7 @@ async function main(): Promise<void> {
   try {
     await play(workspace, simulator);
   } finally {
-    // Takes the stack's configuration file with it, the one thing that is written into the project.
+    // This removes the stack's configuration file too. Nothing else was written into the project.
     await workspace.run("stack", "rm", stack, "--yes", "--force");
     await workspace.remove();
     await simulator.close();
@@ -40,38 +41,38 @@ async function play(workspace: Workspace, simulator: Simulator): Promise<void> {
     show(result);
     console.log(`  (${requests.count()} API requests, exit code ${String(result.code)})`);
     const wanted = { success: [0], drift: [7], refusal: [1, 255] }[expected];
-    if (!wanted.includes(result.code ?? -1)) throw new Error(`That was to be a ${expected}:\n${result.output}`);
+    if (!wanted.includes(result.code ?? -1)) throw new Error(`The demo expected a ${expected}:\n${result.output}`);
   };
 
-  say("A stack of its own, with its state in a temporary folder.");
+  say("Create a stack, with its state in a temporary folder.");
   await pulumi("success", "stack", "init", stack);
 
   say("Create the estate of examples/agency: sites, installs, domains, users and keys.");
   await pulumi("success", "up", "--yes", "--skip-preview", "--suppress-outputs");
 
-  say("A preview against the world as it is: nothing to do.");
+  say("Preview with a refresh: nothing has changed.");
   await pulumi("success", "preview", "--refresh", "--expect-no-changes", "--suppress-outputs");
 
-  say("Somebody is at work in the portal: a redirect goes, a site is renamed, a user becomes an owner.");
+  say("Somebody works in the portal: ends a redirect, renames a site, and makes a user an owner.");
   estate.domain("www.alderbakery.example").redirectTo = null;
   estate.site("Birch & Sons").name = "Birch and Sons";
   estate.accountUser("chi@agency.example").roles = "owner";
 
-  say("The preview finds the three, names the inputs, and exits with 7.");
+  say("The preview finds the three changes, names their inputs, and exits with 7.");
   await pulumi("drift", "preview", "--refresh", "--expect-no-changes", "--suppress-outputs");
 
-  say("Heal the drift.");
+  say("Repair the drift.");
   await pulumi("success", "up", "--refresh", "--yes", "--skip-preview", "--suppress-outputs");
 
-  say("Try to destroy it all: the protection of the production installs stops it before anything is touched.");
+  say("Try to destroy the estate: the protection of the production installs stops Pulumi before it deletes anything.");
   await pulumi("refusal", "destroy", "--yes");
-  if (requests.writes().length > 0) throw new Error("The refused destroy has sent something.");
+  if (requests.writes().length > 0) throw new Error("The refused destroy has sent a write.");
 
-  say("Lift the protection, in the configuration of the program.");
+  say("Lift the protection in the stack's configuration.");
   await pulumi("success", "config", "set", "deletionProtection", "false");
   await pulumi("success", "up", "--yes", "--skip-preview", "--suppress-outputs");
 
-  say("Destroy it all.");
+  say("Destroy the estate.");
   await pulumi("success", "destroy", "--yes", "--skip-preview");
   const left = estate.sites.size + estate.installs.size + estate.domains.size + estate.sshKeys.size;
   if (left > 0) throw new Error(`${left} objects are left.`);
@@ -80,7 +81,7 @@ async function play(workspace: Workspace, simulator: Simulator): Promise<void> {
 
 const say = (text: string): void => console.log(`\n# ${text}`);
 
-/** What matters of a long output: changes outside, refusals once, and the sums. */
+/** Prints what matters of a long output: changes outside, one refusal, and the sums. */
 function show({ output }: CommandResult): void {
   const lines = output.split("\n").map((line) => line.trimEnd());
   const changes = lines.filter((line) => line.includes("[diff:") && !line.includes("updating (0s)"));

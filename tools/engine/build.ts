@@ -5,19 +5,19 @@ import { CommandFailed, outputOf } from "../command";
 import { engineCache } from "./cache";
 import { cli, dynamicProvider, languageHost, type Way } from "./files";
 
-/** Each is built from a Go module of its own under tools/engine, whose go.sum pins every source file. */
+/** Go builds each program from a module of its own under tools/engine. Its go.sum pins every source file. */
 const programs = [
   { file: cli, module: "pulumi", source: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi", version: "3.274.1" },
   {
     file: languageHost,
     module: "pulumi-language-nodejs",
     source: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
-    // The last version of its module that holds it. Old as it is, it runs programs of today.
+    // The last version of this module that holds the program. It is old, and runs the programs of today.
     version: "3.68.0",
   },
 ] as const;
 
-/** A build from source, for a machine that reaches the Go module proxy but not Pulumi's site. */
+/** Builds the engine from source, for a machine that reaches the Go module proxy and not Pulumi's site. */
 export const goBuild: Way = {
   name: `a build of ${programs[0].version} with Go (some minutes, once)`,
   version: programs[0].version,
@@ -44,20 +44,20 @@ async function go(args: readonly string[], cwd: string): Promise<void> {
 function goEnvironment(): NodeJS.ProcessEnv {
   const environment: NodeJS.ProcessEnv = {
     ...process.env,
-    // Nothing in it needs a C compiler, which many machines lack.
+    // The engine needs no C compiler, and many machines lack one.
     CGO_ENABLED: "0",
-    // A go.work in a folder above would take these modules for strangers.
+    // Go would refuse these modules if a go.work in a folder above did not name them.
     GOWORK: "off",
   };
   if (process.platform !== "win32" && !process.env.HOME) {
-    // Go derives both from HOME, and refuses to work without.
+    // Go derives both from HOME, and refuses to work without them.
     environment.GOCACHE ??= join(engineCache(), "go-build");
     environment.GOMODCACHE ??= join(engineCache(), "go-modules");
   }
   return environment;
 }
 
-/** tools/engine of the checkout, from the compiled file in dist/tools as well as from the source. */
+/** The folder tools/engine of the checkout. The compiled file in dist/tools finds it, and so does the source. */
 function goModules(): string {
   for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {
     const modules = join(folder, "tools", "engine");

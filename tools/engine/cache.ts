@@ -4,25 +4,25 @@ import { isAbsolute, join } from "node:path";
 import { cli, type Engine, missingFrom, versionOf, type Way } from "./files";
 import type { Detail } from "./progress";
 
-/** Names the version in an engine's folder that was checked, so that it need not be asked again. */
+/** The file in an engine's folder that names the checked version, so that nobody need ask the engine again. */
 const stamp = "checked-version";
 
-/** Where engines are kept: the user's cache, so that all clones share them and `npm ci` does not throw them away. */
+/** The folder that keeps engines. It is in the user's cache: all clones share it, and `npm ci` does not delete it. */
 export function engineCache(): string {
   return join(userCache(), "pulumi-wpengine", "engine");
 }
 
 function userCache(): string {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  // A HOME that is set and empty would make the path a relative one.
+  // An empty HOME would make the path relative.
   const home = homedir() || userInfo().homedir;
   if (process.platform === "win32") return LOCALAPPDATA ?? join(home, "AppData", "Local");
   if (process.platform === "darwin") return join(home, "Library", "Caches");
-  // The XDG specification has a relative path ignored.
+  // The XDG specification says to ignore a relative path.
   return XDG_CACHE_HOME && isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : join(home, ".cache");
 }
 
-/** The first of these versions that stands whole in the cache. */
+/** The first of these versions whose files the cache has in full. */
 export async function cachedEngine(cache: string, versions: readonly string[]): Promise<Engine | undefined> {
   for (const version of versions) {
     const folder = folderFor(cache, version);
@@ -31,7 +31,10 @@ export async function cachedEngine(cache: string, versions: readonly string[]): 
   return undefined;
 }
 
-/** Has `way` fill a folder beside the final one, checks it, and only then gives it its name: whole or not there. */
+/**
+ * Lets `way` fill a folder beside the final one, checks the folder, and then renames it. So an engine is whole, or not
+ * there.
+ */
 export async function install(cache: string, way: Way, detail: Detail): Promise<Engine> {
   const folder = folderFor(cache, way.version);
   await removeLeftovers(cache);
@@ -73,7 +76,7 @@ async function putInPlace(partial: string, folder: string, version: string): Pro
   try {
     await rename(partial, folder);
   } catch {
-    // Something stands there: a whole engine from a process that was faster, or a half-made one that gives way.
+    // The folder exists: a faster process has put a whole engine there, or it holds a half-made one, which has to go.
     if (await isWhole(folder, version)) return;
     await rm(folder, { recursive: true, force: true });
     await rename(partial, folder);
@@ -83,7 +86,7 @@ async function putInPlace(partial: string, folder: string, version: string): Pro
 const partialMark = ".partial-";
 const leftoverAfter = 60 * 60 * 1000;
 
-/** What killed processes left behind. Only what is old: another one may be filling its folder right now. */
+/** Removes the folders of killed processes. It keeps young folders, which another process may be filling. */
 async function removeLeftovers(cache: string): Promise<void> {
   for (const name of await readdir(cache)) {
     if (!name.includes(partialMark)) continue;

@@ -11,17 +11,17 @@ import { type ProgressOutput, withProgress } from "./progress";
 export type { Engine, Way };
 
 export interface FindEngineOptions {
-  /** Where to look for an engine that the user has installed. Default: PATH. */
+  /** The folders in which the user may have installed an engine. Default: PATH. */
   path?: string;
-  /** Where engines are kept from one time to the next. Default: the user's cache folder. */
+  /** The folder that keeps engines. Default: the user's cache folder. */
   cache?: string;
-  /** What to try, in this order, when there is none. Default: Pulumi's release, then a build with Go. */
+  /** The ways to obtain an engine, in this order. Default: Pulumi's release, then a build with Go. */
   ways?: readonly Way[];
-  /** Where progress is shown. Default: the standard error output. */
+  /** The output that shows progress. Default: the standard error output. */
   output?: ProgressOutput;
 }
 
-/** No way led to an engine. The message names each of them, its answer, and what to do. */
+/** No way led to an engine. The message names each way, its answer, and what to do. */
 export class NoEngine extends Error {
   override readonly name = "NoEngine";
 
@@ -39,7 +39,7 @@ export class NoEngine extends Error {
   }
 }
 
-/** The engine of this machine, which is obtained first where there is none. */
+/** Finds the engine of this machine. Obtains one if there is none. */
 export async function findEngine(options: FindEngineOptions = {}): Promise<Engine> {
   const { path = process.env.PATH ?? "", cache = engineCache(), output = process.stderr } = options;
   const { ways = [officialRelease, goBuild] } = options;
@@ -69,20 +69,20 @@ export async function findEngine(options: FindEngineOptions = {}): Promise<Engin
     return await withLock(join(cache, "obtaining"), obtain, { onWait });
   } catch (error) {
     if (error instanceof NoEngine) throw error;
-    // A cache folder that cannot be written to, for one.
+    // For one, this process may not be allowed to write to the cache folder.
     throw new NoEngine([...answers, reasonOf(error)]);
   }
 }
 
-/** The environment to run an engine with. */
+/** The environment in which an engine runs. */
 export function engineEnvironment(engine: Engine, extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const environment: NodeJS.ProcessEnv = {
     ...process.env,
-    // Its version is pinned here: a notice of a newer one is noise, and asking for it takes time.
+    // This package pins the version. A notice about a newer one is noise, and asking for it takes time.
     PULUMI_SKIP_UPDATE_CHECK: "true",
     ...extra,
   };
-  // Windows calls it Path, and a copy of the environment no longer overlooks the difference.
+  // Windows writes Path. `process.env` ignores the case of a name there, and a copy of it does not.
   const name = Object.keys(environment).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
   return { ...environment, [name]: [engine.folder, environment[name]].filter(Boolean).join(delimiter) };
 }

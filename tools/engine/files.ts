@@ -7,12 +7,12 @@ import type { Detail } from "./progress";
 export interface Engine {
   /** The absolute path of `pulumi`. */
   pulumi: string;
-  /** To be put first on PATH, so that `pulumi` finds what belongs to it: `engineEnvironment` does. */
+  /** The folder that `engineEnvironment` puts first on PATH, so that `pulumi` finds its companions. */
   folder: string;
   version: string;
 }
 
-/** A way to an engine that is not on this machine yet. */
+/** A way to obtain an engine that is not on this machine yet. */
 export interface Way {
   name: string;
   version: string;
@@ -26,10 +26,10 @@ const windows = process.platform === "win32";
 export const cli = windows ? "pulumi.exe" : "pulumi";
 /** Runs a program written for Node.js. */
 export const languageHost = windows ? "pulumi-language-nodejs.exe" : "pulumi-language-nodejs";
-/** Serves dynamic providers, which is what the resources of this package are. */
+/** Serves dynamic providers. The resources of this package are dynamic ones. */
 export const dynamicProvider = windows ? "pulumi-resource-pulumi-nodejs.cmd" : "pulumi-resource-pulumi-nodejs";
 
-/** All that an engine consists of. */
+/** All files of an engine. */
 export const engineFiles = [cli, languageHost, dynamicProvider] as const;
 
 /** The first of `folders` that has this file. */
@@ -44,7 +44,7 @@ export async function missingFrom(folder: string): Promise<string[]> {
   return engineFiles.filter((_, index) => !found[index]);
 }
 
-/** What `pulumi version` answers, without its leading v; undefined where it does not run or answers something else. */
+/** The answer of `pulumi version` without its leading v. Undefined if the command fails or answers something else. */
 export async function versionOf(pulumi: string): Promise<string | undefined> {
   try {
     const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
@@ -55,7 +55,7 @@ export async function versionOf(pulumi: string): Promise<string | undefined> {
   }
 }
 
-/** Whether a version is at least another one. A pre-release counts as the release that it leads to. */
+/** Whether a version is as new as a minimum, or newer. A pre-release counts as the release that it leads to. */
 export function isAtLeast(version: string, minimum: string): boolean {
   const [numbers, required] = [numbersOf(version), numbersOf(minimum)];
   for (const [index, need] of required.entries()) {

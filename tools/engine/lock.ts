@@ -3,7 +3,9 @@ import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { codeOf } from "../command";
 
-/** How a lock's age is told: its holder renews it, so one that nobody renews was left behind by a killed process. */
+/**
+ * The times of a lock, in milliseconds. Its holder renews it. If nobody renews a lock, a killed process left it behind.
+ */
 export interface LockTimes {
   renewEvery: number;
   staleAfter: number;
@@ -13,8 +15,8 @@ export interface LockTimes {
 const usualTimes: LockTimes = { renewEvery: 2_000, staleAfter: 15_000, askAgainAfter: 250 };
 
 /**
- * Runs `work` while no other process holds the folder `lock`. It saves double work and is not a guarantee: after a
- * long standstill two processes may both take a lock for stale, so that what they do must be safe to do twice.
+ * Runs `work` while no other process holds the folder `lock`. The lock saves double work and guarantees nothing: after
+ * a long standstill two processes may both take a lock for stale. So `work` must be safe to do twice.
  */
 export async function withLock<T>(
   lock: string,
@@ -37,7 +39,7 @@ export async function withLock<T>(
   }
 }
 
-/** Making a folder either succeeds for one process alone or fails, on every system and file system. */
+/** Takes the lock by making a folder. Of several processes only one succeeds, on every system and file system. */
 async function take(lock: string): Promise<boolean> {
   try {
     await mkdir(lock);
@@ -52,12 +54,12 @@ async function isStale(lock: string, staleAfter: number): Promise<boolean> {
   try {
     return Date.now() - (await stat(lock)).mtimeMs > staleAfter;
   } catch {
-    // Released meanwhile.
+    // The holder has released the lock meanwhile.
     return false;
   }
 }
 
-/** Renamed first: of several processes that find it stale, one alone gets it. */
+/** Removes a stale lock. It renames the lock first, which succeeds for only one of several processes. */
 async function clearAway(lock: string): Promise<void> {
   const aside = `${lock}.stale-${process.pid}`;
   try {
@@ -70,6 +72,6 @@ async function clearAway(lock: string): Promise<void> {
 
 async function renew(lock: string): Promise<void> {
   const now = new Date();
-  // Where it fails the lock is gone, and with it the reason to renew it.
+  // If this fails, the lock is gone, and nobody need renew it.
   await utimes(lock, now, now).catch(() => undefined);
 }

@@ -2,12 +2,13 @@ import { delimiter, join } from "node:path";
 import { cli, dynamicProvider, type Engine, folderWith, isAtLeast, languageHost, versionOf } from "./files";
 
 /**
- * From this version on, each kind of failure has an exit code of its own, among them 7 for what
- * `--expect-no-changes` found (https://www.pulumi.com/docs/iac/cli/exit-codes/): that is how drift is told from an error.
+ * From this version on, each kind of failure has an exit code of its own
+ * (https://www.pulumi.com/docs/iac/cli/exit-codes/). `--expect-no-changes` exits with 7, which tells drift from an
+ * error.
  */
 export const minimumVersion = "3.226.1";
 
-/** The first `pulumi` on PATH that serves, or what is wrong with those that are there. */
+/** The first suitable `pulumi` on PATH, or what is wrong with those on PATH. */
 export async function engineOnPath(path: string): Promise<Engine | { answer: string }> {
   const folders = path.split(delimiter).filter(Boolean);
   const answers: string[] = [];

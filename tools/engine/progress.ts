@@ -1,18 +1,18 @@
 import { reasonOf } from "../command";
 
-/** What progress is written to: a terminal is rewritten in place, anything else (a CI log, a file) gets a line at times. */
+/** An output for progress. A terminal has one line, rewritten in place. A CI log or a file gets a line at times. */
 export interface ProgressOutput {
   isTTY?: boolean;
   columns?: number;
   write(text: string): unknown;
 }
 
-/** Replaces the detail shown beside the elapsed time, such as how much has arrived. */
+/** Replaces the detail beside the elapsed time, such as the number of bytes so far. */
 export type Detail = (detail: string) => void;
 
 const secondsBetweenLines = 15;
 
-/** Says on `output` what is being done and for how long, until `work` has ended. */
+/** Writes to `output` what `work` does and how long it has taken, until it ends. */
 export async function withProgress<T>(
   what: string,
   output: ProgressOutput,
@@ -23,7 +23,7 @@ export async function withProgress<T>(
   let detail = "";
 
   const line = () => `${what}${detail && `, ${detail}`} … ${seconds()} s`;
-  // A line wider than the terminal would wrap, and then be repeated instead of rewritten.
+  // A line wider than the terminal would wrap, and the next one would not replace it.
   const inPlace = () => `\r\x1b[2K${line().slice(0, (output.columns ?? 80) - 1)}`;
   const show = () => output.write(output.isTTY ? inPlace() : `${line()}\n`);
   const end = (result: string) =>

@@ -8,7 +8,7 @@ import { outputOf } from "../command";
 import { engineFiles, type Way } from "./files";
 import type { Detail } from "./progress";
 
-/** An archive and what it must hash to. */
+/** An archive and its checksum. */
 export interface Archive {
   file: string;
   algorithm: "sha256" | "sha512";
@@ -19,8 +19,8 @@ const version = "3.259.0";
 const site = "https://get.pulumi.com/releases/sdk";
 
 /**
- * The checksums of the release as Pulumi's own Homebrew formula (pulumi/homebrew-tap) names them and, for Windows,
- * Scoop's manifest (ScoopInstaller/Main), which has SHA-512. To be renewed together with the version.
+ * The checksums of the release. They come from Pulumi's own Homebrew formula (pulumi/homebrew-tap) and, for Windows,
+ * from Scoop's manifest (ScoopInstaller/Main), which has SHA-512. Whoever changes the version must change them too.
  */
 const archives: Partial<Record<string, Archive>> = {
   "linux-x64": tarball("linux-x64", "94ba357acac23d01474084c4b00098dc0f7bc70ce13f34c777459254a5f718e5"),
@@ -55,7 +55,7 @@ function archiveForThisMachine(): Archive {
   return archive;
 }
 
-/** Downloads an archive, refuses it unless it is what was pinned, and takes the engine's files out of it. */
+/** Downloads an archive, refuses it unless its checksum is the pinned one, and takes the engine's files out of it. */
 export async function installArchive(folder: string, archive: Archive, from: string, detail: Detail): Promise<void> {
   const unpacked = join(folder, "unpacked");
   const file = join(unpacked, archive.file);
@@ -70,7 +70,7 @@ export async function installArchive(folder: string, archive: Archive, from: str
 
   detail("unpacking");
   await outputOf(tarCommand(), ["-xf", archive.file], { cwd: unpacked });
-  // The files lie in pulumi/ on Linux and macOS, in Pulumi\bin\ on Windows; of the many there, three are needed.
+  // The files are in pulumi/ on Linux and macOS, and in Pulumi\bin\ on Windows. An engine needs three of them.
   for (const entry of await readdir(unpacked, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !engineFiles.some((wanted) => wanted === entry.name)) continue;
     await rename(join(entry.parentPath, entry.name), join(folder, entry.name));
@@ -78,7 +78,7 @@ export async function installArchive(folder: string, archive: Archive, from: str
   await rm(unpacked, { recursive: true });
 }
 
-/** Windows brings a tar that reads zip; one that stands before it on PATH (Git's, say) may not. */
+/** Windows has a tar that reads zip. Another tar before it on PATH, such as Git's, may not read zip. */
 function tarCommand(): string {
   const { SystemRoot } = process.env;
   return process.platform === "win32" && SystemRoot ? join(SystemRoot, "System32", "tar.exe") : "tar";
@@ -93,11 +93,11 @@ async function download(url: string, file: string, algorithm: string, detail: De
   let timer: NodeJS.Timeout | undefined;
   const expectBytesWithin = (seconds: number) => {
     clearTimeout(timer);
-    timer = setTimeout(() => abort.abort(new Error(`nothing came for ${seconds} s`)), seconds * 1000);
+    timer = setTimeout(() => abort.abort(new Error(`the site sent nothing for ${seconds} s`)), seconds * 1000);
   };
 
   try {
-    // Where the site is blocked without an answer, the next way should have its turn soon.
+    // A network may block the site without an answer. Then the next way should have its turn soon.
     expectBytesWithin(secondsToFirstByte);
     const { ok, status, body } = await fetch(url, { signal: abort.signal });
     if (!ok || !body) throw new Error(`${url} answered ${status}`);
