@@ -12,10 +12,12 @@ export const simulateCommand = new Command("simulate")
   .description("Run a stand-in for WP Engine's Customer API on this machine, with a small account in it.")
   .option("--port <number>", "the port to listen on", wholeNumber, 8080)
   .addOption(
-    new Option("--shape <version>", "the form of the answers").choices(["2021", "1.6.7", "1.17.0"]).default("1.17.0"),
+    new Option("--shape <version>", "the version of the API whose answers it imitates")
+      .choices(["2021", "1.6.7", "1.17.0"])
+      .default("1.17.0"),
   )
   .option("--install-seconds <number>", "how long a new install stays pending", positive, 5)
-  .option("--requests-per-second <number>", "answer 429 to more requests than this", positive)
+  .option("--requests-per-second <number>", "answer 429 above this rate", positive)
   .action(simulate);
 
 async function simulate({ port, shape, installSeconds, requestsPerSecond }: SimulateOptions): Promise<void> {
@@ -23,7 +25,7 @@ async function simulate({ port, shape, installSeconds, requestsPerSecond }: Simu
   const simulator = await startSimulator({ port, shape, requestsPerSecond, durations }).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
     return simulateCommand.error(
-      `error: Port ${port} is in use. Stop what listens there, or choose another port with --port (0 takes any free one).`,
+      `error: Port ${port} is in use. Stop the program that listens there, or choose another port with --port (0 chooses a free one).`,
     );
   });
   seedSmallAccount(simulator);

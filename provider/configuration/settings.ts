@@ -75,7 +75,7 @@ function readBaseUrl(value: string, problems: string[]): string {
     problems.push(`${place} must hold no credentials: set wpengine:username and wpengine:password instead.`);
   } else if (url.protocol === "http:" && !isLoopback(url.hostname)) {
     problems.push(
-      `${place} is "${url.origin}": plain http would send the password readable to ${url.hostname}. Write https.`,
+      `${place} is "${url.origin}": plain http would send the password unencrypted to ${url.hostname}. Write https.`,
     );
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;

@@ -20,6 +20,6 @@ export async function findAccount(api: Endpoints, wanted: { id?: string; name?: 
   }
   const names = accounts.map(({ name }) => name).join(", ");
   throw new ResourceError(
-    `getAccount: there is no account "${String(wanted.name)}" that these credentials can see. They see: ${names || "none"}.`,
+    `getAccount: these credentials see no account "${String(wanted.name)}". They see: ${names || "none"}.`,
   );
 }

@@ -15,6 +15,6 @@ export function apiFor(stackSetting: ReadSetting): Endpoints {
 
 /** What went wrong in a function, and what to do about it. */
 export function failureText(functionName: string, error: unknown): string {
-  const explanation = explained({ subject: functionName, verb: "read", tried: "ask the API" }, error);
+  const explanation = explained({ subject: functionName, verb: "read", tried: "read from the API" }, error);
   return explanation instanceof Error ? explanation.message : String(explanation);
 }

@@ -73,7 +73,7 @@ function failuresOf<Inputs extends object, Remote>(
       reason:
         property === ""
           ? `${type} has no input \`${key}\`. Its inputs are ${inputNames}`
-          : `${property}.${key} is not known`,
+          : `${property} has no key \`${key}\``,
     }));
   });
 }
@@ -88,7 +88,10 @@ function claimRoles<Inputs extends object, Remote>(
   const holder = run.claimRole(claim.role, claim.holder);
   if (holder === claim.holder) return [];
   return [
-    { property: claim.property, reason: `${claim.property} is claimed by ${holder} already: only one can have it` },
+    {
+      property: claim.property,
+      reason: `${holder} already claims ${claim.property}, and only one resource can hold it`,
+    },
   ];
 }
 
@@ -113,8 +116,8 @@ function asFirstGiven<Inputs extends object, Remote>(
     // What is not known yet may turn out to be no change.
     if (!holdsUnknown(kept[input])) {
       run.warn(
-        `${definition.type} ${definition.label(kept as Partial<Inputs> & Values)}: ${input} counts at creation only and stays ` +
-          `${JSON.stringify(olds[input])}; the change to ${JSON.stringify(kept[input])} is ignored.`,
+        `${definition.type} ${definition.label(kept as Partial<Inputs> & Values)}: ${input} counts at creation only. The provider keeps ` +
+          `${JSON.stringify(olds[input])} and ignores the change to ${JSON.stringify(kept[input])}.`,
       );
     }
     kept[input] = olds[input];

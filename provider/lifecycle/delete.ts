@@ -49,7 +49,7 @@ async function mayBeDeleted<Inputs extends object, Remote>(
   if (remote === undefined) return false;
   refuseIfMoved(definition, subject, declaredIn(definition, state), definition.state(remote));
   const objection = await definition.refuseToDelete(context, remote, state);
-  if (objection !== undefined) throw new ResourceError(`${subject}: was not deleted. ${objection}`);
+  if (objection !== undefined) throw new ResourceError(`${subject}: the provider did not delete it. ${objection}`);
   return true;
 }
 
@@ -64,9 +64,10 @@ function refuseIfMoved<Inputs extends object, Remote>(
   if (moved === undefined) return;
   const now = JSON.stringify(observed[moved]);
   throw new ResourceError(
-    `${subject}: its ${moved} was changed outside, from ${JSON.stringify(declared[moved])} to ${now}, so it was not deleted.\n` +
-      `If it is to go, follow the move first: write ${now} as its ${moved} in the program and run \`pulumi up\`. If it is to ` +
-      "stay, drop it from the state with `pulumi state delete`.",
+    `${subject}: the provider did not delete it, because somebody changed its ${moved} outside of Pulumi, ` +
+      `from ${JSON.stringify(declared[moved])} to ${now}.\n` +
+      `To delete it, follow the move first: write ${now} as its ${moved} in the program and run \`pulumi up\`. ` +
+      "To keep it, drop it from the state with `pulumi state delete`.",
   );
 }
 

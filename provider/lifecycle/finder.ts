@@ -55,7 +55,8 @@ export class Finder<Inputs extends object, Remote> {
   }
 
   #known(): Snapshot<Remote> {
-    if (this.#collection === undefined) throw new Error(`It is not known where to look for a ${this.definition.type}.`);
+    if (this.#collection === undefined)
+      throw new Error(`The provider does not know in which list to look for a ${this.definition.type}.`);
     return this.#collection;
   }
 

@@ -40,7 +40,7 @@ export async function updateResource<Inputs extends object, Remote>(
     return outputsOf(definition, inputs, observed);
   } catch (error) {
     if (!sent) throw explained({ subject, verb: "update", tried: triedWith(changed) }, error);
-    const onward = "The state keeps what was done, and the next `pulumi up` goes on from here.";
+    const onward = "The state keeps what the provider updated so far, and the next `pulumi up` goes on from here.";
     const reason = explained({ subject, verb: "update", tried: "finish updating it", onward }, error);
     throw new UnfinishedError(reason, id, outputsOf(definition, inputs, observed));
   }
@@ -153,9 +153,9 @@ function refuseIfMoved<Inputs extends object, Remote>(
   const moved = movedInput(definition, inputs, outputs);
   if (moved === undefined) return;
   throw new ResourceError(
-    `${subject}: its ${moved} was changed outside, from ${JSON.stringify(inputs[moved])} to ${JSON.stringify(outputs[moved])}, ` +
-      "and an update cannot change it back. Nothing was done.\n" +
-      `Either write ${JSON.stringify(outputs[moved])} as its ${moved} in the program to follow the move, or undo the move ` +
-      "in the User Portal and run `pulumi refresh`.",
+    `${subject}: the provider updated nothing, because somebody changed its ${moved} outside of Pulumi, from ` +
+      `${JSON.stringify(inputs[moved])} to ${JSON.stringify(outputs[moved])}, and an update cannot change that back.\n` +
+      `To follow the move, write ${JSON.stringify(outputs[moved])} as its ${moved} in the program. ` +
+      "To undo the move, use the User Portal, and then run `pulumi refresh`.",
   );
 }

@@ -19,7 +19,7 @@ export function adviceOn(error: WpEngineApiError, verb: Verb, goesOn: boolean): 
   }
   const { last } = error;
   if (isUnsent(last)) {
-    const said = `${last.method} ${last.path} was not sent: the time allowed ended before its turn came.`;
+    const said = `The provider did not send ${last.method} ${last.path}: the time allowed ended before the turn of this request.`;
     return { said, steps: [`${moreTime[verb]}; or raise wpengine:requestsPerSecond, if you set it.`] };
   }
   const next = goesOn ? "" : ` Run ${again[verb]} again later.`;
@@ -41,10 +41,10 @@ const inStack = "`pulumi config set wpengine:timeout 1h`";
 /** A refresh and a destroy have the settings, and the resources, of the last `up`. */
 const moreTime: Readonly<Record<Verb, string>> = {
   read: `To allow more time, run ${inStack}, and \`pulumi refresh\` with \`--run-program\``,
-  create: `To allow more time, set ${onResource}, or run ${inStack} if it has none`,
-  update: `To allow more time, set ${onResource}, or run ${inStack} if it has none`,
+  create: `To allow more time, set ${onResource}, or run ${inStack} if the resource has none`,
+  update: `To allow more time, set ${onResource}, or run ${inStack} if the resource has none`,
   delete:
-    `To allow more time, change ${onResource} and run \`pulumi up\`; or, if it has none, run ${inStack}, ` +
+    `To allow more time, change ${onResource} and run \`pulumi up\`; or, if the resource has none, run ${inStack}, ` +
     "and `pulumi destroy` with `--run-program`",
 };
 
@@ -61,7 +61,7 @@ const helpsAgain = (error: WpEngineApiError): boolean => !(error instanceof ApiA
 /** The API turns refusals that an operation does not list into 500: a name that is taken, or something that is not there. */
 const ifItFailsAgain = (error: WpEngineApiError, verb: Verb): string =>
   error instanceof ApiAnswerError && error.status === 500 && (verb === "create" || verb === "update")
-    ? "; if it fails in the same way, check the ids and names in the program"
+    ? "; if that fails in the same way, check the ids and names in the program"
     : "";
 
 function meaningOf(error: WpEngineApiError, verb: Verb): string {
@@ -74,42 +74,42 @@ function meaningOf(error: WpEngineApiError, verb: Verb): string {
   if (status === 429) return rateLimited(retryAfter);
   if (status === 503) return "The API is not available at the moment.";
   if (status === 500 && verb !== "read")
-    return "The API failed, or refused: it answers some refusals in this form too.";
+    return "The API failed, or it refused the request: the API answers some refusals with 500 too.";
   if (status >= 500) return "The API failed.";
   return status < 400 ? "Check wpengine:baseUrl." : notAccepted(error, verb);
 }
 
 function credentialsRefused(verb: Verb): string {
   const check =
-    "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.";
+    "Check wpengine:username and wpengine:password. They are API credentials, which you create in the User Portal under API Access.";
   if (verb === "create" || verb === "update") return check;
   // pulumi/pulumi#4981
-  return `${check}\nIf you changed them since the last \`pulumi up\`: \`refresh\` and \`destroy\` use those of that \`up\` unless you add \`--run-program\`.`;
+  return `${check}\nIf you changed them after the last \`pulumi up\`, add \`--run-program\` to \`pulumi refresh\` and \`pulumi destroy\`: without it, both use the old ones.`;
 }
 
 const notAllowed =
   "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.";
 
 const notThere: Readonly<Record<Verb, string>> = {
-  read: "It is not there, or these credentials cannot see it: check wpengine:baseUrl and wpengine:username.",
+  read: "It does not exist, or these credentials cannot see it: check wpengine:baseUrl and wpengine:username.",
   create:
-    "The API does not find something that this request names, or these credentials cannot see it. If this stack made it, run `pulumi refresh`; otherwise check the ids in the program, and wpengine:baseUrl.",
-  update: "It is not there any more, or these credentials cannot see it: run `pulumi refresh` to find out which.",
-  delete: "The provider looked, and it is still there. Run the same command again in a few minutes.",
+    "This request names something that does not exist, or that these credentials cannot see. If this stack created it, run `pulumi refresh`; otherwise check the ids in the program, and wpengine:baseUrl.",
+  update: "It no longer exists, or these credentials cannot see it: run `pulumi refresh` to find out which.",
+  delete: "The provider looked, and the resource still exists. Run the same command again in a few minutes.",
 };
 
 const rateLimited = (retryAfter: number | undefined): string =>
   "The run reached the API's rate limit" +
   (retryAfter === undefined ? "" : `, and the API asked to wait ${durationText(retryAfter)}`) +
-  ". Set a lower wpengine:requestsPerSecond to stay below it.";
+  ". Set a lower wpengine:requestsPerSecond to stay below the limit.";
 
 function notAccepted({ fieldErrors, method }: ApiAnswerError, verb: Verb): string {
   const types = fieldErrors.map(({ type }) => type);
   if (types.includes("access_error")) return notAllowed;
   if (types.includes("value_unavailable")) {
     return verb === "create"
-      ? "It is taken by something that these credentials cannot adopt: choose another."
-      : "It is taken: choose another.";
+      ? "Something that these credentials cannot adopt has this value already: choose another value."
+      : "Something else has this value already: choose another value.";
   }
   // What was looked at on the way has nothing to do with what was to be done.
   switch (method === "GET" ? "read" : verb) {

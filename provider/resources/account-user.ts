@@ -63,7 +63,7 @@ export const accountUser = defineResource({
       return [
         {
           property: "installIds",
-          reason: `installIds needs the roles "partial" or "partial,billing", and the roles are "${roles}": remove it`,
+          reason: `installIds needs the roles "partial" or "partial,billing", but the roles are "${roles}": remove installIds`,
         },
       ];
     }

@@ -37,8 +37,8 @@ export const install = defineResource({
   refuseToDelete: async (_context, { environment }, state) => {
     if (isProtected(state)) return `It is protected from deletion. ${howToLiftProtection}`;
     if (isUnprotected(state) || environment === "staging" || environment === "development") return undefined;
-    const kind = environment === "production" ? "a production install" : "an install of no known environment";
-    return `It is ${kind}, and those are protected unless the program says otherwise. ${howToLiftProtection}`;
+    const kind = environment === "production" ? "a production install" : "an install of an unknown environment";
+    return `It is ${kind}, and the provider protects those by default. ${howToLiftProtection}`;
   },
   delete: ({ api }, { id }) => api.installs.delete(id),
   deletionTakesTime: true,

@@ -36,8 +36,8 @@ export const site = defineResource({
     if (installs.length === 0) return undefined;
     const names = installs.map(({ name, id }) => name ?? id).join(", ");
     return (
-      `It still holds ${installs.length === 1 ? "the install" : "the installs"} ${names}, which would be deleted with it.\n` +
-      "Move or delete them first; or, if they are to go, set `deleteInstalls: true` on the site and run `pulumi up`."
+      `It still holds ${installs.length === 1 ? "the install" : "the installs"} ${names}, which the API would delete with the site.\n` +
+      "Move or delete them first; or, to delete them with the site, set `deleteInstalls: true` on the site and run `pulumi up`."
     );
   },
   delete: ({ api }, { id }) => api.sites.delete(id),

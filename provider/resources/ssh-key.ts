@@ -48,21 +48,21 @@ export const sshKey = defineResource({
   create: async ({ api }, { publicKey, fingerprint }) => {
     if (publicKey === undefined) {
       throw new ResourceError(
-        `SshKey ${String(fingerprint)}: the user of these credentials has no such key. Write publicKey to add it.`,
+        `SshKey ${String(fingerprint)}: the user of these credentials has no key with this fingerprint. To add the key, write publicKey instead.`,
       );
     }
     return api.sshKeys.create({ public_key: publicKey });
   },
   update: async (_context, _state, changed) => {
-    throw new ResourceError(`An SSH key cannot be changed (${Object.keys(changed).join(", ")}).`);
+    throw new ResourceError(`The API cannot update an SSH key (${Object.keys(changed).join(", ")}).`);
   },
   delete: ({ api }, { id }) => api.sshKeys.delete(id),
   assertVisible: async (context, { id, userId }) => {
     const current = await userOf(context);
     if (userId === undefined || userId === current) return;
     throw new ResourceError(
-      `SshKey ${id}: belongs to the user ${JSON.stringify(userId)}, and these credentials are those of ${current}, who cannot see it.\n` +
-        "Use the credentials with which it was made (wpengine:username, wpengine:password).",
+      `SshKey ${id}: belongs to the user ${JSON.stringify(userId)}, but these credentials are those of the user ${JSON.stringify(current)}, who cannot see it.\n` +
+        "Use the credentials with which you created it (wpengine:username, wpengine:password).",
     );
   },
 

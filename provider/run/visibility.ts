@@ -13,11 +13,14 @@ export async function assertAccountVisible({ api, once }: Context, accountId: un
       await api.accounts.get(accountId);
     } catch (error) {
       if (!(error instanceof ApiAnswerError) || ![403, 404].includes(error.status)) throw error;
-      throw new UnattributedError(`The API found neither it nor its account ${accountId}: ${error.message}`, () => [
-        "So the provider cannot tell whether it is gone. Check that wpengine:username, wpengine:password and wpengine:baseUrl are those " +
-          "of this stack, and that their user still has access to the account. If the account itself is gone, drop its resources from the state " +
-          "with `pulumi state delete`.",
-      ]);
+      throw new UnattributedError(
+        `The API found neither the resource nor its account ${accountId}: ${error.message}`,
+        () => [
+          "So the provider cannot tell whether the resource is gone. Check that wpengine:username, wpengine:password and wpengine:baseUrl are those " +
+            "of this stack, and that the user of these credentials still has access to the account. If the account itself is gone, drop its resources from the state " +
+            "with `pulumi state delete`.",
+        ],
+      );
     }
   });
 }

@@ -25,5 +25,5 @@ function holdsPrivateKey(value: unknown): boolean {
 
 /** What is said of it, without repeating it. */
 export const privateKeyRefused = (name: string): string =>
-  `${isPrivateKey(name) ? "The name of an input" : name} holds a PRIVATE key, which was not sent anywhere: no input takes one. ` +
+  `${isPrivateKey(name) ? "The name of an input" : name} holds a PRIVATE key. The provider did not send it anywhere: no input takes a private key. ` +
   "A public key is one line, in the file whose name ends in .pub.";

@@ -101,7 +101,7 @@ test("two resources with one natural key: the second fails, on or off, and there
   for (const more of [[], adopting]) {
     const { code, output } = await stack.run("up", "--yes", "--skip-preview", ...more);
     expect(code).not.toBe(0);
-    expect(output).toMatch(/exists already|another resource of this program stands for this object already/);
+    expect(output).toMatch(/exists already|another resource of this program already stands for this object/);
     expect(stack.estate.sites.size).toBe(1);
   }
 });

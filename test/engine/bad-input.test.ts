@@ -39,7 +39,7 @@ const cases: [mistake: string, program: Program, said: string[]][] = [
     () => user({ roles: "partial" }),
     ['installIds is missing: with the roles "partial"'],
   ],
-  ["a private key", privateKey, ["publicKey holds a PRIVATE key, which was not sent anywhere"]],
+  ["a private key", privateKey, ["publicKey holds a PRIVATE key. The provider did not send it anywhere"]],
   [
     "an e-mail address without @",
     () => user({ email: "jo.example.com", roles: "full" }),
@@ -55,7 +55,7 @@ const cases: [mistake: string, program: Program, said: string[]][] = [
     () => {
       for (const name of ["a.example", "b.example"]) new Domain(name, { installId: accountId, name, primary: true });
     },
-    ["primary is claimed by", "only one can have it"],
+    ["already claims primary", "only one resource can hold it"],
   ],
   [
     "a wildcard as the primary domain",

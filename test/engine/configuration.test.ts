@@ -21,7 +21,7 @@ describe("in a preview", () => {
 
   test("http to a host that is not this machine is refused before anything is sent", async () => {
     const { output } = await stack.run("preview", "--config", "wpengine:baseUrl=http://api.example.com/v1");
-    expect(output).toContain("plain http would send the password readable to api.example.com. Write https.");
+    expect(output).toContain("plain http would send the password unencrypted to api.example.com. Write https.");
   });
 
   test("credentials of the stack come before the environment, and work", async () => {
@@ -62,7 +62,7 @@ test("an account that is not there is named, with those that are", async () => {
   try {
     await stack.write(`getAccount({ name: "agncy" })`);
     const { output } = await stack.run("preview");
-    expect(output).toContain('there is no account "agncy" that these credentials can see. They see: agency.');
+    expect(output).toContain('these credentials see no account "agncy". They see: agency.');
   } finally {
     await stack.remove();
   }

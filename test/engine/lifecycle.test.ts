@@ -149,7 +149,7 @@ test("a name changed in the program is neither patched nor replaced, with a warn
   await stack.up(() => declareEverything());
   await stack.write(() => declareEverything({ firstName: "Joan" }));
   const { code, output } = await stack.run("preview", "--expect-no-changes");
-  expect(output).toContain('AccountUser Jo@example.com: firstName counts at creation only and stays "Jo"');
+  expect(output).toContain('AccountUser Jo@example.com: firstName counts at creation only. The provider keeps "Jo"');
   expect(code).toBe(0);
 });
 

@@ -29,7 +29,7 @@ test("other credentials, which see another account, recreate nothing and say wha
   stack.simulator.requests.clear();
   const { code, output } = await stack.run(...upRefresh);
   expect(code).not.toBe(0);
-  expect(output).toContain(`neither it nor its account ${accountId}`);
+  expect(output).toContain(`neither the resource nor its account ${accountId}`);
   expect(output).toContain(
     "Check that wpengine:username, wpengine:password and wpengine:baseUrl are those of this stack",
   );
@@ -43,7 +43,7 @@ test("another base URL, where the account does not exist, recreates nothing", as
     await stack.succeeds("config", "set", "wpengine:baseUrl", elsewhere.url);
     const { code, output } = await stack.run(...upRefresh);
     expect(code).not.toBe(0);
-    expect(output).toContain(`neither it nor its account ${accountId}`);
+    expect(output).toContain(`neither the resource nor its account ${accountId}`);
     expect(elsewhere.requests.writes()).toEqual([]);
   } finally {
     await elsewhere.close();
@@ -57,7 +57,7 @@ test("an account that vanished is an error, and a destroy of it removes nothing"
   for (const args of [upRefresh, ["destroy", "--yes", "--skip-preview"]]) {
     const { code, output } = await stack.run(...args);
     expect(code).not.toBe(0);
-    expect(output).toContain(`neither it nor its account ${accountId}`);
+    expect(output).toContain(`neither the resource nor its account ${accountId}`);
   }
   expect(stack.simulator.requests.writes().filter(({ status }) => status === 204)).toEqual([]);
 });

@@ -112,8 +112,8 @@ test("a site that moved to another account outside is drift that an up refuses t
   stack.simulator.requests.clear();
   const { code, output } = await stack.run("up", "--refresh", "--yes", "--skip-preview");
   expect(code).not.toBe(0);
-  expect(output).toContain("its accountId was changed outside");
-  expect(output).toContain(`Either write "${other}" as its accountId in the program to follow the move`);
+  expect(output).toContain("somebody changed its accountId outside of Pulumi");
+  expect(output).toContain(`To follow the move, write "${other}" as its accountId in the program.`);
   expect(stack.simulator.requests.writes()).toEqual([]);
 
   await stack.write(() => declare({ siteAccount: other }));

@@ -116,7 +116,7 @@ test("a site that still holds installs of others is not deleted, and they are na
   stack.estate.addInstall({ accountId, siteId: id, name: "stranger", environment: "production" });
   const { code, output } = await stack.run("destroy", "--yes", "--skip-preview");
   expect(code).not.toBe(0);
-  expect(output).toContain("It still holds the install stranger, which would be deleted with it.");
+  expect(output).toContain("It still holds the install stranger, which the API would delete with the site.");
   expect(stack.estate.install("stranger").siteId).toBe(id);
 });
 

@@ -23,7 +23,7 @@ let begun: Run | undefined;
 
 /** The run. It begins when the engine first asks, so that a mistake in the settings is the error of that resource. */
 function currentRun(): Run {
-  if (stackSetting === undefined) throw new Error("The provider was called before it was configured.");
+  if (stackSetting === undefined) throw new Error("The engine called the provider without configuring it first.");
   begun ??= new Run(
     readSettings(stackSetting, (name) => process.env[name]),
     (text) => console.warn(text),

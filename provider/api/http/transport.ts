@@ -83,7 +83,7 @@ export class HttpSender implements Sender {
 
   #answerError(request: ApiRequest, response: AxiosResponse<string>): ApiAnswerError {
     const body = errorBody.safeParse(parseJson(this.#withoutSecrets(response.data))).data;
-    const redirect = response.status >= 300 && response.status < 400 ? "redirects are not followed" : undefined;
+    const redirect = response.status >= 300 && response.status < 400 ? "the client follows no redirects" : undefined;
     return new ApiAnswerError(
       request,
       response.status,

@@ -16,7 +16,7 @@ export function toAdopt<Inputs extends object, Remote>(
   const ids = found.map((one) => definition.id(one)).join(", ");
   if (others.length > 0) {
     throw new ResourceError(
-      `${subject}: ${found.length} of them exist already (ids ${ids}), so the provider cannot tell which one you mean.\n` +
+      `${subject}: the provider cannot tell which one you mean: ${found.length} with this name exist already (ids ${ids}).\n` +
         "Rename or delete all but one, or choose another name.",
     );
   }
@@ -30,7 +30,7 @@ export function toAdopt<Inputs extends object, Remote>(
   refuseIfDifferent(definition, subject, ids, inputs, definition.state(remote));
   if (!run.claim(`${definition.type} ${ids}`)) {
     throw new ResourceError(
-      `${subject}: another resource of this program stands for this object already (id ${ids}). Declare it once.`,
+      `${subject}: another resource of this program already stands for this object (id ${ids}). Declare the object once.`,
     );
   }
   return remote;
@@ -62,11 +62,12 @@ function refuseIfDifferent<Inputs extends object, Remote>(
   });
   if (differing.length === 0) return;
   const lines = differing.map(
-    (input) => `  ${input}: declared ${JSON.stringify(inputs[input])}, but it is ${JSON.stringify(observed[input])}`,
+    (input) =>
+      `  ${input}: you declared ${JSON.stringify(inputs[input])}, but the API has ${JSON.stringify(observed[input])}`,
   );
   throw new ResourceError(
     [`${subject}: exists (id ${id}) but differs from what you declared, so it was not adopted.`, ...lines].join("\n") +
-      "\nDeclare it as it is, adopt it, and change it afterwards.",
+      "\nDeclare the values that the API has, adopt the resource, and change the values afterwards.",
   );
 }
 

@@ -123,9 +123,9 @@ export class CreateSender<Inputs extends object, Remote> {
   #outcomeUnknown(inputs: Inputs & Values, error: unknown): ResourceError {
     const { type, label } = this.definition;
     return new ResourceError(
-      `${type} ${label(inputs)}: the provider does not know whether it was created. ${error instanceof Error ? error.message : ""}\n` +
-        "The request was not sent again, since that could create a second one. Run `pulumi up` again in a minute; if it says that " +
-        "the resource exists already, and nobody else created it, adopt it with `adopt: true`.",
+      `${type} ${label(inputs)}: the provider does not know whether the API created it. ${error instanceof Error ? error.message : ""}\n` +
+        "The provider did not send the request again, because that could create a second one. Run `pulumi up` again in a minute. " +
+        "If that says that the resource exists already, and nobody else created it, adopt it with `adopt: true`.",
     );
   }
 }

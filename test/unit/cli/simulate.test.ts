@@ -137,7 +137,7 @@ test("on a port in use it says which and what to do, in one line, and exits 1", 
   expect(result).toEqual({
     code: 1,
     out: "",
-    error: `error: Port ${port} is in use. Stop what listens there, or choose another port with --port (0 takes any free one).\n`,
+    error: `error: Port ${port} is in use. Stop the program that listens there, or choose another port with --port (0 chooses a free one).\n`,
   });
 });
 

@@ -142,7 +142,7 @@ describe("the base URL", () => {
     ["http://192.168.0.1", "http://192.168.0.1", "192.168.0.1"],
   ])("%s is refused, since http is for this machine only", (baseUrl, origin, host) => {
     expect(said(baseUrl)).toEqual([
-      `${place} is "${origin}": plain http would send the password readable to ${host}. Write https.`,
+      `${place} is "${origin}": plain http would send the password unencrypted to ${host}. Write https.`,
     ]);
   });
 

@@ -8,7 +8,7 @@ const { domain, install, site } = subjects;
 const mayNot =
   "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.";
 const unknownOutcome =
-  "The request was not sent again, since that could create a second one. Run `pulumi up` again in a minute; if it says that the resource exists already, and nobody else created it, adopt it with `adopt: true`.";
+  "The provider did not send the request again, because that could create a second one. Run `pulumi up` again in a minute. If that says that the resource exists already, and nobody else created it, adopt it with `adopt: true`.";
 
 const halfDone: [what: string, failing: (world: TestWorld) => Promise<unknown>, text: string[]][] = [
   [
@@ -32,8 +32,8 @@ const halfDone: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     },
     [
       "Install acme: could not finish updating it. GET /installs/# answered 500 (request #): Internal Server Error",
-      "The API failed, or refused: it answers some refusals in this form too.",
-      "The state keeps what was done, and the next `pulumi up` goes on from here.",
+      "The API failed, or it refused the request: the API answers some refusals with 500 too.",
+      "The state keeps what the provider updated so far, and the next `pulumi up` goes on from here.",
     ],
   ],
   [
@@ -58,7 +58,7 @@ const halfDone: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
       return world.create("Site", site.declare(world));
     },
     [
-      'Site "Acme": the provider does not know whether it was created. POST /sites answered 500 (request #): Internal Server Error',
+      'Site "Acme": the provider does not know whether the API created it. POST /sites answered 500 (request #): Internal Server Error',
       unknownOutcome,
     ],
   ],
@@ -70,7 +70,7 @@ const halfDone: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
       return world.create("Install", install.declare(world));
     },
     [
-      "Install acme: the provider does not know whether it was created. POST /installs got no answer (ECONNRESET).",
+      "Install acme: the provider does not know whether the API created it. POST /installs got no answer (ECONNRESET).",
       unknownOutcome,
     ],
   ],
@@ -81,7 +81,7 @@ test.each(halfDone)("%s: the error says what is done and what is not", async (_w
 });
 
 test.each<[Verb, string, string]>([
-  ["create", 'Site "Acme": the provider does not know whether it was created. POST /sites', unknownOutcome],
+  ["create", 'Site "Acme": the provider does not know whether the API created it. POST /sites', unknownOutcome],
   [
     "read",
     'Site "Acme": could not read it. GET /sites',
@@ -107,7 +107,11 @@ test.each([
     { status: 200, body: {} },
     ' answered in an unexpected form: "results": Invalid input: expected array, received undefined.\nCheck that wpengine:baseUrl is the address of the API. Run the same command again.',
   ],
-  ["a redirect", { status: 302 }, " answered 302 (request #): redirects are not followed\nCheck wpengine:baseUrl."],
+  [
+    "a redirect",
+    { status: 302 },
+    " answered 302 (request #): the client follows no redirects\nCheck wpengine:baseUrl.",
+  ],
   [
     "a gateway",
     { status: 502, body: "<html>" },

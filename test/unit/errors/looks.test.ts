@@ -8,11 +8,11 @@ import { everySubject, type Subject, type Verb } from "../../support/nouns";
  */
 
 const credentials =
-  "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.";
+  "Check wpengine:username and wpengine:password. They are API credentials, which you create in the User Portal under API Access.";
 const ids = "Check the ids in the request. If they are right, look for a newer version of pulumi-wpengine.";
 const mayNot =
   "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.";
-const rate = "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below it.";
+const rate = "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below the limit.";
 const unavailable = "The API is not available at the moment.";
 
 const advice: Record<"create" | "delete", Record<number, string[]>> = {
@@ -21,7 +21,7 @@ const advice: Record<"create" | "delete", Record<number, string[]>> = {
     401: [credentials],
     403: [mayNot],
     404: [
-      "The API does not find something that this request names, or these credentials cannot see it. If this stack made it, run `pulumi refresh`; otherwise check the ids in the program, and wpengine:baseUrl.",
+      "This request names something that does not exist, or that these credentials cannot see. If this stack created it, run `pulumi refresh`; otherwise check the ids in the program, and wpengine:baseUrl.",
     ],
     429: [`${rate} Run \`pulumi up\` again later.`],
     503: [`${unavailable} Run \`pulumi up\` again later.`],
@@ -30,7 +30,7 @@ const advice: Record<"create" | "delete", Record<number, string[]>> = {
     400: [ids],
     401: [
       credentials,
-      "If you changed them since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless you add `--run-program`.",
+      "If you changed them after the last `pulumi up`, add `--run-program` to `pulumi refresh` and `pulumi destroy`: without it, both use the old ones.",
     ],
     403: [mayNot],
     429: [`${rate} Run the same command again later.`],
@@ -40,9 +40,9 @@ const advice: Record<"create" | "delete", Record<number, string[]>> = {
 
 const moreTime: Record<"create" | "delete", string> = {
   create:
-    "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if it has none.",
+    "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if the resource has none.",
   delete:
-    "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
+    "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if the resource has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
 };
 
 const rows = everySubject.flatMap(([, subject]) =>

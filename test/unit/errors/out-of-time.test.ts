@@ -7,14 +7,14 @@ const { domain, install, site } = subjects;
 
 const hasty = { timeout: "1m", pollInterval: "10s" };
 const moreTime =
-  "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if it has none.";
+  "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if the resource has none.";
 const moreTimeToDelete =
-  "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.";
+  "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if the resource has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.";
 
 test("the error says how long the API asked to wait, if that is longer than the time allowed", async () => {
   const answered = await failureOf(site, "create", { kind: "429-retry-after", retryAfterSeconds: 3600 }, hasty);
   expect(answered.split("\n").slice(1)).toEqual([
-    "The run reached the API's rate limit, and the API asked to wait 1 h. Set a lower wpengine:requestsPerSecond to stay below it. Run `pulumi up` again later.",
+    "The run reached the API's rate limit, and the API asked to wait 1 h. Set a lower wpengine:requestsPerSecond to stay below the limit. Run `pulumi up` again later.",
     moreTime,
   ]);
 });
@@ -34,7 +34,7 @@ test("the error of a request whose turn did not come does not blame the network"
   const slow = { ...hasty, requestsPerSecond: "0.01" };
   expect(await seen(slow, (world) => world.create("Site", site.declare(world)))).toBe(
     [
-      'Site "Acme": could not create it in the time allowed. POST /sites was not sent: the time allowed ended before its turn came.',
+      'Site "Acme": could not create it in the time allowed. The provider did not send POST /sites: the time allowed ended before the turn of this request.',
       `${moreTime.slice(0, -1)}; or raise wpengine:requestsPerSecond, if you set it.`,
     ].join("\n"),
   );

@@ -32,7 +32,7 @@ test.each(writings)("a check refuses a private key %s in any input, and quotes n
     {
       property: "",
       reason:
-        "name holds a PRIVATE key, which was not sent anywhere: no input takes one. A public key is one line, in the file whose name ends in .pub.",
+        "name holds a PRIVATE key. The provider did not send it anywhere: no input takes a private key. A public key is one line, in the file whose name ends in .pub.",
     },
   ]);
 });
@@ -44,7 +44,7 @@ test("a check refuses a private key inside a list or an object", () => {
     {},
     { ...user, installIds: [pem], customTimeouts: { [pem]: "1m" } },
   );
-  expect(failures.map(({ reason }) => reason.split(",")[0])).toEqual([
+  expect(failures.map(({ reason }) => reason.split(".")[0])).toEqual([
     "installIds holds a PRIVATE key",
     "customTimeouts holds a PRIVATE key",
   ]);
@@ -59,7 +59,7 @@ test("a `get` refuses a private key as its id, and sends nothing", async () => {
   world.simulator.requests.clear();
   const read = resources.Site!.read(world.run, pem, {});
   await expect(read).rejects.toThrow(
-    /^Site: id holds a PRIVATE key, which was not sent anywhere: no input takes one\./,
+    /^Site: id holds a PRIVATE key\. The provider did not send it anywhere: no input takes a private key\./,
   );
   expect(world.simulator.requests.count()).toBe(0);
 });

@@ -17,7 +17,7 @@ const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     [
       "Install acme: could not create it. POST /installs answered 400 (request #): Invalid request",
       "  name: Name is taken (value_unavailable, taken)",
-      "It is taken by something that these credentials cannot adopt: choose another.",
+      "Something that these credentials cannot adopt has this value already: choose another value.",
     ],
   ],
   [
@@ -74,7 +74,7 @@ const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     },
     [
       "AccountUser jo@acme.example: could not create it. GET /accounts/#/account_users answered 500 (request #): Internal Server Error",
-      "The API failed, or refused: it answers some refusals in this form too. Run `pulumi up` again; if it fails in the same way, check the ids and names in the program.",
+      "The API failed, or it refused the request: the API answers some refusals with 500 too. Run `pulumi up` again; if that fails in the same way, check the ids and names in the program.",
     ],
   ],
   [
@@ -86,7 +86,7 @@ const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     },
     [
       "Domain www.acme.example: could not create it. GET /installs/# answered 404 (request #): Install not found",
-      "The API does not find something that this request names, or these credentials cannot see it. If this stack made it, run `pulumi refresh`; otherwise check the ids in the program, and wpengine:baseUrl.",
+      "This request names something that does not exist, or that these credentials cannot see. If this stack created it, run `pulumi refresh`; otherwise check the ids in the program, and wpengine:baseUrl.",
     ],
   ],
   [
@@ -98,7 +98,7 @@ const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     },
     [
       "Install acme: could not update environment. GET /installs/# answered 404 (request #): Install not found",
-      "It is not there any more, or these credentials cannot see it: run `pulumi refresh` to find out which.",
+      "It no longer exists, or these credentials cannot see it: run `pulumi refresh` to find out which.",
     ],
   ],
   [
@@ -109,8 +109,8 @@ const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
       return world.delete("Site", kept);
     },
     [
-      'Site "Acme": could not delete it. The API found neither it nor its account #: GET /accounts/# answered 404 (request #): Account not found',
-      "So the provider cannot tell whether it is gone. Check that wpengine:username, wpengine:password and wpengine:baseUrl are those of this stack, and that their user still has access to the account. If the account itself is gone, drop its resources from the state with `pulumi state delete`.",
+      'Site "Acme": could not delete it. The API found neither the resource nor its account #: GET /accounts/# answered 404 (request #): Account not found',
+      "So the provider cannot tell whether the resource is gone. Check that wpengine:username, wpengine:password and wpengine:baseUrl are those of this stack, and that the user of these credentials still has access to the account. If the account itself is gone, drop its resources from the state with `pulumi state delete`.",
     ],
   ],
 ];
@@ -124,7 +124,7 @@ test.each(everySubject)(
   async (type, subject) => {
     const world = await TestWorld.create({}, { password: "wrong" });
     await expect(world.create(type, subject.declare(world))).rejects.toThrow(
-      /answered 401 \(request [^)]+\): Bad Credentials\nCheck wpengine:username and wpengine:password: [^\n]+$/,
+      /answered 401 \(request [^)]+\): Bad Credentials\nCheck wpengine:username and wpengine:password\. [^\n]+$/,
     );
     expect(world.simulator.requests.count()).toBe(1);
     await world.close();

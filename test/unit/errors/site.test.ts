@@ -9,7 +9,7 @@ describeErrors(subjects.site, {
     ],
     401: [
       'Site "Acme": could not create it. POST /sites answered 401 (request #): Bad Credentials',
-      "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.",
+      "Check wpengine:username and wpengine:password. They are API credentials, which you create in the User Portal under API Access.",
     ],
     403: [
       'Site "Acme": could not create it. POST /sites answered 403 (request #): Not authorized',
@@ -17,36 +17,36 @@ describeErrors(subjects.site, {
     ],
     429: [
       'Site "Acme": could not create it in the time allowed. POST /sites answered 429 (request #): Too Many Requests',
-      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below it. Run `pulumi up` again later.",
-      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if it has none.",
+      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below the limit. Run `pulumi up` again later.",
+      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if the resource has none.",
     ],
     500: [
-      'Site "Acme": the provider does not know whether it was created. POST /sites answered 500 (request #): Internal Server Error',
-      "The request was not sent again, since that could create a second one. Run `pulumi up` again in a minute; if it says that the resource exists already, and nobody else created it, adopt it with `adopt: true`.",
+      'Site "Acme": the provider does not know whether the API created it. POST /sites answered 500 (request #): Internal Server Error',
+      "The provider did not send the request again, because that could create a second one. Run `pulumi up` again in a minute. If that says that the resource exists already, and nobody else created it, adopt it with `adopt: true`.",
     ],
     503: [
       'Site "Acme": could not create it in the time allowed. POST /sites answered 503 (request #): Service Unavailable',
       "The API is not available at the moment. Run `pulumi up` again later.",
-      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if it has none.",
+      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if the resource has none.",
     ],
   },
   read: {
     401: [
       'Site "Acme": could not read it. GET /sites answered 401 (request #): Bad Credentials',
-      "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.",
-      "If you changed them since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless you add `--run-program`.",
+      "Check wpengine:username and wpengine:password. They are API credentials, which you create in the User Portal under API Access.",
+      "If you changed them after the last `pulumi up`, add `--run-program` to `pulumi refresh` and `pulumi destroy`: without it, both use the old ones.",
     ],
     403: [
       'Site "Acme": could not read it. GET /sites answered 403 (request #): Not authorized',
       "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.",
     ],
     404: [
-      'Site "Acme": could not read it. The API found neither it nor its account #: GET /accounts/# answered 404 (request #): Not found',
-      "So the provider cannot tell whether it is gone. Check that wpengine:username, wpengine:password and wpengine:baseUrl are those of this stack, and that their user still has access to the account. If the account itself is gone, drop its resources from the state with `pulumi state delete`.",
+      'Site "Acme": could not read it. The API found neither the resource nor its account #: GET /accounts/# answered 404 (request #): Not found',
+      "So the provider cannot tell whether the resource is gone. Check that wpengine:username, wpengine:password and wpengine:baseUrl are those of this stack, and that the user of these credentials still has access to the account. If the account itself is gone, drop its resources from the state with `pulumi state delete`.",
     ],
     429: [
       'Site "Acme": could not read it in the time allowed. GET /sites answered 429 (request #): Too Many Requests',
-      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below it. Run the same command again later.",
+      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below the limit. Run the same command again later.",
       "To allow more time, run `pulumi config set wpengine:timeout 1h`, and `pulumi refresh` with `--run-program`.",
     ],
     500: [
@@ -66,7 +66,7 @@ describeErrors(subjects.site, {
     ],
     401: [
       'Site "Acme 2": could not update name. PATCH /sites/# answered 401 (request #): Bad Credentials',
-      "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.",
+      "Check wpengine:username and wpengine:password. They are API credentials, which you create in the User Portal under API Access.",
     ],
     403: [
       'Site "Acme 2": could not update name. PATCH /sites/# answered 403 (request #): Not authorized',
@@ -74,21 +74,21 @@ describeErrors(subjects.site, {
     ],
     404: [
       'Site "Acme 2": could not update name. PATCH /sites/# answered 404 (request #): Not found',
-      "It is not there any more, or these credentials cannot see it: run `pulumi refresh` to find out which.",
+      "It no longer exists, or these credentials cannot see it: run `pulumi refresh` to find out which.",
     ],
     429: [
       'Site "Acme 2": could not update name in the time allowed. PATCH /sites/# answered 429 (request #): Too Many Requests',
-      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below it. Run `pulumi up` again later.",
-      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if it has none.",
+      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below the limit. Run `pulumi up` again later.",
+      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if the resource has none.",
     ],
     500: [
       'Site "Acme 2": could not update name. PATCH /sites/# answered 500 (request #): Internal Server Error',
-      "The API failed, or refused: it answers some refusals in this form too. Run `pulumi up` again; if it fails in the same way, check the ids and names in the program.",
+      "The API failed, or it refused the request: the API answers some refusals with 500 too. Run `pulumi up` again; if that fails in the same way, check the ids and names in the program.",
     ],
     503: [
       'Site "Acme 2": could not update name in the time allowed. PATCH /sites/# answered 503 (request #): Service Unavailable',
       "The API is not available at the moment. Run `pulumi up` again later.",
-      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if it has none.",
+      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if the resource has none.",
     ],
   },
   delete: {
@@ -98,8 +98,8 @@ describeErrors(subjects.site, {
     ],
     401: [
       'Site "Acme": could not delete it. DELETE /sites/# answered 401 (request #): Bad Credentials',
-      "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.",
-      "If you changed them since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless you add `--run-program`.",
+      "Check wpengine:username and wpengine:password. They are API credentials, which you create in the User Portal under API Access.",
+      "If you changed them after the last `pulumi up`, add `--run-program` to `pulumi refresh` and `pulumi destroy`: without it, both use the old ones.",
     ],
     403: [
       'Site "Acme": could not delete it. DELETE /sites/# answered 403 (request #): Not authorized',
@@ -107,21 +107,21 @@ describeErrors(subjects.site, {
     ],
     404: [
       'Site "Acme": could not delete it. DELETE /sites/# answered 404 (request #): Not found',
-      "The provider looked, and it is still there. Run the same command again in a few minutes.",
+      "The provider looked, and the resource still exists. Run the same command again in a few minutes.",
     ],
     429: [
       'Site "Acme": could not delete it in the time allowed. DELETE /sites/# answered 429 (request #): Too Many Requests',
-      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below it. Run the same command again later.",
-      "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
+      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below the limit. Run the same command again later.",
+      "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if the resource has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
     ],
     500: [
       'Site "Acme": could not delete it. DELETE /sites/# answered 500 (request #): Internal Server Error',
-      "The API failed, or refused: it answers some refusals in this form too. Run the same command again.",
+      "The API failed, or it refused the request: the API answers some refusals with 500 too. Run the same command again.",
     ],
     503: [
       'Site "Acme": could not delete it in the time allowed. DELETE /sites/# answered 503 (request #): Service Unavailable',
       "The API is not available at the moment. Run the same command again later.",
-      "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
+      "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if the resource has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
     ],
   },
 });

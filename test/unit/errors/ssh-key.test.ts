@@ -9,7 +9,7 @@ describeErrors(subjects.sshKey, {
     ],
     401: [
       "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not create it. POST /ssh_keys answered 401 (request #): Bad Credentials",
-      "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.",
+      "Check wpengine:username and wpengine:password. They are API credentials, which you create in the User Portal under API Access.",
     ],
     403: [
       "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not create it. POST /ssh_keys answered 403 (request #): Not authorized",
@@ -17,17 +17,17 @@ describeErrors(subjects.sshKey, {
     ],
     429: [
       "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not create it in the time allowed. POST /ssh_keys answered 429 (request #): Too Many Requests",
-      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below it. Run `pulumi up` again later.",
-      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if it has none.",
+      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below the limit. Run `pulumi up` again later.",
+      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if the resource has none.",
     ],
     500: [
       "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not create it. POST /ssh_keys answered 500 (request #): Internal Server Error",
-      "The API failed, or refused: it answers some refusals in this form too. Run `pulumi up` again; if it fails in the same way, check the ids and names in the program.",
+      "The API failed, or it refused the request: the API answers some refusals with 500 too. Run `pulumi up` again; if that fails in the same way, check the ids and names in the program.",
     ],
     503: [
       "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not create it in the time allowed. POST /ssh_keys answered 503 (request #): Service Unavailable",
       "The API is not available at the moment. Run `pulumi up` again later.",
-      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if it has none.",
+      "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if the resource has none.",
     ],
   },
   read: {
@@ -37,12 +37,12 @@ describeErrors(subjects.sshKey, {
     ],
     401: [
       "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not read it. GET /ssh_keys answered 401 (request #): Bad Credentials",
-      "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.",
-      "If you changed them since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless you add `--run-program`.",
+      "Check wpengine:username and wpengine:password. They are API credentials, which you create in the User Portal under API Access.",
+      "If you changed them after the last `pulumi up`, add `--run-program` to `pulumi refresh` and `pulumi destroy`: without it, both use the old ones.",
     ],
     429: [
       "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not read it in the time allowed. GET /ssh_keys answered 429 (request #): Too Many Requests",
-      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below it. Run the same command again later.",
+      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below the limit. Run the same command again later.",
       "To allow more time, run `pulumi config set wpengine:timeout 1h`, and `pulumi refresh` with `--run-program`.",
     ],
     500: [
@@ -62,8 +62,8 @@ describeErrors(subjects.sshKey, {
     ],
     401: [
       "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not delete it. DELETE /ssh_keys/# answered 401 (request #): Bad Credentials",
-      "Check wpengine:username and wpengine:password: they are API credentials, made in the User Portal under API Access.",
-      "If you changed them since the last `pulumi up`: `refresh` and `destroy` use those of that `up` unless you add `--run-program`.",
+      "Check wpengine:username and wpengine:password. They are API credentials, which you create in the User Portal under API Access.",
+      "If you changed them after the last `pulumi up`, add `--run-program` to `pulumi refresh` and `pulumi destroy`: without it, both use the old ones.",
     ],
     403: [
       "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not delete it. DELETE /ssh_keys/# answered 403 (request #): Not authorized",
@@ -71,17 +71,17 @@ describeErrors(subjects.sshKey, {
     ],
     429: [
       "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not delete it in the time allowed. DELETE /ssh_keys/# answered 429 (request #): Too Many Requests",
-      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below it. Run the same command again later.",
-      "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
+      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below the limit. Run the same command again later.",
+      "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if the resource has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
     ],
     500: [
       "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not delete it. DELETE /ssh_keys/# answered 500 (request #): Internal Server Error",
-      "The API failed, or refused: it answers some refusals in this form too. Run the same command again.",
+      "The API failed, or it refused the request: the API answers some refusals with 500 too. Run the same command again.",
     ],
     503: [
       "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not delete it in the time allowed. DELETE /ssh_keys/# answered 503 (request #): Service Unavailable",
       "The API is not available at the moment. Run the same command again later.",
-      "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if it has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
+      "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if the resource has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
     ],
   },
 });

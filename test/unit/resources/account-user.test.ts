@@ -78,7 +78,7 @@ test("a changed name in the program is ignored, with a warning", async () => {
   const user = await world.create("AccountUser", jo());
   expect(world.check("AccountUser", user.inputs, jo({ lastName: "Ray-Bell" }))).toEqual(user.inputs);
   expect(world.warnings).toEqual([
-    'AccountUser jo@example.com: lastName counts at creation only and stays "Ray"; the change to "Ray-Bell" is ignored.',
+    'AccountUser jo@example.com: lastName counts at creation only. The provider keeps "Ray" and ignores the change to "Ray-Bell".',
   ]);
 });
 

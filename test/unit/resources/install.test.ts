@@ -103,7 +103,7 @@ test("adoption sets an environment that is unset", async () => {
 test("adoption changes nothing that somebody else set, and lists the inputs that differ", async () => {
   world.estate.addInstall({ accountId: agencyId, siteId, name: "acme", environment: "production" });
   await expect(world.create("Install", acme({ adopt: true }))).rejects.toThrow(
-    'environment: declared "staging", but it is "production"',
+    'environment: you declared "staging", but the API has "production"',
   );
   expect(world.simulator.requests.writes()).toEqual([]);
 });
@@ -112,7 +112,7 @@ test("two resources of one program do not adopt the same install", async () => {
   world.estate.addInstall({ accountId: agencyId, siteId, name: "acme", environment: "staging" });
   await world.create("Install", acme({ adopt: true }));
   await expect(world.create("Install", acme({ adopt: true }))).rejects.toThrow(
-    "another resource of this program stands for this object already",
+    "another resource of this program already stands for this object",
   );
 });
 
@@ -130,7 +130,9 @@ test("an install that moved to another account outside is neither patched nor re
   world.estate.install("acme").accountId = elsewhere;
   const seen = (await world.refresh("Install", install))!;
   expect(seen.inputs.accountId).toBe(elsewhere);
-  await expect(world.update("Install", seen, acme())).rejects.toThrow("its accountId was changed outside");
+  await expect(world.update("Install", seen, acme())).rejects.toThrow(
+    "somebody changed its accountId outside of Pulumi",
+  );
   await expect(world.update("Install", seen, acme({ accountId: elsewhere }))).resolves.toMatchObject({
     id: install.id,
   });

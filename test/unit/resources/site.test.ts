@@ -34,7 +34,7 @@ test("spaces around a name are no part of it", () => {
 test("the provider adopts neither of two sites with one name, and the error names both", async () => {
   const ids = [world.estate.addSite(acme).id, world.estate.addSite(acme).id];
   await expect(world.create("Site", { ...acme, adopt: true })).rejects.toThrow(
-    `2 of them exist already (ids ${ids.join(", ")})`,
+    `2 with this name exist already (ids ${ids.join(", ")})`,
   );
 });
 
@@ -91,7 +91,7 @@ test("the provider looks for the site after a lost answer, and sends no second c
 
 test("the provider never sends a lost creation again, since that could make two sites of one name", async () => {
   world.simulator.faults.add({ kind: "cut-before", method: "POST", path: "/sites" });
-  await expect(world.create("Site", acme)).rejects.toThrow("the provider does not know whether it was created");
+  await expect(world.create("Site", acme)).rejects.toThrow("the provider does not know whether the API created it");
   expect(world.simulator.requests.count({ method: "POST" })).toBe(1);
 });
 
@@ -105,7 +105,7 @@ test("an account that these credentials no longer see is an error, not a site th
   const site = await world.create("Site", acme);
   world.estate.hiddenAccounts.add(agencyId);
   world.newRun();
-  await expect(world.refresh("Site", site)).rejects.toThrow(`neither it nor its account ${agencyId}`);
+  await expect(world.refresh("Site", site)).rejects.toThrow(`neither the resource nor its account ${agencyId}`);
 });
 
 test("the deletion of a site that is gone succeeds", async () => {

@@ -40,7 +40,7 @@ test("a fingerprint adopts the key that has it", async () => {
 });
 
 test("the error about a fingerprint that no key has says what to write", async () => {
-  await expect(world.create("SshKey", { fingerprint })).rejects.toThrow("Write publicKey to add it.");
+  await expect(world.create("SshKey", { fingerprint })).rejects.toThrow("To add the key, write publicKey instead.");
 });
 
 test.each([
@@ -59,7 +59,7 @@ test.each([
 
 test("a check refuses a private key, and does not quote it", () => {
   const check = (): unknown => world.check("SshKey", {}, { publicKey: "-----BEGIN RSA PRIVATE KEY-----\nc2VjcmV0" });
-  expect(check).toThrow("holds a PRIVATE key, which was not sent anywhere");
+  expect(check).toThrow("holds a PRIVATE key. The provider did not send it anywhere");
   expect(check).not.toThrow("c2VjcmV0");
 });
 
@@ -75,7 +75,9 @@ test("the credentials of another user are an error, not a missing key", async ()
   const key = await world.create("SshKey", { publicKey });
   world.estate.addCredentials(stranger);
   world.newRun({ username: stranger.username, password: stranger.password });
-  await expect(world.refresh("SshKey", key)).rejects.toThrow(`these credentials are those of ${stranger.user.id}`);
+  await expect(world.refresh("SshKey", key)).rejects.toThrow(
+    `these credentials are those of the user "${stranger.user.id}"`,
+  );
 });
 
 const user = async (): Promise<{ id: string }> => world.newRun().within(1000).api.user.get();

@@ -68,7 +68,7 @@ test.each(differing)(
     noun.makeOutside(world, { ...declared, ...theirs });
     expect(await outcomeOf(world.create(type, { ...declared, adopt: true }))).toMatch(
       new RegExp(
-        `but differs from what you declared, so it was not adopted\\.\\n  ${input}: declared .*, but it is .*\\n[^\\n]*$`,
+        `but differs from what you declared, so it was not adopted\\.\\n  ${input}: you declared .*, but the API has .*\\n[^\\n]*$`,
       ),
     );
   },
@@ -81,7 +81,7 @@ test("the error lists a different target of a redirect, and the provider does no
   world.estate.addDomain({ installId, name: "www.example", redirectTo: theirs });
   await expect(
     world.create("Domain", { installId, name: "www.example", redirectTo: ours, adopt: true }),
-  ).rejects.toThrow(`redirectTo: declared "${String(ours)}", but it is "${String(theirs)}"`);
+  ).rejects.toThrow(`redirectTo: you declared "${String(ours)}", but the API has "${String(theirs)}"`);
 });
 
 test("the error lists different installs of a partial user, and the provider does not adopt the user", async () => {
@@ -91,7 +91,7 @@ test("the error lists different installs of a partial user, and the provider doe
   const declared = { ...noun.declare(world), roles: "partial" };
   noun.makeOutside(world, { ...declared, installIds: [theirs] });
   await expect(world.create("AccountUser", { ...declared, installIds: [ours], adopt: true })).rejects.toThrow(
-    `installIds: declared ["${String(ours)}"], but it is ["${String(theirs)}"]`,
+    `installIds: you declared ["${String(ours)}"], but the API has ["${String(theirs)}"]`,
   );
 });
 
@@ -139,7 +139,9 @@ test.each([false, true])("the provider adopts neither of two sites with one name
   const { declared, id } = await existing(noun, stack);
   const other = noun.makeOutside(world, declared);
   expect(await outcomeOf(world.create("Site", declared))).toMatch(
-    new RegExp(`^Site "Acme": 2 of them exist already \\(ids ${id}, ${other}\\)[^\\n]*\\n[^\\n]*$`),
+    new RegExp(
+      `^Site "Acme": the provider cannot tell which one you mean: 2 with this name exist already \\(ids ${id}, ${other}\\)[^\\n]*\\n[^\\n]*$`,
+    ),
   );
 });
 

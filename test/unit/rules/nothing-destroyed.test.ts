@@ -65,13 +65,13 @@ describe.each(hidden)("%s %s", (type, _how, noun, hide) => {
 
   test("is not read as gone, or the engine would create it anew", () =>
     unseen((kept) =>
-      expect(world.refresh(type, kept)).rejects.toThrow(/neither it nor its account|belongs to the user/),
+      expect(world.refresh(type, kept)).rejects.toThrow(/neither the resource nor its account|belongs to the user/),
     ));
 
   test("is not deleted, and does not count as deleted", () =>
     unseen((kept) =>
       expect(world.delete(type, kept, world.run)).rejects.toThrow(
-        /neither it nor its account|belongs to the user|not deleted/,
+        /neither the resource nor its account|belongs to the user|not deleted/,
       ),
     ));
 
@@ -99,7 +99,7 @@ test("a protected install is not deleted, even if its environment is staging", a
 test("an install without an environment is not deleted", async () => {
   const kept = await installInSite();
   world.estate.install("acme").environment = null;
-  await expect(world.delete("Install", kept)).rejects.toThrow("It is an install of no known environment");
+  await expect(world.delete("Install", kept)).rejects.toThrow("It is an install of an unknown environment");
 });
 
 test("a site is deleted once the program has lifted its protection", async () => {
@@ -207,7 +207,9 @@ describe.each(["Site", "Install"])("%s that moved to another account outside", (
   test("is not patched, even if the program changed another input", async () => {
     const { kept, seen } = await moved();
     const update = world.update(type, seen, { ...kept.inputs, ...nounOf(type).change });
-    await expect(update).rejects.toThrow(`Either write "${otherAccountId}" as its accountId in the program`);
+    await expect(update).rejects.toThrow(
+      `To follow the move, write "${otherAccountId}" as its accountId in the program.`,
+    );
   });
 
   test("is updated without a request once the program declares the new account", async () => {
@@ -218,12 +220,12 @@ describe.each(["Site", "Install"])("%s that moved to another account outside", (
 
   test("is not deleted when the program no longer declares it", async () => {
     const { seen } = await moved();
-    await expect(world.delete(type, seen)).rejects.toThrow("its accountId was changed outside");
+    await expect(world.delete(type, seen)).rejects.toThrow("somebody changed its accountId outside of Pulumi");
   });
 
   test("is not deleted, even if no run has read it since it moved", async () => {
     const { kept } = await moved();
-    await expect(world.delete(type, kept)).rejects.toThrow("its accountId was changed outside");
+    await expect(world.delete(type, kept)).rejects.toThrow("somebody changed its accountId outside of Pulumi");
   });
 
   test("is deleted once the program has declared the new account", async () => {

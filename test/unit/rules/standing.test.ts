@@ -101,7 +101,7 @@ describe.each(nouns)("%s", (type, noun) => {
     const declared = noun.declare(world);
     const { id } = await world.create(type, declared);
     await expect(world.create(type, declared)).rejects.toThrow(
-      adopt ? "another resource of this program stands for this object already" : `exists already (id ${id})`,
+      adopt ? "another resource of this program already stands for this object" : `exists already (id ${id})`,
     );
     expect(noun.ids(world)).toEqual([id]);
   });
@@ -195,7 +195,7 @@ test("a program cannot declare one key both by its public key and by its fingerp
   world = await TestWorld.create();
   await world.create("SshKey", { publicKey: publicKeys[0] });
   await expect(world.create("SshKey", { fingerprint })).rejects.toThrow(
-    "another resource of this program stands for this object already",
+    "another resource of this program already stands for this object",
   );
 });
 

@@ -55,7 +55,7 @@ test("a check refuses the second of two primary domains once the id of their new
   world.check("Domain", {}, { ...primary("one.example"), installId: Unknown.value });
   world.check("Domain", {}, { ...primary("two.example"), installId: Unknown.value });
   world.check("Domain", {}, primary("one.example"));
-  expect(() => world.check("Domain", {}, primary("two.example"))).toThrow("primary is claimed by one.example already");
+  expect(() => world.check("Domain", {}, primary("two.example"))).toThrow("one.example already claims primary");
 });
 
 function unknownIn(declared: Record<string, unknown>, input: string): Record<string, unknown> {

@@ -35,11 +35,7 @@ test("getAccountOutput takes what is an output itself", async () => {
 });
 
 test.each([
-  [
-    "a name that no account has",
-    { name: "agncy" },
-    'there is no account "agncy" that these credentials can see. They see: agency, acme',
-  ],
+  ["a name that no account has", { name: "agncy" }, 'these credentials see no account "agncy". They see: agency, acme'],
   ["a name that two accounts have", { name: "twin" }, '2 accounts have the name "twin"'],
   ["no argument", {}, "give either the id or the name"],
   ["both arguments", { id: acmeId, name: "acme" }, "give either the id or the name"],
@@ -63,7 +59,11 @@ test.each<[number, string[]]>([
   simulator.faults.add({ kind: "answer", status, times: Infinity, body: { message: "No" } });
   const failure: unknown = await getAccount({ id: acmeId }).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(pulumi.RunError);
-  for (const text of ["getAccount: could not ask the API", `GET /accounts/${acmeId} answered ${status}`, ...steps])
+  for (const text of [
+    "getAccount: could not read from the API",
+    `GET /accounts/${acmeId} answered ${status}`,
+    ...steps,
+  ])
     expect(String(failure)).toContain(text);
 });
 

@@ -137,7 +137,7 @@ describe("a redirect", () => {
 
   test("is an error that says so", async () => {
     const error = await failureAfter({ status: 302, headers: { Location: "http://127.0.0.1:1/" } });
-    expect(error.message).toBe("GET /sites/acme answered 302: redirects are not followed");
+    expect(error.message).toBe("GET /sites/acme answered 302: the client follows no redirects");
   });
 });
 
