@@ -5,20 +5,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Engine, engineEnvironment, findEngine } from "./engine/engine";
 
-/** What a `pulumi` command said, and how it ended. */
+/** The output of a `pulumi` command, and its exit code. */
 export interface CommandResult {
   code: number | null;
-  /** Standard output and standard error, as they came. */
+  /** Standard output and standard error, in the order in which they came. */
   output: string;
 }
 
-// Looking for the engine starts it once, which takes as much time as a small command does.
+// Finding the engine starts it once, which takes as long as a small command. So one process finds it once.
 let found: Engine | undefined;
 
-/** The real Pulumi, with a state and a home of its own, so that nothing of the user's is read or changed. */
+/** The real Pulumi with a state and a home of its own. It reads and changes nothing of the user's. */
 export class Workspace {
   private constructor(
-    /** Where Pulumi.yaml is. */
+    /** The folder with Pulumi.yaml. */
     readonly project: string,
     readonly home: string,
     private readonly engine: Engine,
@@ -38,7 +38,7 @@ export class Workspace {
     });
   }
 
-  /** Starts a command, in a process group of its own as a shell would. */
+  /** Starts a command in a process group of its own, as a shell does. */
   start(...args: string[]): ChildProcess {
     return spawn(this.engine.pulumi, [...args, "--non-interactive"], {
       cwd: this.project,
@@ -57,7 +57,7 @@ export class Workspace {
   }
 }
 
-/** Waits for a command that was started. */
+/** Waits for the end of a command. */
 export async function resultOf(command: ChildProcess): Promise<CommandResult> {
   let output = "";
   command.stdout?.on("data", (text: Buffer) => (output += text.toString()));
