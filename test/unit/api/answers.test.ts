@@ -12,7 +12,7 @@ const user = (api: Endpoints) => api.accountUsers.get("agency", "pia");
 const check = (api: Endpoints) => api.domains.checkStatus("acme", "apex");
 const report = (api: Endpoints) => api.domains.checkReport("acme", "7c1f");
 
-test("fields that nobody knows pass, at every depth", async () => {
+test("the client accepts unknown fields at every depth", async () => {
   const simulator = await simulated();
   simulator.estate.addSite({ id: "acme", accountId: agencyId, name: "Acme" });
   simulator.estate.unknownFields = true;
@@ -63,7 +63,7 @@ test.each(["qada3227-9a39-46ae-9e14-20958bb4e645y", "7", "ACME"])("an id may loo
   expect(await asked({ id, name: "Acme" }, site)).toEqual({ id, name: "Acme" });
 });
 
-test("values that nobody knows pass", async () => {
+test("the client accepts unknown values", async () => {
   const odd = { id: "acme", name: "acme", status: "frozen", environment: "preproduction" };
   expect(await asked(odd, install)).toEqual(odd);
 });
@@ -76,7 +76,7 @@ test.each([
     (api: Endpoints) => api.domains.get("acme", "apex"),
     { ownership_status: "TXT_VERIFIED", network_details: { dns_config_info: { a_records: ["192.0.2.1"] } } },
   ],
-])("what 1.17.0 adds to a %s is there", async (_, call, added) => {
+])("the client returns the fields that 1.17.0 adds to a %s", async (_, call, added) => {
   const { estate, ...simulator } = await simulated({ shape: "1.17.0" });
   estate.addSite({ id: "acme", accountId: agencyId, name: "Acme" });
   estate.addInstall({ id: "acme", accountId: agencyId, name: "acme" });
@@ -165,7 +165,7 @@ test.each([
   expect(server.requests).toEqual([`GET /v1/installs/${encoded}/domains/${encoded}`]);
 });
 
-test.each(["", ".", ".."])("an id %j, which would lead to another path, is not sent", async (id) => {
+test.each(["", ".", ".."])("the client does not send an id %j, which would lead to another path", async (id) => {
   const server = await answering({ body: {} });
   const error = await failureOf(clientOf(server).domains.delete("acme", id));
   expect({ error, requests: server.requests }).toEqual({
@@ -174,7 +174,7 @@ test.each(["", ".", ".."])("an id %j, which would lead to another path, is not s
   });
 });
 
-test("an account's id is encoded into the query", async () => {
+test("the client encodes an account's id into the query", async () => {
   const server = await answering({ body: { count: 0, results: [] } });
   await clientOf(server).sites.list({ accountId: "a&b=c" });
   expect(server.requests).toEqual(["GET /v1/sites?account_id=a%26b%3Dc&limit=100&offset=0"]);

@@ -156,7 +156,7 @@ const operations: Operation[] = [
   { asks: "DELETE /ssh_keys/key", call: (api) => api.sshKeys.delete("key") },
 ];
 
-/** An account with one of everything, under ids that are easy to read. */
+/** Fills an account with one object of each kind, under ids that are easy to read. */
 function furnish({ estate }: Simulator): void {
   estate.addSite({ id: "acme-site", accountId: agencyId, name: "Acme" });
   const place = { siteId: "acme-site", environment: "production" as const };
@@ -173,7 +173,7 @@ function furnish({ estate }: Simulator): void {
 }
 
 describe.each<Shape>(["2021", "1.6.7", "1.17.0"])("in %s", (shape) => {
-  test.each(operations)("$asks is asked, and its answer is given back", async ({ asks, call, sends, gives }) => {
+  test.each(operations)("the client sends $asks, and returns the answer", async ({ asks, call, sends, gives }) => {
     const simulator = await simulated({ shape, limits: { checkStatus: 0 } });
     furnish(simulator);
     const given = await call(clientOf(simulator));

@@ -29,7 +29,7 @@ async function run(...options: string[]) {
   return { code: child.exitCode, out, error };
 }
 
-/** Runs the command until it has said how to use it, and takes it at its word. */
+/** Runs the command until it has printed its address and credentials. Returns them as the command printed them. */
 async function simulate(...options: string[]): Promise<Door & { said: string }> {
   const child = start("simulate", "--port", "0", ...options);
   let said = "";
@@ -45,7 +45,7 @@ test("it answers at the address and to the credentials that it prints", async ()
   expect(await ask(await simulate(), "GET /accounts")).toMatchObject({ body: { results: [{ name: "agency" }] } });
 });
 
-test("it says how long it runs, and what to look at", async () => {
+test("it prints how long it runs, and what to look at", async () => {
   const { said, url } = await simulate();
   expect(said.split("\n")).toEqual([
     `The simulated API answers at ${url} until Ctrl-C. To use it:`,
@@ -88,14 +88,14 @@ test.each([
   expect(await ask(door, `GET /installs/${id}`)).toMatchObject({ body: { status } });
 });
 
-test.each(["SIGTERM", "SIGINT"] as const)("it stops on %s, and says nothing of it", async (signal) => {
+test.each(["SIGTERM", "SIGINT"] as const)("it stops on %s, and prints nothing about that", async (signal) => {
   await simulate();
   running!.kill(signal);
   const [error] = await Promise.all([text(running!.stderr), once(running!, "exit")]);
   expect({ error, code: running!.exitCode }).toEqual({ error: "", code: 0 });
 });
 
-test("it stops though a client keeps its connection", async () => {
+test("it stops even if a client keeps its connection open", async () => {
   await ask(await simulate(), "GET /user");
   running!.kill("SIGTERM");
   expect(await once(running!, "exit")).toEqual([0, null]);
@@ -120,7 +120,7 @@ describe("with a bad option", () => {
     expect({ code, error }).toEqual({ code: 1, error: `${complaint} ${advice}\n` });
   });
 
-  test("that it does not know it names it", async () => {
+  test("the error names an option that does not exist", async () => {
     expect(await run("simulate", "--prot", "0")).toMatchObject({
       code: 1,
       error: expect.stringContaining("unknown option '--prot'") as unknown,
@@ -128,7 +128,7 @@ describe("with a bad option", () => {
   });
 });
 
-test("on a port in use it says which and what to do, in one line, and exits 1", async () => {
+test("on a port in use it exits with 1, and one line says which port and what to do", async () => {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
@@ -141,6 +141,6 @@ test("on a port in use it says which and what to do, in one line, and exits 1", 
   });
 });
 
-test("without a command the program says what it can do", async () => {
+test("without a command the program lists its commands", async () => {
   expect(await run("--help")).toMatchObject({ code: 0, out: expect.stringContaining("simulate") as unknown });
 });

@@ -11,7 +11,7 @@ const read = (stack: Values, environment: Values = {}): Settings =>
   );
 const settings = (stack: Values, environment?: Values) => read({ ...credentials, ...stack }, environment);
 
-/** What is said of the settings, line by line, below the first. */
+/** The problems that the error about the settings lists, below its first line. */
 function problems(stack: Values, environment?: Values): string[] {
   try {
     read(stack, environment);
@@ -23,7 +23,7 @@ function problems(stack: Values, environment?: Values): string[] {
 }
 const problemsWith = (stack: Values, environment?: Values) => problems({ ...credentials, ...stack }, environment);
 
-test("credentials are all that is needed", () => {
+test("only credentials must be set", () => {
   expect(read(credentials)).toEqual({
     username: "pia",
     password: "secret",
@@ -128,7 +128,7 @@ describe("the base URL", () => {
   });
 
   test.each(["api.example.com", "ftp://api.example.com", "https://", "/v1", "localhost:8080"])(
-    "%j is none, and it is said what one looks like",
+    "%j is refused, and the error says what a base URL looks like",
     (baseUrl) => {
       expect(said(baseUrl)).toEqual([`${place} must be a URL such as https://api.wpengineapi.com/v1.`]);
     },
@@ -166,7 +166,7 @@ describe("several problems", () => {
     "wpengine:requestsPerSecond": "hunter2",
   };
 
-  test("are told in one error", () => {
+  test("are all in one error", () => {
     expect(problems(bad).map((problem) => problem.split(" ")[0])).toEqual([
       "wpengine:username",
       "wpengine:password",
@@ -174,11 +174,11 @@ describe("several problems", () => {
     ]);
   });
 
-  test("are told after one line that says what they are about", () => {
+  test("come after one line that says what they are about", () => {
     expect(() => read(bad)).toThrow(/^The WP Engine provider is not configured correctly\.\n {2}wpengine:username/);
   });
 
-  test("quote no value that could be a password", () => {
+  test("quote no value, since it could be a password", () => {
     const thrown = (): unknown => {
       try {
         return read(bad);

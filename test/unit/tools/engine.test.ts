@@ -23,7 +23,7 @@ async function script(folder: string, name: string, line: string): Promise<void>
   await chmod(join(folder, name), 0o755);
 }
 
-/** A folder with a `pulumi` that knows its version and nothing else. */
+/** Makes a folder with a `pulumi` that answers its version and nothing else. */
 async function fakeEngine(folder: string, version: string, files = companions): Promise<string> {
   await script(folder, "pulumi", `echo v${version}`);
   for (const file of files) await script(folder, file, "exit 1");
@@ -74,7 +74,7 @@ describe("on PATH", () => {
     await expect(find(folder)).rejects.toThrow(`${folder}/pulumi has no pulumi-language-nodejs`);
   });
 
-  test("a folder that happens to be called pulumi is not taken for the command", async () => {
+  test("a folder called pulumi is not taken for the command", async () => {
     await mkdir(join(world, "pulumi"));
     await expect(find(world)).rejects.toThrow("on PATH: there is no pulumi");
   });
@@ -110,7 +110,7 @@ describe("in the cache", () => {
   });
 });
 
-describe("where there is none", () => {
+describe("without an engine", () => {
   test("the ways are tried in order, up to the first that leads somewhere", async () => {
     const calls: string[] = [];
     const engine = await find("", [deadEnd("a dead end", "closed"), way("3.260.0", calls), way("3.270.0", calls)]);
@@ -118,7 +118,7 @@ describe("where there is none", () => {
     expect(calls).toEqual(["3.260.0"]);
   });
 
-  test("what a way leaves half done is no engine and leaves nothing behind", async () => {
+  test("a way that fails halfway leaves no engine and no files behind", async () => {
     const half: Way = {
       name: "half a way",
       version: "3.260.0",
@@ -130,12 +130,12 @@ describe("where there is none", () => {
     expect(await readdir(cache)).toEqual([]);
   });
 
-  test("an engine that is not of the version it should be is refused", async () => {
+  test("an engine of another version than the pinned one is refused", async () => {
     const mislabelled: Way = { ...way("3.260.0"), version: "3.270.0" };
     await expect(find("", [mislabelled])).rejects.toThrow("its version is 3.260.0 instead of 3.270.0");
   });
 
-  test("two that ask at once share one installation", async () => {
+  test("two processes that need an engine at the same time share one installation", async () => {
     const calls: string[] = [];
     const engines = await Promise.all([find("", [way("3.260.0", calls)]), find("", [way("3.260.0", calls)])]);
     expect(calls).toEqual(["3.260.0"]);

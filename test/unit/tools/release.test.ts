@@ -34,7 +34,7 @@ afterEach(async () => {
   await rm(world, { recursive: true });
 });
 
-/** Laid out as Pulumi's own: everything in a folder pulumi/, more in it than is needed. */
+/** Makes an archive like Pulumi's own: a folder pulumi/ with more files than an engine needs. */
 async function releaseTarball(): Promise<Buffer> {
   await mkdir(join(world, "pulumi"));
   for (const name of [...engineFiles, "pulumi-language-go"]) await writeFile(join(world, "pulumi", name), name);
@@ -48,20 +48,20 @@ function pinned(content: Buffer): Archive {
 
 const install = (archive: Archive) => installArchive(folder, archive, site, () => undefined);
 
-test("an archive that is what was pinned yields the engine's files and nothing else", async () => {
+test("an archive with the pinned checksum yields the engine's files and nothing else", async () => {
   await install(pinned(tarball));
   expect((await readdir(folder)).sort()).toEqual(engineFiles);
   expect(await readFile(join(folder, "pulumi"), "utf8")).toBe("pulumi");
 });
 
-test("an archive that is not what was pinned is refused before it is unpacked", async () => {
+test("an archive with another checksum is refused before it is unpacked", async () => {
   await expect(install(pinned(Buffer.from("what it should have been")))).rejects.toThrow(
     /its sha256 checksum is [0-9a-f]{64} and should be [0-9a-f]{64}, so it was not unpacked/,
   );
   expect(await readdir(folder)).not.toEqual(expect.arrayContaining(["pulumi"]));
 });
 
-test("a release that the site does not have is named", async () => {
+test("the error names a release that the site does not have", async () => {
   const missing = { ...pinned(tarball), file: "pulumi-v9.9.9-linux-x64.tar.gz" };
   await expect(install(missing)).rejects.toThrow(`${site}/pulumi-v9.9.9-linux-x64.tar.gz answered 404`);
 });

@@ -15,7 +15,7 @@ const client = (options = {}) => clientOf(simulator, { clock, ...options });
 const create = (api: ReturnType<typeof client>["sites"]) => api.create({ account_id: agencyId, name: "New" });
 
 describe("a deadline", () => {
-  test("ends a call that waits, with the last that went wrong", async () => {
+  test("ends a request that waits, with the last failure", async () => {
     busy();
     const error = (await failureOf(
       client()
@@ -25,7 +25,7 @@ describe("a deadline", () => {
     expect(error.last).toMatchObject({ name: "ApiAnswerError", status: 429 });
   });
 
-  test("ends it with the words of the last answer, and that time is over", async () => {
+  test("ends a request with the words of the last answer, and says that the time is over", async () => {
     const server = await answering({ status: 429, body: { message: "Slow down" } });
     const error = await failureOf(
       clientOf(server, { clock })
@@ -38,14 +38,14 @@ describe("a deadline", () => {
     });
   });
 
-  test("is never passed by waiting", async () => {
+  test("has not passed when a request gives up", async () => {
     busy();
     const deadline = clock.now() + 10_000;
     await failureOf(client().until(deadline).user.get());
     expect(clock.now()).toBeLessThan(deadline);
   });
 
-  test("that Retry-After lies behind ends the call without a wait", async () => {
+  test("before the end of Retry-After ends a request without a wait", async () => {
     simulator.faults.add({ kind: "429-retry-after", retryAfterSeconds: 3600 });
     await failureOf(
       client()
@@ -55,7 +55,7 @@ describe("a deadline", () => {
     expect(clock.waits).toEqual([]);
   });
 
-  test("ends the repeating of a cut connection too", async () => {
+  test("ends the repetitions after cut connections too", async () => {
     simulator.faults.add({ kind: "cut-before", times: Infinity });
     const error = await failureOf(
       client({ retries: Infinity })
@@ -65,7 +65,7 @@ describe("a deadline", () => {
     expect(error).toMatchObject({ name: "OutOfTimeError", last: { name: "NoAnswerError", code: "ECONNRESET" } });
   });
 
-  test("that is over lets nothing be sent", async () => {
+  test("that is over keeps a request from being sent", async () => {
     const error = await failureOf(create(client().until(clock.now()).sites));
     expect({ error, requests: simulator.requests.count() }).toMatchObject({
       error: { name: "OutOfTimeError", message: expect.stringContaining("not sent in time") as unknown },
@@ -73,25 +73,25 @@ describe("a deadline", () => {
     });
   });
 
-  test("that is over leaves no doubt that nothing was done", async () => {
+  test("that is over ends a request with an error that says the API has not handled it", async () => {
     expect(mayHaveBeenHandled(await failureOf(create(client().until(clock.now()).sites)))).toBe(false);
   });
 
-  test("that comes before a request's turn ends the call without a wait", async () => {
+  test("before a request's turn ends the request without a wait", async () => {
     const api = client({ requestsPerSecond: 0.1 });
     await api.user.get();
     const error = await failureOf(api.until(clock.now() + 9000).user.get());
     expect({ error, waits: clock.waits }).toMatchObject({ error: { name: "OutOfTimeError" }, waits: [] });
   });
 
-  test("of one call leaves those of others alone", async () => {
+  test("of one request leaves other requests alone", async () => {
     const api = client();
     await failureOf(api.until(clock.now()).user.get());
     expect(await api.user.get()).toMatchObject({ first_name: "Olga" });
   });
 });
 
-test("a call without a deadline ends after its own time", async () => {
+test("a request without a deadline ends after the client's time-out", async () => {
   busy();
   const began = clock.now();
   const error = await failureOf(client({ timeout: 30_000 }).user.get());
@@ -101,7 +101,7 @@ test("a call without a deadline ends after its own time", async () => {
   });
 });
 
-describe("the time that one request may take ends", () => {
+describe("the time-out of one request ends", () => {
   const ended = { name: "NoAnswerError", code: "ETIMEDOUT", sent: true };
 
   test("a request that nobody answers", async () => {
@@ -132,7 +132,7 @@ describe("the time that one request may take ends", () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test("with the deadline, where that is earlier", async () => {
+  test("a request at the deadline, if that is earlier", async () => {
     const server = await answering(() => undefined);
     const error = await failureOf(
       clientOf(server, { clock })
@@ -146,7 +146,7 @@ describe("the time that one request may take ends", () => {
 describe("an aborted signal", () => {
   const reason = new Error("The engine is gone.");
 
-  test("lets nothing be sent", async () => {
+  test("keeps a request from being sent", async () => {
     const error = await failureOf(client({ signal: AbortSignal.abort(reason) }).user.get());
     expect({ error, requests: simulator.requests.count() }).toEqual({ error: reason, requests: 0 });
   });
@@ -168,7 +168,7 @@ describe("an aborted signal", () => {
     expect({ error, requests: simulator.requests.count() }).toEqual({ error: reason, requests: 1 });
   });
 
-  test("ends a request under way, which is not repeated", async () => {
+  test("ends a request under way, and the client does not repeat it", async () => {
     const controller = new AbortController();
     const server = await answering(() => {
       controller.abort(reason);

@@ -37,7 +37,7 @@ describe("an error tells", () => {
     );
   });
 
-  test("programs the same", async () => {
+  test("a program the same facts as fields", async () => {
     const answer = { status: 400, headers: { "X-Request-Id": "7c1f" }, body: { message: "No", errors: [tooLong] } };
     expect(await failureAfter(answer, (api) => api.sites.update("acme", { name: "long" }))).toMatchObject({
       name: "ApiAnswerError",
@@ -54,7 +54,7 @@ describe("an error tells", () => {
     expect(await failureAfter({ status: 400, headers: { [header]: "7c1f" } })).toMatchObject({ requestId: "7c1f" });
   });
 
-  test("what the simulator's rules say", async () => {
+  test("the message and the fields of a refusal by the simulator", async () => {
     const simulator = await simulated();
     const error = await failureOf(clientOf(simulator).sites.create({ account_id: agencyId, name: "" }));
     expect(error).toMatchObject({ status: 400, fieldErrors: [{ resource: "Site", field: "name" }] });
@@ -83,7 +83,7 @@ describe("an error tells", () => {
     expect((await failureAfter({ status: 401, body })).message).toBe(`GET /sites/acme answered 401${rest}`);
   });
 
-  test("the system's code where no answer came", async () => {
+  test("the system's code if no answer came", async () => {
     const simulator = await simulated();
     simulator.faults.add({ kind: "cut-before" });
     const error = await failureOf(clientOf(simulator, { retries: 0 }).user.get());

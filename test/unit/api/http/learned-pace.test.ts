@@ -30,10 +30,12 @@ class SharedClock implements Clock {
   }
 }
 
-/** What a number of clients at once, with one governor, come to at an API with a limit. */
+/**
+ * Lets so many clients with one pace send so many requests to an API with a limit. Returns counts and the time it took.
+ */
 async function outcome(
   limit: { requests: number; within: number; retryAfter: boolean },
-  calls: number,
+  requests: number,
   clients: number,
 ) {
   const clock = new SharedClock();
@@ -56,12 +58,12 @@ async function outcome(
     if (!isTaken) refused++;
     return isTaken;
   };
-  let left = calls;
+  let left = requests;
   const client = async (): Promise<void> => {
     while (left-- > 0) while ((await pace.inTurn(Infinity, send))?.answer !== true);
   };
   await clock.runUntil(Promise.all(Array.from({ length: clients }, client)));
-  return { taken: taken.length, refused, most, ideal: (calls / limit.requests) * limit.within, took: clock.now() };
+  return { taken: taken.length, refused, most, ideal: (requests / limit.requests) * limit.within, took: clock.now() };
 }
 
 /**
@@ -81,14 +83,14 @@ describe.each([
   ["Retry-After", true],
   ["nothing but the refusal", false],
 ])("with %s", (_, retryAfter) => {
-  test("a limit of ten a second is kept to: all get through in about the time that it takes", async () => {
+  test("the clients keep to a limit of ten a second, and need little more than the least time", async () => {
     const { taken, refused, took, ideal } = await outcome({ requests: 10, within: 1000, retryAfter }, 600, 8);
     expect(taken).toBe(600);
     expect(took / ideal).toBeLessThan(1.15);
     expect(refused).toBeLessThan(30);
   });
 
-  test("a limit of a hundred a minute is kept to", async () => {
+  test("the clients keep to a limit of a hundred a minute", async () => {
     const { taken, refused, took, ideal } = await outcome({ requests: 100, within: 60_000, retryAfter }, 500, 8);
     expect(taken).toBe(500);
     expect(took / ideal).toBeLessThan(1.4);
@@ -96,12 +98,12 @@ describe.each([
   });
 });
 
-test("without a limit only the number of requests at the same time is held down", async () => {
+test("without a limit the pace holds down only the number of requests at the same time", async () => {
   const { refused, most } = await outcome({ requests: Infinity, within: 1000, retryAfter: false }, 500, 64);
   expect({ refused, most }).toEqual({ refused: 0, most: 16 });
 });
 
-test("against a limit that answers for real, every call of many is answered in the end, and few are refused", async () => {
+test("against the simulator's limit every one of many requests succeeds in the end, and the API refuses few", async () => {
   const simulator = await simulated({ requestsPerSecond: 20 });
   const { url: baseUrl, username, password } = simulator;
   const api = new WpEngineApi({ baseUrl, username, password });

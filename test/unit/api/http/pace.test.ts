@@ -14,19 +14,19 @@ beforeEach(async () => {
 const client = (requestsPerSecond?: number) => clientOf(simulator, { clock, requestsPerSecond });
 
 describe("with a number of requests a second", () => {
-  test("calls one after another begin that far apart", async () => {
+  test("requests one after another begin that far apart", async () => {
     const api = client(4);
     for (let count = 0; count < 4; count++) await api.user.get();
     expect(clock.waits).toEqual([250, 250, 250]);
   });
 
-  test("calls at the same time begin that far apart", async () => {
+  test("requests at the same time begin that far apart", async () => {
     const api = client(4);
     await Promise.all([api.user.get(), api.status.get(), api.sites.list(), api.installs.list()]);
     expect(clock.waits).toEqual([250, 250, 250]);
   });
 
-  test("fewer than one begin seconds apart", async () => {
+  test("requests begin seconds apart with fewer than one a second", async () => {
     const api = client(0.2);
     await api.user.get();
     await api.user.get();
@@ -63,14 +63,14 @@ describe("with a number of requests a second", () => {
     expect(clock.waits).toEqual([250]);
   });
 
-  test("calls with a deadline share the pace of those without", async () => {
+  test("requests with a deadline share the pace of those without", async () => {
     const api = client(4);
     await api.user.get();
     await api.until(clock.now() + 10_000).user.get();
     expect(clock.waits).toEqual([250]);
   });
 
-  test("a call that gives up its turn leaves it to others", async () => {
+  test("a request that gives up its turn leaves the turn to others", async () => {
     const api = client(4);
     await api.user.get();
     await failureOf(api.until(clock.now() + 100).user.get());
@@ -79,7 +79,7 @@ describe("with a number of requests a second", () => {
   });
 });
 
-test("without a number nothing waits", async () => {
+test("without a number no request waits", async () => {
   const api = client();
   await Promise.all(Array.from({ length: 20 }, () => api.user.get()));
   expect(clock.waits).toEqual([]);
@@ -117,7 +117,7 @@ describe("the system's clock", () => {
   });
 });
 
-test("who has no time until the API may be asked again does not queue behind those who have", async () => {
+test("a request that has no time until the API accepts requests again does not queue behind others that have", async () => {
   const stopped = { now: () => clock.now(), sleep: () => new Promise<void>(() => undefined) };
   const pace = new Pace(stopped);
   pace.refused(clock.now(), 1_200_000);

@@ -14,7 +14,7 @@ const remove = (...names: string[]) =>
 const list = async () => (await clientOf(simulator).sites.list()).map(({ name }) => name);
 const offsetsAsked = () => simulator.requests.all().map(({ query }) => query.offset);
 
-/** The newest first, and something happens right after each of these pages was answered. */
+/** Lists the newest entries first. Something happens right after the API has answered each of these pages. */
 function after(pages: number[], happens: (page: number) => void): void {
   let page = 0;
   simulator.estate.listOrder = (entries) => {
@@ -66,7 +66,7 @@ describe("a whole list is read", () => {
   });
 });
 
-test("an account's users come all at once, however many", async () => {
+test("one request reads all users of an account, however many", async () => {
   const person = { accountId: agencyId, firstName: "Pia", lastName: "Baker", roles: "full" };
   for (let index = 0; index < 150; index++) simulator.estate.addAccountUser({ ...person, email: `${index}@acme.com` });
   const users = await clientOf(simulator).accountUsers.list(agencyId);
@@ -124,7 +124,7 @@ describe("a list that changes between two pages loses nothing", () => {
 
 const sites = namesUpTo(120).map((name) => ({ id: name, name }));
 
-/** A list that says how many entries there are, if at all, and holds no more of them on a page than it likes. */
+/** Answers a list with at most `cap` entries on a page, and with their number if `counted`. */
 function paged({ cap, counted }: { cap: number; counted: boolean }): Respond {
   return ({ url = "" }) => {
     const query = new URL(url, "http://any").searchParams;
@@ -134,7 +134,7 @@ function paged({ cap, counted }: { cap: number; counted: boolean }): Respond {
   };
 }
 
-test("a `next` link to another host is not followed", async () => {
+test("the client does not follow a `next` link to another host", async () => {
   const elsewhere = await answering({ body: { results: [] } });
   const next = `${elsewhere.url}/sites?limit=100&offset=100`;
   const pages = [sites.slice(0, 100), sites.slice(99)].map((results) => ({ body: { count: 120, next, results } }));
@@ -151,14 +151,14 @@ test.each([
   expect(await clientOf(server).sites.list()).toEqual(sites);
 });
 
-test("a count that no page reaches does not keep the reading up", async () => {
+test("the client stops reading at the end of the entries, even if the count is higher", async () => {
   const server = await answering(({ url = "" }) => ({
     body: { count: 9, results: sites.slice(0, 3).slice(Number(new URL(url, "http://any").searchParams.get("offset"))) },
   }));
   expect(await clientOf(server).sites.list()).toEqual(sites.slice(0, 3));
 });
 
-test("a list without `results` is an error that names them", async () => {
+test("the error about a list without `results` names `results`", async () => {
   const server = await answering({ body: { count: 0 } });
   const error = await failureOf(clientOf(server).sites.list());
   expect(error).toMatchObject({

@@ -9,7 +9,7 @@ const methods: Record<string, (api: Endpoints) => Promise<unknown>> = {
   PATCH: (api) => api.sites.update("acme", { name: "Renamed" }),
   DELETE: (api) => api.sites.delete("acme"),
 };
-/** POSTs that do no more when they are sent twice. */
+/** POSTs that do no more work when a client sends them twice. */
 const repeatable: Record<string, (api: Endpoints) => Promise<unknown>> = {
   "purge_cache POST": (api) => api.cache.purge("acme", "page"),
   "check_status POST": (api) => api.domains.checkStatus("acme", "apex"),
@@ -34,7 +34,7 @@ const strike = (kind: FaultKind, times: number) => simulator.faults.add({ kind, 
 const statuses = () => simulator.requests.all().map(({ status }) => (Number(status) < 300 ? "done" : status));
 
 describe.each(every)("a %s", (method) => {
-  test("waits out 429, even if it is not to be retried at all", async () => {
+  test("waits out 429, even without retries", async () => {
     strike("429", 3);
     await call(method, 0);
     expect(statuses()).toEqual([429, 429, 429, "done"]);
@@ -47,13 +47,13 @@ describe.each(every)("a %s", (method) => {
   });
 });
 
-test.each(allBut("POST"))("a %s waits out 503, even if it is not to be retried at all", async (method) => {
+test.each(allBut("POST"))("a %s waits out 503, even without retries", async (method) => {
   strike("503", 3);
   await call(method, 0);
   expect(statuses()).toEqual([503, 503, 503, "done"]);
 });
 
-test("a POST is not sent again after 503, since it may have worked", async () => {
+test("the client does not send a POST again after 503, since the API may have done the work", async () => {
   strike("503", 1);
   const error = await failureOf(call("POST"));
   expect({ error, statuses: statuses() }).toMatchObject({ error: { status: 503 }, statuses: [503] });
@@ -65,7 +65,7 @@ test.each(allBut("POST"))("a %s is repeated after the connection was cut", async
   expect(statuses()).toEqual(["cut", "cut", "done"]);
 });
 
-test.each(allBut("POST"))("a %s is repeated no more often than it is to be retried", async (method) => {
+test.each(allBut("POST"))("a %s is repeated no more often than the retries allow", async (method) => {
   strike("cut-before", 9);
   const error = await failureOf(call(method, 2));
   expect({ error, statuses: statuses() }).toMatchObject({
@@ -74,7 +74,7 @@ test.each(allBut("POST"))("a %s is repeated no more often than it is to be retri
   });
 });
 
-test("a POST is not repeated after the connection was cut, since it may have worked", async () => {
+test("the client does not repeat a POST after a cut connection, since the API may have done the work", async () => {
   strike("cut-after", 1);
   const error = await failureOf(call("POST"));
   expect({ error, statuses: statuses() }).toMatchObject({ error: { sent: true }, statuses: ["cut"] });
@@ -90,7 +90,7 @@ test.each(every)("a %s that never left this machine is repeated", async (method)
   });
 });
 
-test.each([500, 502, 504])("a GET that is answered %i is repeated as often as it is to be retried", async (status) => {
+test.each([500, 502, 504])("a GET that is answered %i is repeated as often as the retries allow", async (status) => {
   const server = await answering({ status });
   const error = await failureOf(clientOf(server, { retries: 3 }).user.get());
   expect({ error, requests: server.requests.length }).toMatchObject({ error: { status }, requests: 1 + 3 });
@@ -134,7 +134,7 @@ describe("without Retry-After", () => {
     expect(clock.waits).toEqual(waits);
   });
 
-  test("the wait stays within a minute, however many went before", () => {
+  test("a wait stays within a minute, however many waits there were before", () => {
     jest.spyOn(Math, "random").mockReturnValue(1);
     expect(waitBefore(5000, undefined)).toBe(60_000);
   });

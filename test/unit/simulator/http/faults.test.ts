@@ -30,7 +30,7 @@ describe.each<[FaultKind, number]>([
   });
 });
 
-test("the fault 500-after is answered with 500, though all is done", async () => {
+test("the fault 500-after does the work and answers 500", async () => {
   simulator.faults.add({ kind: "500-after" });
   const { status } = await create();
   expect({ status, names: names() }).toEqual({ status: 500, names: ["Acme"] });
@@ -45,7 +45,7 @@ test.each([
   expect({ status, body, names: names() }).toEqual({ ...answered, names: [] });
 });
 
-test("the fault answer asks to be left alone for as long as it is told", async () => {
+test("the fault answer sends the Retry-After of its rule", async () => {
   simulator.faults.add({ kind: "answer", status: 503, retryAfterSeconds: 3600 });
   expect((await fetch(`${simulator.url}/status`)).headers.get("Retry-After")).toBe("3600");
 });
@@ -62,7 +62,7 @@ test.each<[FaultKind, string[]]>([
   expect({ answered, names: names() }).toEqual({ answered: false, names: done });
 });
 
-test("a cut is in the request log as one", async () => {
+test("the request log has a cut request as cut", async () => {
   simulator.faults.add({ kind: "cut-after" });
   await create().catch(() => undefined);
   expect(simulator.requests.all()).toMatchObject([{ method: "POST", path: "/sites", status: "cut" }]);
@@ -167,7 +167,7 @@ test("two faults strike one after the other", async () => {
 });
 
 describe("random faults", () => {
-  /** What forty requests met, from a fresh log on. */
+  /** The statuses that forty requests meet with a new log. */
   async function fortyWith(seed: number, random: Parameters<Simulator["faults"]["seed"]>[1]) {
     simulator.faults.seed(seed, random);
     simulator.requests.clear();

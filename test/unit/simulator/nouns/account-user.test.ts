@@ -139,13 +139,13 @@ test("users may be listed in another order", async () => {
   expect(body).toMatchObject({ results: [{ first_name: "Tom" }, { first_name: "Olga" }] });
 });
 
-test("a removed user is gone", async () => {
+test("a deleted user is gone", async () => {
   await ask(simulator, `DELETE ${path}/${addUser().userId}`);
   expect(emails()).toEqual(["olga@agency.example"]);
 });
 
 describe("the last owner", () => {
-  test("cannot be removed", async () => {
+  test("cannot be deleted", async () => {
     await ask(simulator, `DELETE ${path}/${owner().userId}`);
     expect(emails()).toEqual(["olga@agency.example"]);
   });
@@ -173,7 +173,7 @@ describe("the last owner", () => {
     expect(await ask(simulator, `GET ${path}/${owner().userId}`)).toMatchObject({ body: { last_owner: last } });
   });
 
-  test("is a question that is not answered for others", async () => {
+  test("plays no part in the answer about a user who is no owner", async () => {
     const { body } = await ask(simulator, `GET ${path}/${addUser().userId}`);
     expect(body).not.toHaveProperty("last_owner");
   });

@@ -67,12 +67,12 @@ test.each([
       { name: "m.acme.com", redirect_to: "www.acme.com" },
     ],
   ],
-])("of a request with a redirect %s nothing is done", async (_, domains) => {
+])("a request with a redirect %s adds nothing", async (_, domains) => {
   const { status } = await addAll(...domains);
   expect({ status, names: names() }).toEqual({ status: 400, names: ["acme.wpengine.com"] });
 });
 
-test("of a request with a domain that the install has nothing is done", async () => {
+test("a request with a domain that the install already has adds nothing", async () => {
   simulator.estate.addDomain({ installId: acme.id, name: "acme.com" });
   const answer = await addAll({ name: "acme.org" }, { name: "acme.com" });
   expect({ answer, names: names() }).toMatchObject({
@@ -81,17 +81,17 @@ test("of a request with a domain that the install has nothing is done", async ()
   });
 });
 
-test("of a request with one domain twice nothing is done", async () => {
+test("a request with one domain twice adds nothing", async () => {
   await addAll({ name: "acme.com" }, { name: "ACME.com" });
   expect(names()).toEqual(["acme.wpengine.com"]);
 });
 
-test("of a request with one bad name nothing is done", async () => {
+test("a request with one bad name adds nothing", async () => {
   await addAll({ name: "acme.com" }, { name: "no domain" });
   expect(names()).toEqual(["acme.wpengine.com"]);
 });
 
-test("no domain is made primary, whatever is asked", async () => {
+test("a bulk request makes no domain primary, even if it says so", async () => {
   await addAll(Object.assign({ name: "acme.com" }, { primary: true }));
   expect(simulator.estate.domain("acme.com").primary).toBe(false);
 });

@@ -33,7 +33,7 @@ test("every install lists a domain that nobody added", async () => {
   expect(body).toMatchObject({ count: 1, results: [{ name: "acme.wpengine.com" }] });
 });
 
-test("the install's own domain cannot be removed, even if another is primary", async () => {
+test("the install's own domain cannot be deleted, even if another is primary", async () => {
   add("acme.com", { primary: true });
   await ask(simulator, `DELETE ${path}/${simulator.estate.domain("acme.wpengine.com").id}`);
   expect(names()).toContain("acme.wpengine.com");
@@ -112,13 +112,13 @@ describe("a primary domain", () => {
     expect(answer).toMatchObject(refusal("redirect_to", "invalid_value", "invalid"));
   });
 
-  test("cannot be removed", async () => {
+  test("cannot be deleted", async () => {
     const { id } = add("acme.com", { primary: true });
     await ask(simulator, `DELETE ${path}/${id}`);
     expect(names()).toContain("acme.com");
   });
 
-  test("can be removed once it has handed over to the install's own", async () => {
+  test("can be deleted once the install's own domain has its role", async () => {
     const { id } = add("acme.com", { primary: true });
     await patch(simulator.estate.domain("acme.wpengine.com"), { primary: true });
     await ask(simulator, `DELETE ${path}/${id}`);
@@ -157,13 +157,13 @@ describe("a redirect", () => {
     expect(answer).toMatchObject(refusal("redirect_to", "invalid_value", "invalid"));
   });
 
-  test('is removed by the word "nil"', async () => {
+  test('ends with the word "nil"', async () => {
     const domain = add("www.acme.com", { redirectTo: add("acme.com").id });
     await patch(domain, { redirect_to: "nil" });
     expect(domain.redirectTo).toBeNull();
   });
 
-  test("is not removed by null", async () => {
+  test("does not end with null", async () => {
     const domain = add("www.acme.com", { redirectTo: add("acme.com").id });
     await patch(domain, { redirect_to: null });
     expect(domain.redirectTo).not.toBeNull();
@@ -181,7 +181,7 @@ describe("a redirect", () => {
     expect(domain).toMatchObject({ redirectTo: null, primary: false });
   });
 
-  test("ends when its target is removed", async () => {
+  test("ends when its target is deleted", async () => {
     const target = add("acme.com");
     const domain = add("www.acme.com", { redirectTo: target.id });
     await ask(simulator, `DELETE ${path}/${target.id}`);

@@ -133,7 +133,7 @@ test("an install's PHP version cannot be written", async () => {
 test.each([
   ["GET", 404],
   ["DELETE", 404],
-  // The operation lists no 404, so the gateway makes it 500.
+  // The operation lists no 404, so the gateway turns it into 500.
   ["PATCH", 500],
 ])("%s of a missing install is %i", async (method, status) => {
   const body = method === "PATCH" ? { environment: "staging" } : undefined;

@@ -8,13 +8,13 @@ beforeEach(async () => {
 afterEach(() => simulator.close());
 
 const blob = "AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f";
-/** What `ssh-keygen -l -E md5` says of it. */
+/** The fingerprint that `ssh-keygen -l -E md5` prints for the key. */
 const fingerprint = "0f:a2:0a:d7:38:3e:65:45:08:6b:63:84:1c:ff:dc:ba";
 const otherBlob = blob.replace(/f$/, "g");
 const add = (publicKey: string, door = simulator) => ask(door, "POST /ssh_keys", { public_key: publicKey });
 const fingerprints = () => [...simulator.estate.sshKeys.values()].map((key) => key.fingerprint);
 
-/** Somebody else's way in, to the same account. */
+/** Somebody else's credentials for the same account. */
 function colleague(): Simulator {
   const user = { id: "c1", firstName: "Cora", lastName: "Colleague", email: "cora@agency.example" };
   simulator.estate.addCredentials({ username: "cora", password: "cora-password", user });
@@ -25,7 +25,7 @@ test("a key's fingerprint is the MD5 of its blob, as ssh-keygen writes it", asyn
   expect(await add(`ssh-ed25519 ${blob} pia@acme.com`)).toMatchObject({ status: 201, body: { fingerprint } });
 });
 
-test("a key is never given back", async () => {
+test("no answer has the key itself", async () => {
   await add(`ssh-ed25519 ${blob} pia@acme.com`);
   const { body } = await ask(simulator, "GET /ssh_keys");
   expect(JSON.stringify(body)).not.toContain(blob);
@@ -64,7 +64,7 @@ test("a user may have several keys", async () => {
   expect(await ask(simulator, "GET /ssh_keys")).toMatchObject({ body: { count: 2 } });
 });
 
-test("a removed key is gone", async () => {
+test("a deleted key is gone", async () => {
   await add(`ssh-ed25519 ${blob}`);
   const [uuid = ""] = simulator.estate.sshKeys.keys();
   await ask(simulator, `DELETE /ssh_keys/${uuid}`);
@@ -87,7 +87,7 @@ describe("keys belong to the user whose credentials are used:", () => {
     expect(await ask(colleague(), "GET /ssh_keys")).toMatchObject({ body: { count: 0 } });
   });
 
-  test("others cannot remove them", async () => {
+  test("others cannot delete them", async () => {
     await add(`ssh-ed25519 ${blob}`);
     const [uuid = ""] = simulator.estate.sshKeys.keys();
     await ask(colleague(), `DELETE /ssh_keys/${uuid}`);

@@ -7,7 +7,7 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-test("what the API says of itself is what the test says it does", async () => {
+test("GET /swagger answers the Swagger that the test has set", async () => {
   simulator.estate.swagger = { swagger: "2.0", info: { version: "9.9.9" } };
   const { body } = await ask(simulator, "GET /swagger");
   expect(body).toEqual({ swagger: "2.0", info: { version: "9.9.9" } });

@@ -24,12 +24,15 @@ test("other credentials list only what they see", async () => {
   expect(answers).toMatchObject([1, 0, 0].map((count) => ({ body: { count } })));
 });
 
-test.each(["/sites", "/installs"])("other credentials cannot create %s where they do not see", async (path) => {
-  const door = narrow();
-  const { id } = simulator.estate.addSite({ accountId: "other", name: "Theirs" });
-  const wanted = { account_id: "other", name: "acme", site_id: id, environment: "production" };
-  expect(await ask(door, `POST ${path}`, wanted)).toMatchObject({ status: 403 });
-});
+test.each(["/sites", "/installs"])(
+  "other credentials cannot create %s in an account that they do not see",
+  async (path) => {
+    const door = narrow();
+    const { id } = simulator.estate.addSite({ accountId: "other", name: "Theirs" });
+    const wanted = { account_id: "other", name: "acme", site_id: id, environment: "production" };
+    expect(await ask(door, `POST ${path}`, wanted)).toMatchObject({ status: 403 });
+  },
+);
 
 describe("a hidden account", () => {
   let operations: string[];
