@@ -26,9 +26,10 @@ import {
   workIds,
 } from "./estate";
 
+/** A call of one method of the client, which sends one request or more. */
 export type Call = (api: Endpoints) => Promise<unknown>;
 
-/** A value with every field that its type has. A field that the client learns is missed here by the compiler. */
+/** A value with every field of its type. If the client learns a field, the compiler demands it here. */
 const complete = <T>(value: Required<T>): Required<T> => value;
 
 const { acme } = installIds;
@@ -67,7 +68,7 @@ const { all, ...olderCacheTypes } = complete<Record<CacheType, true>>({
 const forEach = (values: object, call: (api: Endpoints, value: string) => Promise<unknown>): Call[] =>
   (Object.values(values) as string[]).map((value) => (api) => call(api, value));
 
-/** Every method of the client, with each optional field given and not given. */
+/** Calls of every method of the client, with each optional field given and left out. */
 export const calls: Call[] = [
   (api) => api.status.get(),
   (api) => api.status.swagger(),
@@ -130,12 +131,12 @@ export const calls: Call[] = [
   (api) => api.sshKeys.delete(keyIds.laptop),
 ];
 
-/** Accepted by newer versions of the API only. */
+/** Only newer versions of the API accept this call. */
 export const purgeOfAll: Call = (api) => api.cache.purge(acme, "all");
 
 const { name, account_id } = newInstall;
 
-/** What the client can send, as the Swagger has it, and the simulator refuses: each for a reason of its own. */
+/** Calls whose requests agree with the Swagger, and which the simulator refuses. Each has a reason of its own. */
 export const refusedCalls: Call[] = [
   (api) => api.accountUsers.list(strangerId),
   (api) => api.accountUsers.create({ ...newUser, email: "pia@acme.com" }),

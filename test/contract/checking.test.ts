@@ -66,7 +66,7 @@ const good: Exchange = {
   answered: { id, name: "Lamp", colour: null, parts: [{ name: "bulb" }] },
 };
 
-test("a request and an answer as they should be have no findings", () => {
+test("a correct request and a correct answer have no findings", () => {
   expect([...contract.requestFindings(good), ...contract.answerFindings(good)]).toEqual([]);
 });
 
@@ -83,11 +83,11 @@ test.each<[string, Partial<Exchange>, string]>([
   ["a missing field", { sent: {} }, "request must have required property 'name'"],
   ["null where none is allowed", { sent: { name: null } }, "request/name must be string"],
   ["no body", { sent: undefined }, "request must be object"],
-])("a request with %s is found out", (_, wrong, finding) => {
+])("a request with %s has a finding", (_, wrong, finding) => {
   expect(contract.requestFindings({ ...good, ...wrong }).join()).toContain(finding);
 });
 
-test("a body where none is wanted is found out", () => {
+test("a body that the operation does not take has a finding", () => {
   expect(contract.requestFindings({ ...good, path: "/things/lost" })).toContain(
     "POST /things/lost: request has no body",
   );
@@ -104,13 +104,13 @@ test.each<[string, Partial<Exchange>, string]>([
   ],
   ["a field too many", { answered: { id, name: "Lamp", parts: [{ size: 1 }] } }, "parts/* must NOT have additional"],
   ["a page", { answered: "<html>" }, "answer 201 must be object"],
-  ["a body where none is promised", { status: 429, answered: {} }, "answer 429 has no body"],
+  ["a body that the Swagger does not promise", { status: 429, answered: {} }, "answer 429 has no body"],
   ["another failure's body", { status: 500, answered: {} }, "answer 500 must have required property 'message'"],
-])("an answer with %s is found out", (_, wrong, finding) => {
+])("an answer with %s has a finding", (_, wrong, finding) => {
   expect(contract.answerFindings({ ...good, ...wrong }).join()).toContain(finding);
 });
 
-test("a keyword that the validator does not know is no keyword to ignore", () => {
+test("the contract fails on a keyword that the validator does not know", () => {
   const odd = { ...swagger, definitions: { ...swagger.definitions, Thing: { ...thing, minimumFields: 2 } } };
   expect(() => new Contract(documentOf(JSON.stringify(odd))).answerFindings(good)).toThrow("minimumFields");
 });

@@ -17,9 +17,9 @@ const address = process.env.WPENGINE_SWAGGER ?? "";
 
 if (address === "") {
   const notChecked =
-    "the contract was NOT checked, for want of a Swagger: WPENGINE_SWAGGER=path-or-URL npx jest test/contract";
+    "the contract was NOT checked, because no Swagger was given: WPENGINE_SWAGGER=path-or-URL npx jest test/contract";
   test(notChecked, () => {
-    // Of many files that run together, jest names no tests.
+    // Jest does not print the names of tests when it runs many files.
     console.log(notChecked);
     expect(address).toBe("");
   });
@@ -52,43 +52,43 @@ function checkAgainst(document: Document): void {
   const unexpectedAt = (operation: string, found: string[]): string[] =>
     found.filter((finding) => finding.startsWith(`${operation}: `) && isUnexpected(finding));
 
-  test.each(listed)("%s: every request of the client is as the Swagger wants it", (operation) => {
+  test.each(listed)("%s: every request of the client agrees with the Swagger", (operation) => {
     expect(unexpectedAt(operation, findings.requests)).toEqual([]);
   });
 
-  test.each(listed)("%s: every answer of the simulator is as the Swagger promises", (operation) => {
+  test.each(listed)("%s: every answer of the simulator agrees with the Swagger", (operation) => {
     expect(unexpectedAt(operation, findings.answers)).toEqual([]);
   });
 
-  test.each(listed)("%s: the simulator's gateway lets through what the Swagger lists", (operation) => {
+  test.each(listed)("%s: the simulator's gateway passes the statuses that the Swagger lists", (operation) => {
     const route = routes.find((one) => contract.operationAt(one) === operation);
     const refusals = Object.keys(operations[operation]?.responses ?? {}).filter((status) => Number(status) >= 400);
     expect(route?.listed.map(String).sort()).toEqual(refusals.sort());
   });
 
-  test("what does not belong to an operation of the Swagger is a disagreement below", () => {
+  test("every finding about an operation outside the Swagger is a disagreement below", () => {
     const belongs = (finding: string): boolean => listed.some((operation) => finding.startsWith(`${operation}: `));
     const found = [...findings.requests, ...findings.answers].filter((finding) => !belongs(finding));
     expect(found.filter(isUnexpected)).toEqual([]);
   });
 
-  test("the Swagger lists all 33 operations of the reference, and the client asks for each", () => {
+  test("the Swagger lists all 33 operations of the reference, and the client sends a request to each", () => {
     const asked = new Set(record.ofClient.map((exchange) => contract.operationAt(exchange)));
     const missing = reference.filter((name) => !(name in operations));
     const neverAsked = listed.filter((name) => !asked.has(name));
     expect({ count: reference.length, missing, neverAsked }).toEqual({ count: 33, missing: [], neverAsked: [] });
   });
 
-  test("every method of the client was called", () => {
+  test("the calls reach every method of the client", () => {
     expect([...record.methodsCalled].sort()).toEqual(methodsOf(clientOf({ url: "" })).sort());
   });
 
-  test("the client can send every field that the Swagger knows", () => {
+  test("the client can send every field of the Swagger", () => {
     const inputs = listed.flatMap((operation) => inputsOf(contract, operation, record.ofClient));
     expect(inputs.filter(({ wasSent }) => !wasSent).map(({ name }) => name)).toEqual([]);
   });
 
-  test("every optional field was left out once, but for those that the client always sends", () => {
+  test("a call leaves out every optional field, except for those that the client always sends", () => {
     const inputs = listed.flatMap((operation) => inputsOf(contract, operation, record.ofClient));
     const always = inputs.filter(({ isRequired, wasLeftOut }) => !isRequired && !wasLeftOut).map(({ name }) => name);
     const lists = ["/accounts", "/sites", "/installs", "/installs/{install_id}/domains", "/ssh_keys"];
@@ -96,7 +96,7 @@ function checkAgainst(document: Document): void {
     expect(always.sort()).toEqual([...ofPages, "PATCH /sites/{site_id} name"].sort());
   });
 
-  test("the simulator gave every answer that the Swagger lists, but for a few of which it knows no reason", () => {
+  test("the simulator gives every answer that the Swagger lists, except for a few that it has no reason to give", () => {
     const given = new Set(everything.map((exchange) => `${contract.operationAt(exchange) ?? ""}: ${exchange.status}`));
     const all = listed.flatMap((name) =>
       Object.keys(operations[name]?.responses ?? {}).map((status) => `${name}: ${status}`),
@@ -116,7 +116,7 @@ function checkAgainst(document: Document): void {
     });
   });
 
-  test("the client asks where the Swagger says, and the simulator's links to other pages lead there", () => {
+  test("the client sends to the Swagger's host, and the simulator's links to other pages name that host", () => {
     const links = everything
       .flatMap(({ answered }) => Object.entries((answered ?? {}) as { [field: string]: unknown }))
       .flatMap(([field, link]) => (["previous", "next"].includes(field) && typeof link === "string" ? [link] : []));
@@ -133,7 +133,7 @@ function checkAgainst(document: Document): void {
       expect(expected.filter((one) => !found.some((finding) => explains(one, finding)))).toEqual([]);
     });
 
-    test(`but each domain of that list is as Swagger ${version} has one`, () => {
+    test(`each domain in the answer to a bulk creation agrees with Swagger ${version}`, () => {
       const answers = record.ofClient.filter(({ path, status }) => path.endsWith("/domains/bulk") && status === 201);
       const domains = answers.flatMap(({ answered }) => (answered as { domains: unknown[] }).domains);
       expect({
@@ -142,13 +142,13 @@ function checkAgainst(document: Document): void {
       }).toEqual({ count: 2, findings: [] });
     });
 
-    test(`Swagger ${version} has pages of 0 entries, the facts page of 1 to 100: the simulator refuses 0`, async () => {
+    test(`Swagger ${version} allows pages of 0 entries, and the facts page 1 to 100. The simulator refuses 0`, async () => {
       const [asked] = await exchangesOf(shape, ({ door }) => ask(door, "GET /sites?limit=0"));
       expect([contract.requestFindings(asked!), asked!.status]).toEqual([[], 400]);
     });
 
     test.each(["site_id", "environment"])(
-      `Swagger ${version} needs no %s for an install, the facts page does where accounts have sites: the simulator wants it`,
+      `Swagger ${version} needs no %s for an install, and the facts page does where accounts have sites. The simulator needs it`,
       async (field) => {
         const wanted = { ...newInstall, [field]: undefined };
         const [asked] = await exchangesOf(shape, ({ api }) => failureOf(api.installs.create(wanted)));
@@ -156,7 +156,7 @@ function checkAgainst(document: Document): void {
       },
     );
 
-    test(`Swagger ${version} has UUIDs for ids, the facts page warns of others: the client takes any`, async () => {
+    test(`Swagger ${version} has UUIDs for ids, and the facts page warns of others. The client accepts any id`, async () => {
       const [asked] = await exchangesOf(shape, ({ simulator, api }) => {
         simulator.estate.addAccount({ id: "acme-45y", name: "acme" });
         return api.accounts.get("acme-45y");
@@ -168,7 +168,7 @@ function checkAgainst(document: Document): void {
       ]);
     });
 
-    test(`Swagger ${version} has redirects_to, a list, answers recorded in 2021 have redirect_to, an object: the simulator has either`, async () => {
+    test(`Swagger ${version} has a list redirects_to, and answers of 2021 an object redirect_to. The simulator can answer both`, async () => {
       const asked = await exchangesOf("2021", ({ api }) => api.domains.list(installIds.acme));
       expect(asked.flatMap((exchange) => contract.answerFindings(exchange))).toContain(
         "GET /installs/{install_id}/domains: answer 200/results/* must NOT have additional properties (redirect_to)",

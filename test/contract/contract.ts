@@ -9,9 +9,12 @@ type Line = Pick<Exchange, "method" | "path">;
 const gatewayStatus = 500;
 const gatewayAnswer: Schema = { $ref: "/definitions/InternalServerErrorResponse" };
 
-/** What a Swagger demands of requests and promises of answers. Each finding is a way in which an exchange breaks it. */
+/**
+ * The contract of a Swagger: its demands on requests and its promises of answers. A finding says how an exchange breaks
+ * it.
+ */
 export class Contract {
-  // Strict: a keyword that the validator does not know is an error, and not ignored.
+  // In strict mode the validator fails on a keyword that it does not know.
   readonly #ajv = addFormats(new Ajv({ strict: true, strictTypes: false, allErrors: true }));
 
   constructor(readonly document: Document) {
@@ -19,7 +22,7 @@ export class Contract {
     for (const [reference, schema] of Object.entries(document.definitions)) this.#ajv.addSchema(schema, reference);
   }
 
-  /** The name of the operation that answers at a path: of two that match, the one with fewer parameters. */
+  /** The name of the operation at a path. If two match, the one with fewer parameters. */
   operationAt({ method, path }: Line): string | undefined {
     const names = Object.keys(this.document.operations).filter((name) => {
       const [itsMethod, template = ""] = name.split(" ");
@@ -48,7 +51,7 @@ export class Contract {
     });
   }
 
-  /** How a value of a schema in the document's definitions is not as it should be. */
+  /** Says how a value disagrees with a schema in the document's definitions. */
   definitionFindings(definition: string, value: unknown): string[] {
     return this.#problems({ $ref: `/definitions/${definition}` }, value, definition);
   }
@@ -100,18 +103,20 @@ export class Contract {
 export const bodySchema = (parameters: Parameter[]): Schema | undefined =>
   parameters.find((parameter) => parameter.in === "body")?.schema;
 
-/** The schema of what a parameter outside the body may be. */
+/** The schema of the values of a parameter outside the body. */
 function valueSchema({ name, in: place, required, description, ...schema }: Parameter): Schema {
   return schema;
 }
 
-/** Entries of a list are all the same to a finding. */
+/**
+ * The text of a problem. It does not say which entry of a list has the problem, so that all entries give one finding.
+ */
 function problemText({ instancePath, message, params }: ErrorObject): string {
   const field = (params as { additionalProperty?: string }).additionalProperty;
   return `${instancePath.replace(/\/\d+/g, "/*")} ${message ?? "is wrong"}${field === undefined ? "" : ` (${field})`}`;
 }
 
-/** What stands at the place of each `{parameter}`; undefined if the path is another. */
+/** The text at the place of each `{parameter}`. Undefined if the path does not match the template. */
 function parametersIn(template: string, path: string): Record<string, string> | undefined {
   const [parts, given] = [template.split("/"), path.split("/")];
   const pairs = parts.map((part, index) => [part, given[index]] as const);

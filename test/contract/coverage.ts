@@ -13,7 +13,7 @@ export function methodsOf(api: Endpoints): string[] {
   );
 }
 
-/** The same client, which notes what of it is called. */
+/** Returns the same client. It notes which of its methods are called. */
 export function watched(api: Endpoints, called: Set<string>): Endpoints {
   const noting = (group: object, name: string): object =>
     new Proxy(group, {
@@ -34,7 +34,7 @@ export interface Input {
   wasLeftOut: boolean;
 }
 
-/** What an operation takes in its query and its body, and how it was used. */
+/** The inputs that an operation takes in its query and its body, and whether these exchanges send each of them. */
 export function inputsOf(contract: Contract, operation: string, exchanges: Exchange[]): Input[] {
   const { parameters = [] } = contract.document.operations[operation] ?? {};
   const asked = exchanges.filter((exchange) => contract.operationAt(exchange) === operation);

@@ -14,19 +14,19 @@ export interface Parameter {
 
 export interface Operation {
   parameters: Parameter[];
-  /** By status. An answer without a schema has no body. */
+  /** The answers by status. An answer without a schema has no body. */
   responses: Record<string, { schema?: Schema }>;
   consumes: string[];
-  /** Whether it can be asked without credentials. */
+  /** Whether a client can send the request without credentials. */
   isPublic: boolean;
 }
 
 export interface Document {
   version: string;
   baseUrl: string;
-  /** By method and path: `GET /sites/{site_id}`. */
+  /** The operations by method and path: `GET /sites/{site_id}`. */
   operations: Record<string, Operation>;
-  /** What its schemas refer to, by the reference: `/definitions/Site`. */
+  /** The schemas to which others refer, by the reference: `/definitions/Site`. */
   definitions: Record<string, Schema>;
 }
 
@@ -49,14 +49,15 @@ interface Swagger {
   definitions: Record<string, Schema>;
 }
 
-/** Reads a Swagger 2.0 from a file or an http(s) URL. */
+/** Reads a Swagger 2.0 document from a file or an http(s) URL. */
 export function readDocument(address: string): Document {
   return documentOf(textAt(address));
 }
 
 export function documentOf(text: string): Document {
   const swagger = JSON.parse(text, inJsonSchema) as Swagger;
-  if (swagger.swagger !== "2.0") throw new Error("WPENGINE_SWAGGER leads to something that is no Swagger 2.0.");
+  if (swagger.swagger !== "2.0")
+    throw new Error("WPENGINE_SWAGGER must be the path or the URL of a Swagger 2.0 document.");
   const operations = Object.entries(swagger.paths).flatMap(([path, item]) =>
     ["get", "post", "put", "patch", "delete"].flatMap((method) => {
       const written = item[method];
@@ -76,7 +77,7 @@ export function documentOf(text: string): Document {
 
 function textAt(address: string): string {
   if (!/^https?:/.test(address)) return readFileSync(address, "utf8");
-  // Jest wants to know at once which tests there are, so this waits as it would for a file.
+  // Jest needs the names of the tests at once. So this waits for the document without a promise.
   const script = `fetch(process.argv[1]).then(async (answer) => {
     if (!answer.ok) throw new Error(process.argv[1] + " answered " + answer.status);
     process.stdout.write(await answer.text());
@@ -85,7 +86,7 @@ function textAt(address: string): string {
   return execFileSync(process.execPath, ["-e", script, address], { encoding: "utf8", ...limits });
 }
 
-/** What a Swagger says in words of its own, in those of JSON Schema. */
+/** Turns the words of Swagger into those of JSON Schema. */
 function inJsonSchema(key: string, value: unknown): unknown {
   if (key === "$ref" && typeof value === "string") return value.replace(/^#/, "");
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
@@ -93,7 +94,7 @@ function inJsonSchema(key: string, value: unknown): unknown {
   return {
     ...schema,
     ...(nullable !== undefined && { nullable }),
-    // A misspelt field is found in no other way.
+    // Without this the validator would accept a misspelt field.
     ...(isObject(schema.properties) && { additionalProperties: schema.additionalProperties ?? false }),
   };
 }

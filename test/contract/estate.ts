@@ -1,6 +1,6 @@
 import { agencyId, type Simulator } from "../../simulator";
 
-/** The documents say that every id is a UUID. Those of an estate are always the same ones, so that a request can be repeated. */
+/** The Swagger says that every id is a UUID. These ids are constant, so that a test can repeat a request. */
 const id = (number: number): string => `c0000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
 
 export const ownerId = "b0000000-0000-4000-8000-000000000001";
@@ -19,7 +19,7 @@ export const domainIds = {
 };
 export const userIds = { owner: ownerId, pia: id(41), tom: id(42) };
 export const keyIds = { laptop: id(51), nameless: id(52) };
-/** Backups and checks of domains: in each state. */
+/** The ids of backups and of domain checks, one in each state. */
 export const workIds = { requested: id(61), underWay: id(62), completed: id(63) };
 
 export const publicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPTB5ozlGwLjL5XtIu7UUkPCqLWz3Yd2tTd5lKoPcXdd";
@@ -31,7 +31,7 @@ const workDuration = 600_000;
 export const durations = { backup: workDuration, domainCheck: workDuration };
 const ages = { requested: 0, underWay: 0.75 * workDuration, completed: workDuration };
 
-/** Fills an account with everything in each of its forms. */
+/** Fills an account with every kind of object in each of its forms. */
 export function furnish({ estate }: Simulator): void {
   const accountId = agencyId;
   estate.addAccount({ id: otherAccountId, name: "another" });
@@ -79,7 +79,7 @@ export function furnish({ estate }: Simulator): void {
     estate.backups.set(workIds[state], { id: workIds[state], description: "Before", ...work });
     estate.domainChecks.set(workIds[state], { reportId: workIds[state], domainId: domainIds.apex, ...work });
   }
-  // Where no report is kept, a check is known by its domain.
+  // Older versions of the API keep no report. So the simulator knows a check by its domain.
   const done = { installId, domainId: domainIds.www, requestedAt: Date.now() - ages.completed };
   estate.domainChecks.set(domainIds.www, { reportId: domainIds.www, ...done });
 }

@@ -35,5 +35,5 @@ export const reference = [
   "DELETE /ssh_keys/{ssh_key_id}",
 ];
 
-/** Which newer versions of the API have besides. */
+/** An operation that newer versions of the API have besides. */
 export const report = "GET /installs/{install_id}/domains/check_status/{report_id}";

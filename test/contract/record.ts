@@ -16,7 +16,7 @@ export interface World {
   api: Endpoints;
 }
 
-/** All that went over the wire while something was done with a simulator of its own. */
+/** Starts a simulator for some work. Returns all exchanges that went over the wire meanwhile. */
 export async function exchangesOf(shape: Shape, work: (world: World) => Promise<unknown>): Promise<Exchange[]> {
   const simulator = await startSimulator({ shape, mostPerPage: 2, durations });
   const wire = await wireTo(simulator);
@@ -32,9 +32,9 @@ export async function exchangesOf(shape: Shape, work: (world: World) => Promise<
 }
 
 export interface Recording {
-  /** What the client sends, and what comes back. */
+  /** The client's requests and their answers. */
   ofClient: Exchange[];
-  /** Requests that are made up so that they are refused, in every way in which the simulator refuses. */
+  /** Requests that the simulator refuses, in every way in which it refuses. */
   ofRefusals: Exchange[];
   /** The client's methods that were called: `sites.list`. */
   methodsCalled: Set<string>;
@@ -53,7 +53,7 @@ export async function recordEverything(contract: Contract, shape: Shape): Promis
   }
 
   const ofRefusals: Exchange[] = [];
-  // One request of each operation: the first, since those with every field stand first.
+  // The first request of each operation, because the requests with every field come first.
   const refusable = new Map(accepted.toReversed().map((exchange) => [contract.operationAt(exchange), exchange]));
   for (const exchange of refusable.values()) {
     ofRefusals.push(...(await exchangesOf(shape, (world) => refuse(world, exchange))));
@@ -66,5 +66,5 @@ async function refusalOf(call: Call, api: Endpoints): Promise<void> {
     () => false,
     (error: unknown) => error instanceof ApiAnswerError,
   );
-  if (!refused) throw new Error(`This was to be refused: ${String(call)}`);
+  if (!refused) throw new Error(`The simulator should refuse this: ${String(call)}`);
 }

@@ -11,13 +11,13 @@ export async function refuse({ door, simulator }: World, exchange: Exchange): Pr
   for (const query of wrongQueries(exchange)) await ask(door, lineOf({ ...exchange, query }));
   for (const body of wrongBodies(exchange)) await ask(door, line, body);
 
-  // A gateway's refusals come in three forms.
+  // A gateway refuses in three forms.
   for (const kind of ["429", "429-retry-after", "503"] as const) simulator.faults.add({ kind, times: 3 });
   simulator.faults.add({ kind: "500" });
   simulator.faults.add({ kind: "500-after" });
   for (let request = 0; request < 3 * 3 + 2; request++) await ask(door, line, exchange.sent);
 
-  // What was asked for just now: too soon, gone or taken.
+  // The same request again is too soon, or its object is gone, or its name is taken.
   await ask(door, line, exchange.sent);
   await ask(door, line, exchange.sent);
 }
@@ -27,7 +27,7 @@ function lineOf({ method, path, query }: Exchange): string {
   return `${method} ${path}${text === "" ? "" : `?${text}`}`;
 }
 
-/** The path with an id that nothing has, in the place of each of its ids in turn. */
+/** The paths with an id that no object has, in the place of each of its ids in turn. */
 function pathsToNowhere({ path }: Exchange): string[] {
   const parts = path.split("/");
   return parts.flatMap((part, at) => (/^[0-9a-f]{8}-/.test(part) ? [parts.with(at, strangerId).join("/")] : []));
@@ -40,7 +40,7 @@ function wrongQueries({ query }: Exchange): Exchange["query"][] {
 
 const wrongBodies = ({ sent }: Exchange): unknown[] => (sent === undefined ? [] : [{}, "text", ...withoutSense(sent)]);
 
-/** The value with a number in the place of each of its parts in turn. */
+/** The values with a number in the place of each part in turn. */
 function withoutSense(value: unknown): unknown[] {
   if (Array.isArray(value)) {
     const list: unknown[] = value;

@@ -11,10 +11,10 @@ export interface Exchange {
   path: string;
   query: Record<string, string>;
   headers: Record<string, string>;
-  /** JSON if it is any, else the text; undefined if there was none. */
+  /** The body of the request: parsed if it is JSON, otherwise its text. Undefined if there was none. */
   sent: unknown;
   status: number;
-  /** In the same way. */
+  /** The body of the answer, in the same form. */
   answered: unknown;
 }
 
@@ -24,7 +24,9 @@ export interface Wire {
   close(): Promise<void>;
 }
 
-/** A server between a client and the simulator: it passes on every request and every answer, and keeps both. */
+/**
+ * Starts a server between a client and the simulator. It passes on every request and every answer, and records both.
+ */
 export async function wireTo(simulator: { url: string }): Promise<Wire> {
   const exchanges: Exchange[] = [];
   const application = new Hono();
