@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { InitFailed, type Props, type ProviderProcess } from "../support/provider-process";
 
-/** A resource in a program: `{ ref: "site" }` stands for the id of another one, declared before it. */
+/** A resource in a program. `{ ref: "site" }` stands for the id of another resource, which is declared before it. */
 export interface Declaration {
   name: string;
   type: string;
@@ -21,16 +21,17 @@ const file = require.resolve("./fresh-provider.cjs");
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /**
- * As much of Pulumi's engine as decides what a provider is asked, and in which order: check, then diff, then create, update or a
- * replacement; deletions last, dependents first; a delete-before-replace at once, with what must be replaced along with it.
+ * The part of Pulumi's engine that decides which steps it asks of a provider, and in which order: check, then diff,
+ * then create, update or a replacement. It deletes last, and dependents first. A delete-before-replace happens at once,
+ * with all dependents that must be replaced too.
  */
 export class ModelEngine {
   state: Resource[] = [];
-  /** What went wrong in the last operation. */
+  /** The failures of the last run. */
   failures: string[] = [];
-  /** Old halves of replacements, which are deleted at the end, or by a later operation. */
+  /** Old halves of replacements, which this run deletes at its end, or a later run. */
   leftBehind: Resource[] = [];
-  #operation = 0;
+  #run = 0;
 
   constructor(
     private readonly provider: ProviderProcess,
@@ -38,7 +39,7 @@ export class ModelEngine {
   ) {}
 
   begin(): void {
-    this.#operation++;
+    this.#run++;
     this.failures = [];
   }
 
@@ -69,7 +70,7 @@ export class ModelEngine {
     return this.#outcome();
   }
 
-  /** What a preview would say: the names of the resources that differ. */
+  /** The names of the resources of which a preview would show a change. */
   async preview(program: Declaration[]): Promise<string[]> {
     this.begin();
     const differing: string[] = [];
@@ -99,7 +100,7 @@ export class ModelEngine {
     await Promise.all(reads);
   }
 
-  /** Everything is done at once, but for what needs something else first. */
+  /** Takes a step once the steps that it needs are done. All other steps happen at the same time. */
   async #afterOthers(
     declaration: Declaration,
     steps: ReadonlyMap<string, Promise<boolean>>,
@@ -122,7 +123,7 @@ export class ModelEngine {
     const { replaces, deleteBeforeReplace } = await this.provider.diff(old.id, this.#props(type, old.outputs), inputs);
     if (replaces.length > 0) {
       if (deleteBeforeReplace && !(await this.#deleteAll([old, ...(await this.#replacedWith(old))])))
-        throw new Error("not all could be deleted that is replaced");
+        throw new Error("the engine could not delete all that it replaces");
       return this.#create(declaration, inputs);
     }
     if (old.unfinished || !isDeepStrictEqual(bare(inputs), bare(old.inputs)))
@@ -154,13 +155,15 @@ export class ModelEngine {
     }
   }
 
-  /** Dependents that a replaced parent takes with it: those for which an unknown parent means a replacement. */
+  /**
+   * The dependents that are replaced with their parent: those that the provider replaces when the parent is unknown.
+   */
   async #replacedWith(parent: Resource): Promise<Resource[]> {
     const taken: Resource[] = [];
     for (const one of this.state.filter((other) => referencesOf(other).includes(parent.name))) {
       const news = { ...one.inputs };
       const affected = Object.keys(news).filter((input) => JSON.stringify(news[input]).includes(parent.id));
-      // One whose inputs no longer name the parent, after a change outside, is not asked about.
+      // After a change outside, the inputs of a dependent may no longer name the parent. Then the engine asks nothing.
       if (affected.length === 0) continue;
       for (const input of affected) news[input] = unknown;
       const { replaces } = await this.provider.diff(
@@ -173,13 +176,13 @@ export class ModelEngine {
     return taken;
   }
 
-  /** What a replacement leaves behind, once the new half is there. */
+  /** Moves the old half of a replacement to those left behind, once the new half is there. */
   #setAside(name: string): void {
     this.leftBehind.push(...this.state.filter((one) => one.name === name));
     this.state = this.state.filter((one) => one.name !== name);
   }
 
-  /** Dependents first, as far as it goes. */
+  /** Deletes dependents first, and stops at the first failure. */
   async #deleteAll(resources: Resource[]): Promise<boolean> {
     const depth = this.#depths();
     const order = [...new Set(resources)].sort((a, b) => depth(b.name) - depth(a.name));
@@ -194,7 +197,7 @@ export class ModelEngine {
     return true;
   }
 
-  /** How many resources stand between one and those that need no other. */
+  /** The depth of a resource: 0 if it needs no other, otherwise one more than the deepest that it needs. */
   #depths(): (name: string) => number {
     const all = [...this.leftBehind, ...this.state];
     const depth = (name: string): number => {
@@ -222,7 +225,7 @@ export class ModelEngine {
     return this.state.find((one) => one.name === name);
   }
 
-  /** A program's arguments, with the ids of what they refer to. */
+  /** A program's arguments, with an id in the place of each reference. */
   #declared({ type, args }: Declaration, adopt: boolean): Props {
     const resolve = (value: unknown): unknown => {
       if (Array.isArray(value)) return value.map(resolve);
@@ -234,10 +237,10 @@ export class ModelEngine {
   }
 
   #props(type: string, props: Props = {}): Props {
-    const operation = `${this.seed}.${this.#operation}`;
+    const run = `${this.seed}.${this.#run}`;
     return {
       ...props,
-      __provider: `exports.handler=()=>require(${JSON.stringify(file)}).handler("${operation}","${type}")`,
+      __provider: `exports.handler=()=>require(${JSON.stringify(file)}).handler("${run}","${type}")`,
     };
   }
 }

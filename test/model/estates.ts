@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { agencyId, type Estate, type FaultKind } from "../../simulator";
 import { type Declaration } from "./engine";
 
-/** A small estate, as few numbers as vary in it. */
+/** A small estate, written as the few values that vary. */
 export interface Plan {
   /** The variant of each site's name. */
   sites: number[];
@@ -23,7 +23,7 @@ export type Command =
   | { do: "refresh" | "destroy"; fault: FaultKind | "none" }
   | { do: "change"; what: Change }
   | { do: "delete"; what: Deletion }
-  /** The state loses a resource, as when an engine was killed before it could save it, and the next `up` adopts it. */
+  /** The state loses a resource, as if the engine was killed before it saved the resource. The next `up` adopts it. */
   | { do: "adopt"; index: number; fault: FaultKind | "none" };
 
 export const faultKinds: (FaultKind | "none")[] = [
@@ -100,7 +100,7 @@ const commands: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("adopt" as const), index: fc.nat(9), fault: faults }) },
 );
 
-/** At least 15 operations, and a program to end with. */
+/** At least 15 commands, and a program to end with. */
 export const sequences = fc.record({
   commands: fc.array(commands, { minLength: 15, maxLength: 18 }),
   last: plans,
@@ -162,7 +162,7 @@ export function programOf(plan: Plan): Declaration[] {
 
 const isPartial = (user: number): boolean => roles[user]?.includes("partial") ?? false;
 
-/** What must exist for a plan, in words that can be compared; `found` says it of what does exist. */
+/** Lines about all that must exist for a plan. `found` writes the same lines about what exists. */
 export function expectedOf(plan: Plan): string[] {
   const program = programOf(plan);
   const nameOf = (value: unknown): string => {
@@ -187,7 +187,7 @@ export function expectedOf(plan: Plan): string[] {
     .sort();
 }
 
-/** What exists, said as far as the plan declares it. */
+/** Lines about all that exists. They leave out settings that the plan does not declare. */
 export function found(estate: Estate, plan: Plan): string[] {
   estate.catchUp();
   const install = (id: string): string => estate.installs.get(id)?.name ?? "?";
@@ -220,7 +220,7 @@ export function found(estate: Estate, plan: Plan): string[] {
 
 const neighbour = { site: "Neighbour", install: "neighbour", domain: "neighbour.example", email: "nan@example.com" };
 
-/** What others have in the same account, which no operation may touch. */
+/** Adds what others have in the same account. No run may change it. */
 export function addNeighbour(estate: Estate): void {
   const site = estate.addSite({ accountId: agencyId, name: neighbour.site });
   const install = estate.addInstall({ accountId: agencyId, siteId: site.id, name: neighbour.install });
@@ -229,7 +229,7 @@ export function addNeighbour(estate: Estate): void {
   estate.addAccountUser({ accountId: agencyId, ...person, roles: "partial", installIds: [install.id] });
 }
 
-/** All that is known of the neighbour. */
+/** All records of the neighbour. */
 export function neighbourIn(estate: Estate): unknown {
   const install = estate.install(neighbour.install);
   return structuredClone([
@@ -244,7 +244,7 @@ const isNeighbours = ({ name }: { name: string }): boolean => name === neighbour
 
 const firstSite = (estate: Estate) => [...estate.sites.values()].find((site) => !isNeighbours(site));
 
-/** Somebody at work in the portal. What is not there is left alone. */
+/** Somebody changes something in the portal, if it exists. */
 export function changeOutside(estate: Estate, what: Change): void {
   const domain = (name: string) => [...estate.domains.values()].find((one) => one.name === name);
   const apex = domain("acme.example");

@@ -1,19 +1,19 @@
 "use strict";
 /*
- * Loaded by Pulumi's own process for dynamic providers. The provider keeps what it knows of an operation for as long as its
- * process lives, and one process serves many operations here: so each gets the one module anew that holds the operation. Waits
- * are skipped: the provider's clock jumps over them.
+ * Pulumi's own process for dynamic providers loads this file. The provider keeps what it knows of a run for as long as
+ * its process lives. Here one process serves many runs, so each run loads anew the one module that holds a run. The
+ * provider's clock jumps over waits.
  */
 const http = require("node:http");
 const path = require("node:path");
 
 const provider = path.join(__dirname, "..", "..", "dist", "provider");
-const operations = new Map();
+const runs = new Map();
 
 const { systemClock } = require(path.join(provider, "api", "http", "clock.js"));
 let skipped = 0;
 let underWay = 0;
-/** Those who sleep, with the time at which each wakes. */
+/** All sleepers, with the time at which each wakes. */
 const sleepers = [];
 systemClock.now = () => Date.now() + skipped;
 systemClock.sleep = (milliseconds) =>
@@ -22,8 +22,9 @@ systemClock.sleep = (milliseconds) =>
     setTimeout(wakeNext, 1);
   });
 
-// Whoever waits for an answer would lose the time over which the others sleep: the clock jumps only where nobody does, and no
-// further than to the next who wakes.
+// A request under way would lose the time over which the clock jumps. So the clock jumps only while no request is under
+// way,
+// and no further than to the time at which the next sleeper wakes.
 function wakeNext() {
   if (underWay > 0 || sleepers.length === 0) return;
   const next = sleepers.reduce((one, other) => (other.until < one.until ? other : one));
@@ -42,7 +43,7 @@ http.request = (...args) => {
   });
 };
 
-// Each operation would keep watching the engine for as long as this process lives, which is longer than an operation does.
+// Without this each run would watch the engine for as long as this process lives.
 require(path.join(provider, "adapters", "dynamic", "engine-watch.js")).watchEngine = () => new AbortController().signal;
 
 function freshProvider() {
@@ -51,10 +52,10 @@ function freshProvider() {
   return require(entrance);
 }
 
-exports.handler = (operation, type) => {
-  if (!operations.has(operation)) {
-    operations.clear();
-    operations.set(operation, freshProvider());
+exports.handler = (run, type) => {
+  if (!runs.has(run)) {
+    runs.clear();
+    runs.set(run, freshProvider());
   }
-  return operations.get(operation).handler(type);
+  return runs.get(run).handler(type);
 };

@@ -3,10 +3,10 @@ import { ProviderProcess } from "../support/provider-process";
 import { type ModelEngine } from "./engine";
 import { addNeighbour, changeOutside, type Command, deleteOutside, type Plan, programOf } from "./estates";
 
-// Pulumi's process keeps each provider that it was ever given, and the model gives it new ones for each operation.
+// Pulumi's process keeps each provider that it ever got, and the model gives it new ones for each run.
 const sequencesAProcess = 200;
 
-/** A simulated world with a provider's process, in which one sequence after another is played. */
+/** A simulated world with a provider's process. It plays one sequence after another. */
 export class Lane {
   #sequences = 0;
 
@@ -25,7 +25,7 @@ export class Lane {
     await this.simulator.close();
   }
 
-  /** A world for the next sequence that holds nothing but a neighbour. */
+  /** Prepares the world for the next sequence: it holds nothing but a neighbour. */
   async clear(): Promise<void> {
     this.#empty();
     addNeighbour(this.simulator.estate);
@@ -44,7 +44,7 @@ export class Lane {
     requests.clear();
   }
 
-  /** Does one thing, with its fault, and gives the plan that holds from then on. */
+  /** Performs a command with its fault. Returns the plan that holds from then on. */
   async perform(command: Command, engine: ModelEngine, plan: Plan, faultSeed: number): Promise<Plan> {
     const { estate, faults } = this.simulator;
     switch (command.do) {
@@ -77,16 +77,18 @@ export class Lane {
     }
   }
 
-  /** A user who goes on until all is well: adopts what exists, and removes what is in the way of that. */
+  /**
+   * Acts as a user who runs `up` until it succeeds: adopts what exists, and deletes what keeps the user from adopting.
+   */
   async settle(engine: ModelEngine, plan: Plan): Promise<void> {
     for (let attempt = 0; attempt < 6; attempt++) {
       if ((await engine.up(programOf(plan), true, true)) === "done") return;
       const failures = engine.failures.join("\n");
-      for (const [, id] of failures.matchAll(/exists \(id (\S+)\) otherwise than declared/g))
-        this.#removeById(String(id));
-      if (/has a \w+ install already/.test(failures)) this.#removeLeftBehind(engine);
+      for (const [, id] of failures.matchAll(/exists \(id (\S+)\) but differs from what you declared/g))
+        this.#deleteById(String(id));
+      if (/has a \w+ install already/.test(failures)) this.#deleteLeftBehind(engine);
     }
-    throw new Error(`It does not settle: ${engine.failures.join("\n")}`);
+    throw new Error(`The estate does not settle: ${engine.failures.join("\n")}`);
   }
 
   #break(fault: FaultKind | "none", faultSeed: number): void {
@@ -96,12 +98,15 @@ export class Lane {
     else faults.seed(faultSeed, { kinds: [fault], probability: 0.2 });
   }
 
-  /** The engine deletes what a replacement left behind only at the end of an `up`, which that may stand in the way of. */
-  #removeLeftBehind({ state, leftBehind }: ModelEngine): void {
-    for (const { id } of leftBehind) if (!state.some((one) => one.id === id)) this.#removeById(id);
+  /**
+   * Deletes old halves of replacements. The engine deletes them at the end of an `up`, which they may keep from its
+   * end.
+   */
+  #deleteLeftBehind({ state, leftBehind }: ModelEngine): void {
+    for (const { id } of leftBehind) if (!state.some((one) => one.id === id)) this.#deleteById(id);
   }
 
-  #removeById(id: string): void {
+  #deleteById(id: string): void {
     const { estate } = this.simulator;
     estate.removeSite(id);
     estate.removeInstall(id);

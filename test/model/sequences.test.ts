@@ -4,15 +4,15 @@ import { type Command, expectedOf, faultKinds, found, neighbourIn, programOf, se
 import { Lane } from "./lane";
 
 /*
- * Random estates through random operations, over the real protocol, with faults: whatever happens, the world can be brought to
- * what is declared, with nothing twice, nothing left over and nothing more to do.
+ * Plays random commands on random estates, over the real protocol, with faults. After each sequence a user must be able
+ * to bring the world to what the program declares, with nothing twice, nothing left over and nothing more to do.
  *
- * MODEL_SEQUENCES says how many; MODEL_SEED repeats a run.
+ * MODEL_SEQUENCES is the number of sequences. MODEL_SEED repeats the same ones.
  */
 
 const numRuns = Number(process.env.MODEL_SEQUENCES ?? 150);
 const seed = Number(process.env.MODEL_SEED ?? Math.floor(Math.random() * 2 ** 31));
-// Much of a sequence is waiting for one process or the other.
+// A sequence spends much of its time waiting for another process, so three share two cores.
 const laneCount = 3;
 const rows = [
   "up",
@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all(lanes.map((lane) => lane.close())));
 
-/** What kind of operation it is, for the table. */
+/** The row of a command in the table. */
 function rowOf(command: Command, before: Command | undefined, engine: ModelEngine): string | undefined {
   if (command.do === "refresh" || command.do === "destroy") return command.do;
   if (command.do === "adopt") return "up that adopts";
@@ -45,7 +45,10 @@ function rowOf(command: Command, before: Command | undefined, engine: ModelEngin
   return command.refresh ? "up --refresh" : "up";
 }
 
-/** Plays a share of the sequences; the seed of a failure is printed, and is that of the whole run. */
+/**
+ * Plays a share of the sequences. A failure prints the seed of its share, which is the seed of the test plus the index
+ * of the lane.
+ */
 async function play(lane: Lane, share: number, shareSeed: number): Promise<void> {
   const { simulator } = lane;
   await fc.assert(
@@ -76,14 +79,14 @@ async function play(lane: Lane, share: number, shareSeed: number): Promise<void>
 }
 
 test(
-  `${numRuns} random sequences end in what is declared, with nothing twice, left over or left to do (MODEL_SEED=${seed})`,
+  `${numRuns} random sequences end in what the program declares: nothing twice, left over or left to do (MODEL_SEED=${seed})`,
   async () => {
     await Promise.all(lanes.map((lane, index) => play(lane, Math.ceil(numRuns / laneCount), seed + index)));
   },
   24 * 3600_000,
 );
 
-test("every kind of operation met every kind of fault", () => {
+test("every kind of run met every kind of fault", () => {
   const table = rows.map((row) => ({
     row,
     ...Object.fromEntries(faultKinds.map((fault) => [fault, cells.get(`${row}|${fault}`) ?? 0])),

@@ -19,7 +19,7 @@ afterEach(async () => {
   await simulator.close();
 });
 
-/** A process that writes all it can, and has little patience. */
+/** Starts a process that logs all it can, and gives up soon. */
 function start(config: Record<string, string> = {}): Promise<ProviderProcess> {
   return ProviderProcess.start(
     {
@@ -45,7 +45,7 @@ function publicKey(): string {
 const code = (type: string): string =>
   `exports.handler=()=>require("module").createRequire(process.cwd()+"/")("pulumi-wpengine/dynamic").handler("${type}")`;
 
-/** One resource of each kind, all with names of their own. */
+/** Declares one resource of each type, each with a name of its own. */
 function declared(name: string): Record<(typeof types)[number], Props> {
   const { id: siteId } = simulator.estate.addSite({ accountId, name: `Home of ${name}` });
   const { id: installId } = simulator.estate.addInstall({ accountId, name: `home${name}` });
@@ -66,9 +66,9 @@ const changes: Partial<Record<string, Props>> = {
   AccountUser: { roles: "full,billing" },
 };
 
-/** All that came of some calls: answers, and failures with what they hold. */
-async function outcomesOf(calls: Promise<unknown>[]): Promise<{ text: string; failed: number }> {
-  const outcomes = await Promise.allSettled(calls);
+/** Waits for these steps. Returns the text of all answers and failures, and the number of failures. */
+async function outcomesOf(steps: Promise<unknown>[]): Promise<{ text: string; failed: number }> {
+  const outcomes = await Promise.allSettled(steps);
   const texts = outcomes.map((outcome) => {
     if (outcome.status === "fulfilled") return JSON.stringify(outcome.value);
     const error = outcome.reason as Error;
@@ -84,15 +84,15 @@ function expectNoCredential(text: string): void {
   for (const writing of writings) expect(text).not.toContain(writing);
 }
 
-// An answer may quote what was sent.
+// The API's answer may quote the request.
 const quoting = {
   message: `Bad header "Basic ${authorization}"`,
   errors: [{ field: password, message: `${username}:${password} is wrong`, code: "invalid" }],
 };
 
 /**
- * How many of the nineteen calls fail: four verbs of five kinds, of which a key is never changed. What was done though its
- * answer is a failure, or is lost at a creation, is found to be done.
+ * The number of steps that fail, of nineteen: four verbs of five types, without the update of a key. If the API does
+ * the work and answers with a failure, or loses the answer to a creation, the provider finds that the work is done.
  */
 const faults: [kind: FaultKind, failed: number][] = [
   ["answer", 19],
@@ -108,7 +108,7 @@ const faults: [kind: FaultKind, failed: number][] = [
   ["stuck-pending", 1],
 ];
 
-test.each(faults)("with the fault %s on every verb of every resource no credential comes out", async (kind, failed) => {
+test.each(faults)("no credential leaks with the fault %s on every verb of every resource", async (kind, failed) => {
   const [fresh, kept, doomed] = [declared("fresh"), declared("kept"), declared("doomed")];
   const made = await Promise.all(
     types.map(async (type) => {
@@ -116,7 +116,7 @@ test.each(faults)("with the fault %s on every verb of every resource no credenti
       return { type, kept: one, doomed: other };
     }),
   );
-  // Another operation, so that nothing is known of what was made.
+  // A later run, which knows nothing of the objects.
   const later = await start();
   const fault = { kind, body: quoting, retryAfterSeconds: 86_400, milliseconds: 5 };
   for (const method of ["POST", "PATCH", "DELETE"]) simulator.faults.add({ ...fault, method, times: Infinity });
@@ -128,7 +128,7 @@ test.each(faults)("with the fault %s on every verb of every resource no credenti
     ]),
   );
   simulator.faults.clear();
-  // A read waits a rate limit out for longer than a test can.
+  // A read waits longer for the end of a rate limit than a test can.
   simulator.faults.add({ ...fault, method: "GET", times: kind === "429" || kind === "503" ? 1 : Infinity });
   const reader = await start();
   const read = await outcomesOf(made.map(({ kept: { id, outputs } }) => reader.read(id, outputs)));
@@ -145,7 +145,7 @@ test.each([
     { "wpengine:baseUrl": `http://${username}:${encodeURIComponent(password)}@127.0.0.1` },
   ],
   ["the password in place of another setting", { "wpengine:timeout": password, "wpengine:baseUrl": password }],
-])("%s is not repeated", async (_what, config) => {
+])("no output quotes %s", async (_what, config) => {
   const other = await start(config);
   const { Site } = declared("acme");
   const { text, failed } = await outcomesOf([other.check(undefined, Site), other.create(Site), other.read("x", Site)]);
@@ -168,11 +168,11 @@ const inputs: [type: (typeof types)[number], inputs: string[]][] = [
   ["SshKey", ["publicKey", "fingerprint", "privateKey", "customTimeouts"]],
 ];
 
-test.each(inputs)("a private key given to %s as any of %j is refused and goes nowhere", async (type, names) => {
+test.each(inputs)("a check of %s refuses a private key in any of %j, and sends nothing", async (type, names) => {
   const right = declared("acme")[type];
   for (const input of names) {
     const checked = await provider.check(undefined, { ...right, [input]: privateKey });
-    // The engine shows the value of a property that a failure names.
+    // A failure here must name no property, because the engine shows the value of the property that a failure names.
     const reason = expect.stringContaining(`${input} holds a PRIVATE key`) as string;
     expect(checked.failures).toEqual([{ property: "", reason }]);
     expect(JSON.stringify(checked)).not.toContain(secretPart);
@@ -181,7 +181,7 @@ test.each(inputs)("a private key given to %s as any of %j is refused and goes no
   expect(simulator.requests.count()).toBe(0);
 });
 
-test("a private key as the id of a `get` is refused and goes nowhere", async () => {
+test("a `get` refuses a private key as its id, and sends nothing", async () => {
   const { text, failed } = await outcomesOf([
     provider.read(privateKey, { __provider: code("Site") }),
     provider.read(accountId, { __provider: code("Domain"), installId: privateKey }),

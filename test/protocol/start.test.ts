@@ -3,7 +3,7 @@ import { join, relative, sep } from "node:path";
 
 const root = join(__dirname, "..", "..");
 
-/** The files that a module of the package loads beyond what @pulumi/pulumi loads anyway. */
+/** The files that a module of the package loads, without those that @pulumi/pulumi loads. */
 function loadedBy(module: string): string[] {
   const script = `
     require("@pulumi/pulumi");
@@ -17,12 +17,12 @@ function loadedBy(module: string): string[] {
     .map((file) => relative(root, file).split(sep).join("/"));
 }
 
-test("a program's start loads the classes, and neither handlers nor the API client", () => {
+test("a program loads the classes, and neither handlers nor the API client", () => {
   const others = loadedBy("pulumi-wpengine").filter((file) => !file.startsWith("dist/sdk/"));
   expect(others).toEqual([]);
 });
 
-test("the provider's process loads the provider, axios and zod with what they need, and nothing of the simulator", () => {
+test("the provider's process loads the provider, axios, zod and what they need, and nothing of the simulator", () => {
   const folders = loadedBy("pulumi-wpengine/dynamic").map((file) =>
     file
       .split("/")
