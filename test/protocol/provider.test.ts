@@ -35,7 +35,7 @@ afterEach(async () => {
   await simulator.close();
 });
 
-test("the first checks of several types may come at the same time", async () => {
+test("the first calls of several types may come at once", async () => {
   const checks = await Promise.all([
     provider.check(undefined, site()),
     provider.check(undefined, site("Bakery")),
@@ -45,13 +45,13 @@ test("the first checks of several types may come at the same time", async () => 
   expect(checks.flatMap(({ failures }) => failures)).toEqual([]);
 });
 
-test("an unknown input passes every check, and stays unknown", async () => {
+test("what is unknown passes every check, and stays unknown", async () => {
   const { inputs, failures } = await provider.check(undefined, install(engineUnknown, { name: engineUnknown }));
   expect(failures).toEqual([]);
   expect(inputs).toMatchObject({ siteId: engineUnknown, name: engineUnknown });
 });
 
-test("a list with an unknown entry passes every check", async () => {
+test("a list with something unknown in it passes every check", async () => {
   const user = {
     __provider: code("AccountUser"),
     accountId: agencyId,
@@ -65,7 +65,7 @@ test("a list with an unknown entry passes every check", async () => {
   expect(inputs.installIds).toEqual([agencyId, engineUnknown]);
 });
 
-test("a replacing input that becomes unknown replaces the resource, and a patched input does not", async () => {
+test("a replacing input that becomes unknown replaces, a patched one does not", async () => {
   const { id, outputs } = await provider.create(site());
   expect(await provider.diff(id, outputs, { ...site(), accountId: engineUnknown })).toMatchObject({
     replaces: ["accountId"],
@@ -73,7 +73,7 @@ test("a replacing input that becomes unknown replaces the resource, and a patche
   expect(await provider.diff(id, outputs, { ...site(), name: engineUnknown })).toMatchObject({ replaces: [] });
 });
 
-test("checks and diffs send no request", async () => {
+test("checks and diffs make no call", async () => {
   const { id, outputs } = await provider.create(site());
   simulator.requests.clear();
   await provider.check(site(), site("Acme 2"));
@@ -81,11 +81,11 @@ test("checks and diffs send no request", async () => {
   expect(simulator.requests.count()).toBe(0);
 });
 
-test("an update that fails after its patch keeps the id, the patched inputs and the provider's code", async () => {
+test("an update that fails after its patch keeps the id and what was done, with the provider's code", async () => {
   const home = await provider.create(site());
   const away = await provider.create(site("Away"));
   const made = await provider.create(install(home.id));
-  // The answer to a patch does not have the status. So the provider reads the install, and this GET fails here.
+  // The answer to a patch does not say the status: it is looked up, and that look is what fails here.
   simulator.faults.add({ kind: "500", method: "GET", path: /^\/installs\//, times: 9 });
   const patient = await start({ "wpengine:retries": "0" });
   const failure = await patient.update(made.id, made.outputs, install(away.id)).catch((error: unknown) => error);
@@ -94,7 +94,7 @@ test("an update that fails after its patch keeps the id, the patched inputs and 
   expect(failure).toMatchObject({ id: made.id, properties: { siteId: away.id, __provider: code("Install") } });
 });
 
-test("a creation that runs out of time returns the id, the reason and the provider's code", async () => {
+test("a creation that runs out of time hands over the id, the reason and the provider's code", async () => {
   const { id: siteId } = await provider.create(site());
   simulator.faults.add({ kind: "stuck-pending", path: "/installs" });
   const failure = await provider
@@ -105,7 +105,7 @@ test("a creation that runs out of time returns the id, the reason and the provid
   expect(id).toBe(simulator.estate.install("acme").id);
   expect(properties).toMatchObject({ __provider: code("Install"), name: "acme", status: "pending" });
   expect(reasons[0]).toMatch(
-    /Gave up waiting for Install acme to become active after .*: its status is still "pending"/,
+    /^Gave up waiting for Install acme to become active after \d+ ms: its status is still "pending"\./,
   );
 
   simulator.faults.release();
@@ -114,19 +114,19 @@ test("a creation that runs out of time returns the id, the reason and the provid
   expect(simulator.requests.writes()).toEqual([]);
 });
 
-test("the read of an object that is gone returns an empty id", async () => {
+test("an object that is gone is read as an empty id", async () => {
   const { id, outputs } = await provider.create(site());
   simulator.estate.removeSite(id);
   expect(await provider.read(id, outputs)).toMatchObject({ id: "" });
 });
 
-test("of two creations with one natural key at the same time one fails, and one object exists", async () => {
+test("two creations of one natural key at once make one object, and the second fails", async () => {
   const results = await Promise.allSettled([provider.create(site()), provider.create(site())]);
   expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   expect(simulator.estate.sites.size).toBe(1);
 });
 
-test("the provider exits once its engine no longer answers, and sends nothing more", async () => {
+test("the provider ends by itself once its engine no longer answers, and sends nothing more", async () => {
   const { id: siteId } = await provider.create(site());
   simulator.durations.install = 60_000;
   const creating = provider.create(install(siteId)).catch(() => "ended");
@@ -139,7 +139,7 @@ test("the provider exits once its engine no longer answers, and sends nothing mo
   expect(simulator.requests.count()).toBe(sent);
 });
 
-test("no output of the process holds the password when requests fail", async () => {
+test("no output of the process holds the password, whatever goes wrong", async () => {
   simulator.faults.add({ kind: "500", times: 9 });
   const hasty = await start({ "wpengine:retries": "0" });
   await hasty.create(site()).catch(() => undefined);
