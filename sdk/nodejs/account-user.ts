@@ -1,33 +1,46 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type AdoptArgs, WpEngineResource } from "./base/resource";
 
-/** What a user may do in an account. Order and spacing do not matter. */
+/** What a user may do in an account. The order and the spacing of the roles do not matter. */
 export type AccountUserRoles = "owner" | "full" | "full,billing" | "partial" | "partial,billing" | (string & {});
 
 export interface AccountUserArgs extends AdoptArgs {
-  /** The id of the account. A change replaces the user. */
+  /** The id of the account. A change replaces the resource. */
   accountId: pulumi.Input<string>;
-  /** The address to which the invitation goes; capitals do not matter. A change in the program replaces the user. */
+  /**
+   * The e-mail address to which the API sends the invitation. Capitals do not matter. A change in the program
+   * replaces the resource.
+   */
   email: pulumi.Input<string>;
-  /** Counts at creation only: from then on the name is the person's own, and a change here is ignored with a warning. */
+  /**
+   * The person's first name. It counts at creation only, because the name belongs to the person afterwards. The
+   * provider ignores a change and warns of it.
+   */
   firstName: pulumi.Input<string>;
-  /** Counts at creation only: from then on the name is the person's own, and a change here is ignored with a warning. */
+  /**
+   * The person's last name. It counts at creation only, because the name belongs to the person afterwards. The
+   * provider ignores a change and warns of it.
+   */
   lastName: pulumi.Input<string>;
-  /** What the user may do. Patched. */
+  /** What the user may do. A change updates the user. */
   roles: pulumi.Input<AccountUserRoles>;
-  /** The ids of the installs that a partial user may use: needed with the partial roles, and only there. Patched. */
+  /**
+   * The ids of the installs that a partial user may use. Required with the partial roles, and refused with all
+   * others. A change updates the user.
+   */
   installIds?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 /**
- * A person who may use an account. Creating one sends an invitation by e-mail; deleting one ends the access to the account,
- * not the person's own login.
+ * A person who may use an account. The API sends an invitation by e-mail when you create a user. When you delete a
+ * user, the person loses the access to the account but keeps the login.
  *
- * Name and e-mail address belong to the person: changed in the portal, they are not drift. An account's last owner can be
- * neither deleted nor given other roles.
+ * The name and the e-mail address belong to the person, so a change of them in the User Portal is not drift. Nobody can
+ * delete an account's last owner or take the owner role away from this person.
  *
- * API: GET, POST, PATCH and DELETE of `/accounts/{account_id}/account_users`. Fails if the account has a user of that
- * address (see `adopt`).
+ * A creation fails if the account has a user with that address already (see `adopt`).
+ *
+ * API: GET, POST, PATCH and DELETE of `/accounts/{account_id}/account_users`.
  *
  * @example
  * new AccountUser("jo", {
@@ -49,18 +62,18 @@ export class AccountUser extends WpEngineResource {
   declare readonly installIds: pulumi.Output<string[] | undefined>;
   /** The person's telephone number. */
   declare readonly phone: pulumi.Output<string | undefined>;
-  /** Whether the invitation was accepted. */
+  /** Whether the person accepted the invitation. */
   declare readonly inviteAccepted: pulumi.Output<boolean | undefined>;
   /** Whether the person logs in with more than a password. */
   declare readonly mfaEnabled: pulumi.Output<boolean | undefined>;
-  /** Whether this is the account's last owner; for owners only. */
+  /** Whether this user is the account's last owner. The API says this for owners only. */
   declare readonly lastOwner: pulumi.Output<boolean | undefined>;
 
   constructor(name: string, args: AccountUserArgs, options: pulumi.CustomResourceOptions = {}) {
     super("AccountUser", name, outputs, args, options);
   }
 
-  /** Reads a user that this program does not manage, in the account that has it. */
+  /** Reads a user that this program does not manage. `where` gives the account of the user. */
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,

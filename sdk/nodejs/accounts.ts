@@ -3,11 +3,11 @@ import { invoke } from "./base/functions";
 
 /** A WP Engine account. */
 export interface Account {
-  /** The account's id, which sites, installs and users are declared with. */
+  /** The account's id: the `accountId` of sites, installs and users. */
   id: string;
   /** The account's name, unique across WP Engine. */
   name: string;
-  /** The name that the account was given for display. */
+  /** The name that the User Portal shows, if the account has one. */
   nickname?: string;
 }
 
@@ -30,7 +30,9 @@ export interface GetAccountOutputArgs {
 }
 
 /**
- * The accounts that the credentials can see. API: GET `/accounts`.
+ * The accounts that the credentials can see.
+ *
+ * API: GET `/accounts`.
  *
  * @example
  * const { accounts } = await getAccounts();
@@ -45,7 +47,12 @@ export function getAccountsOutput(): pulumi.Output<GetAccountsResult> {
 }
 
 /**
- * One account, by its name or its id. Fails if there is none, and says which there are. API: GET `/accounts`.
+ * One account, by its name or by its id.
+ *
+ * Fails if the credentials see no such account; for a name, the error lists the accounts that they see. Fails if
+ * several accounts have the name.
+ *
+ * API: GET `/accounts` for a name, GET `/accounts/{account_id}` for an id.
  *
  * @example
  * const accountId = getAccountOutput({ name: "acme" }).id;

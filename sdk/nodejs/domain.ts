@@ -5,28 +5,40 @@ export interface DomainArgs extends AdoptArgs {
   /** The id of the install that the domain leads to. A change replaces the domain. */
   installId: pulumi.Input<string>;
   /**
-   * The domain's name, such as `www.example.com` or `*.example.com`. Capitals, a trailing dot and letters outside ASCII
-   * are brought into the API's form (`bücher.example` becomes `xn--bcher-kva.example`). A change replaces the domain.
+   * The domain's name, such as `www.example.com` or `*.example.com`; at most 253 characters. The provider brings
+   * capitals, a trailing dot and letters outside ASCII into the API's form (`bücher.example` becomes
+   * `xn--bcher-kva.example`). A change replaces the domain.
    */
   name: pulumi.Input<string>;
   /**
-   * Makes this the install's primary domain. Patched. Only `true` says anything: `false` and leaving it out both leave it to
-   * others, and a primary domain is unset by making another one primary. Not for a wildcard, or a domain that redirects.
+   * `true` makes this the install's primary domain. `false` means the same as no value: the provider leaves the role
+   * alone. To take the role from a domain, make another domain primary. A wildcard or a domain that redirects cannot be
+   * primary. A change updates the domain.
    */
   primary?: pulumi.Input<boolean>;
-  /** The id of another domain of the same install to redirect to. Patched; leaving it out again removes the redirect. */
+  /**
+   * The id of another domain of the same install to redirect to. A change updates the domain. To remove the redirect,
+   * remove this input.
+   */
   redirectTo?: pulumi.Input<string>;
-  /** Whether all requests are sent on to https. Patched. Leaving it out leaves it to others. */
+  /**
+   * Whether the domain sends every request on to https. A change updates the domain. Without a value, the provider
+   * leaves the setting alone.
+   */
   secureAllUrls?: pulumi.Input<boolean>;
 }
 
 /**
- * A domain of an install, or a redirect to one.
+ * A domain of an install, or a redirect to another domain of it.
  *
- * Before a primary domain is deleted, the role goes back to the domain `<install>.wpengine.com` that every install has.
- *
- * API: GET, POST, PATCH and DELETE of `/installs/{install_id}/domains`. Fails if the install has a domain of that name (see
+ * A creation waits until the install is active, and fails if the install has a domain of that name already (see
  * `adopt`).
+ *
+ * Before the provider deletes a primary domain, it gives the role back to the domain `<install>.wpengine.com`, which
+ * every install has. The provider never deletes that built-in domain.
+ *
+ * API: GET, POST, PATCH and DELETE of `/installs/{install_id}/domains`, and POST of
+ * `/installs/{install_id}/domains/bulk` for up to 20 new domains in one request.
  *
  * @example
  * const apex = new Domain("acme.com", { installId: production.id, name: "acme.com", primary: true });
@@ -39,36 +51,36 @@ export class Domain extends WpEngineResource {
   declare readonly accountId: pulumi.Output<string | undefined>;
   /** The domain's name: small letters, punycode, no trailing dot. */
   declare readonly name: pulumi.Output<string>;
-  /** Whether it is the install's primary domain. */
+  /** Whether this is the install's primary domain. */
   declare readonly primary: pulumi.Output<boolean | undefined>;
-  /** The id of the domain that it redirects to. */
+  /** The id of the domain to which this domain redirects. */
   declare readonly redirectTo: pulumi.Output<string | undefined>;
-  /** Whether all requests are sent on to https. */
+  /** Whether the domain sends every request on to https. */
   declare readonly secureAllUrls: pulumi.Output<boolean | undefined>;
-  /** Whether the same name stands on another install too. */
+  /** Whether another install has the same domain name too. */
   declare readonly duplicate: pulumi.Output<boolean | undefined>;
-  /** The network that serves it: `AN` (Advanced Network), `GES` (Global Edge Security) or `LEGACY`. */
+  /** The network that serves the domain: `AN` (Advanced Network), `GES` (Global Edge Security) or `LEGACY`. */
   declare readonly networkType: pulumi.Output<string | undefined>;
   /** The host name to point a CNAME record of this domain at. */
   declare readonly cname: pulumi.Output<string | undefined>;
   /** The IP addresses to point an A record of this domain at. */
   declare readonly aRecords: pulumi.Output<string[] | undefined>;
-  /** `TXT_VERIFIED`, or `TXT_VERIFICATION_PENDING` until the TXT record below was found. */
+  /** `TXT_VERIFIED`, or `TXT_VERIFICATION_PENDING` until WP Engine finds the TXT record below. */
   declare readonly ownershipStatus: pulumi.Output<string | undefined>;
   /** The name of the TXT record that proves the domain's ownership. */
   declare readonly txtVerificationKey: pulumi.Output<string | undefined>;
   /** The value of the TXT record that proves the domain's ownership. */
   declare readonly txtVerificationValue: pulumi.Output<string | undefined>;
-  /** The domain for which the TXT record was verified. */
+  /** The domain for which WP Engine verified the TXT record. */
   declare readonly txtVerifiedDomain: pulumi.Output<string | undefined>;
-  /** When the TXT record was verified: a date and time in UTC. */
+  /** When WP Engine verified the TXT record: a date and time in UTC. */
   declare readonly txtVerifiedTime: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: DomainArgs, options: pulumi.CustomResourceOptions = {}) {
     super("Domain", name, outputs, args, options);
   }
 
-  /** Reads a domain that this program does not manage, on the install that has it. */
+  /** Reads a domain that this program does not manage. `where` gives the install of the domain. */
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,

@@ -1,25 +1,28 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type AdoptArgs, withProtection, WpEngineResource } from "./base/resource";
 
-/** What an install is for. A site holds at most one install of each. */
+/** What an install is for. A site holds at most one install of each environment. */
 export type Environment = "production" | "staging" | "development";
 
 export interface InstallArgs extends AdoptArgs {
   /** The id of the account that owns the install. A change replaces the install. */
   accountId: pulumi.Input<string>;
   /**
-   * 3 to 14 small letters and digits, beginning with a letter; unique across WP Engine. It is also the install's address,
-   * `<name>.wpengine.com`. An install cannot be renamed: a change replaces it.
+   * 3 to 14 small letters and digits, beginning with a letter; unique across WP Engine. The name is also the install's
+   * address, `<name>.wpengine.com`. Nobody can rename an install, so a change replaces the install.
    */
   name: pulumi.Input<string>;
-  /** The id of the site that holds the install; accounts with sites need it. Patched: the install moves. */
+  /**
+   * The id of the site that holds the install; required in accounts with sites. A change updates the install: it
+   * moves to that site.
+   */
   siteId?: pulumi.Input<string>;
-  /** What the install is for; accounts with sites need it. Patched. */
+  /** What the install is for; required in accounts with sites. A change updates the install. */
   environment?: pulumi.Input<Environment>;
   /**
-   * Refuse to delete or replace the install, in the preview already. Default: true, unless `environment` is known to be
-   * staging or development, or the resource option `protect` was given. The environment is looked up again before a
-   * deletion, in case it was changed outside.
+   * Refuse to delete or replace the install; a preview refuses already. Default: the resource option `protect`, if you
+   * give it; else false where `environment` is known to be staging or development, and true otherwise. The provider
+   * reads the environment again before a deletion, in case somebody changed it outside of Pulumi.
    */
   deletionProtection?: boolean;
 }
@@ -27,11 +30,13 @@ export interface InstallArgs extends AdoptArgs {
 /**
  * A WP Engine install: one WordPress installation, in one environment of a site.
  *
- * Creation waits until the install is active, which takes minutes; deletion waits until it is gone. Both end after the
- * resource's `customTimeouts`, else `wpengine:timeout` (30 minutes). A creation that ran out of time keeps the install, and
- * the next `pulumi up` goes on waiting for it.
+ * A creation waits until the install is active, which takes minutes. A deletion waits until the install is gone. Both
+ * waits end after the resource's `customTimeouts`, else after `wpengine:timeout` (default 30 minutes). If a creation
+ * runs out of time, the state keeps the install, and the next `pulumi up` goes on waiting.
  *
- * API: GET, POST, PATCH and DELETE of `/installs`. Fails if the name is taken, or the site has an install of that environment.
+ * A creation fails if the name is taken (see `adopt`), or if the site has an install of that environment already.
+ *
+ * API: GET, POST, PATCH and DELETE of `/installs`.
  *
  * @example
  * const production = new Install("acme-production", {
@@ -49,17 +54,17 @@ export class Install extends WpEngineResource {
   declare readonly environment: pulumi.Output<Environment | undefined>;
   /** `pending` until the install can be used, then `active`. */
   declare readonly status: pulumi.Output<string | undefined>;
-  /** The version of PHP, such as `8.2`. It is set in the User Portal. */
+  /** The version of PHP, such as `8.2`. You set it in the User Portal. */
   declare readonly phpVersion: pulumi.Output<string | undefined>;
   /** The host name to point a CNAME record at, such as `acme.wpengine.com`. */
   declare readonly cname: pulumi.Output<string | undefined>;
-  /** IP addresses that stay, on the plans that have them. */
+  /** The install's IP addresses that do not change, on plans that have them. */
   declare readonly stableIps: pulumi.Output<string[] | undefined>;
   /** The name of the install's primary domain. */
   declare readonly primaryDomain: pulumi.Output<string | undefined>;
-  /** Whether it is a WordPress multisite. */
+  /** Whether the install is a WordPress multisite. */
   declare readonly isMultisite: pulumi.Output<boolean | undefined>;
-  /** When the install was created: a date and time in UTC. */
+  /** The install's time of creation: a date and time in UTC. */
   declare readonly createdAt: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: InstallArgs, options: pulumi.CustomResourceOptions = {}) {

@@ -4,22 +4,30 @@ import { type AdoptArgs, withProtection, WpEngineResource } from "./base/resourc
 export interface SiteArgs extends AdoptArgs {
   /** The id of the account that owns the site. A change replaces the site. */
   accountId: pulumi.Input<string>;
-  /** 1 to 40 characters. Patched. Two sites of an account should not share a name, though the API allows it. */
+  /**
+   * The site's name, 1 to 40 characters. A change updates the site. Use each name once in an account, though the API
+   * allows duplicates.
+   */
   name: pulumi.Input<string>;
   /**
-   * Delete the site even if it still holds installs, which the API then deletes too, for good. Default false: the
-   * deletion fails and names them.
+   * Delete the site even if it still holds installs. The API then deletes the installs too, for good. Default: false. A
+   * deletion then fails and names the installs.
    */
   deleteInstalls?: pulumi.Input<boolean>;
-  /** Refuse to delete or replace the site, in the preview already. Default false. */
+  /**
+   * Refuse to delete or replace the site; a preview refuses already. Default: the resource option `protect`, else
+   * false.
+   */
   deletionProtection?: boolean;
 }
 
 /**
  * A WP Engine site: a name, and up to one production, one staging and one development install under it.
  *
- * API: GET, POST, PATCH and DELETE of `/sites`. Fails if a site of the name exists in the account (see `adopt`), and on
- * deletion if it still holds installs (see `deleteInstalls`).
+ * A creation fails if the account has a site of that name already (see `adopt`). A deletion fails if the site still
+ * holds installs (see `deleteInstalls`).
+ *
+ * API: GET, POST, PATCH and DELETE of `/sites`.
  *
  * @example
  * const acme = new Site("acme", { accountId, name: "Acme" });
@@ -29,15 +37,15 @@ export class Site extends WpEngineResource {
   declare readonly accountId: pulumi.Output<string>;
   /** The site's name, 1 to 40 characters. */
   declare readonly name: pulumi.Output<string>;
-  /** The name of the group that the site was put into in the User Portal. */
+  /** The name of the site's group in the User Portal. */
   declare readonly groupName: pulumi.Output<string | undefined>;
-  /** The tags that the site was given in the User Portal. */
+  /** The site's tags from the User Portal. */
   declare readonly tags: pulumi.Output<string[] | undefined>;
-  /** When the site was created: a date and time in UTC, such as `2025-07-10T09:59:58.684Z`. */
+  /** The site's time of creation: a date and time in UTC, such as `2025-07-10T09:59:58.684Z`. */
   declare readonly createdAt: pulumi.Output<string | undefined>;
-  /** Whether it is a sandbox site. */
+  /** Whether this is a sandbox site. */
   declare readonly sandbox: pulumi.Output<boolean | undefined>;
-  /** Whether it can be transferred to another account. */
+  /** Whether you can transfer the site to another account. */
   declare readonly transferable: pulumi.Output<boolean | undefined>;
 
   constructor(name: string, args: SiteArgs, options: pulumi.CustomResourceOptions = {}) {

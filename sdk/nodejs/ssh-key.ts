@@ -3,32 +3,40 @@ import { type AdoptArgs, WpEngineResource } from "./base/resource";
 
 export interface SshKeyArgs extends AdoptArgs {
   /**
-   * The text of a public key file, on one line: type, key and an optional comment. Another key replaces this one; another
-   * comment is no change. A private key given by mistake is refused and never sent.
+   * The text of a public key file, on one line: type, key and an optional comment. Another key replaces the resource;
+   * another comment changes nothing. The provider refuses a private key and never sends it. Give either this or
+   * `fingerprint`.
    */
   publicKey?: pulumi.Input<string>;
-  /** Instead of `publicKey`: the MD5 fingerprint (`a1:b2:…`) of a key that exists already, to take it over. */
+  /**
+   * Instead of `publicKey`: the MD5 fingerprint (`a1:b2:…`, 16 bytes) of an existing key, to adopt that key. Another
+   * key replaces the resource.
+   */
   fingerprint?: pulumi.Input<string>;
 }
 
 /**
- * An SSH public key of the user whose API credentials are used; it opens the SSH gateway and SFTP 5 to 10 minutes later.
+ * An SSH public key of the user to whom the API credentials belong. The key opens the SSH gateway and SFTP 5 to 10
+ * minutes after its creation.
  *
- * Keys belong to a user, not to an account: with the credentials of another user the key cannot be seen, which is an error.
+ * A key belongs to a user, not to an account. The credentials of another user cannot see the key, so the provider then
+ * fails.
  *
- * API: GET, POST and DELETE of `/ssh_keys`. Fails if the user has this key already (see `adopt`).
+ * A creation fails if the user has this key already (see `adopt`).
+ *
+ * API: GET, POST and DELETE of `/ssh_keys`, and GET of `/user`.
  *
  * @example
  * new SshKey("deploy", { publicKey: readFileSync("deploy.pub", "utf8") });
  */
 export class SshKey extends WpEngineResource {
-  /** The public key as declared; the API never answers with it. */
+  /** The public key as you declared it. The API never returns it. */
   declare readonly publicKey: pulumi.Output<string | undefined>;
-  /** The MD5 of the key, in hexadecimal with colons. */
+  /** The MD5 fingerprint of the key, in hexadecimal with colons. */
   declare readonly fingerprint: pulumi.Output<string>;
   /** The key's comment. */
   declare readonly comment: pulumi.Output<string | undefined>;
-  /** When the key was added: a date and time in UTC. */
+  /** When the user added the key: a date and time in UTC. */
   declare readonly createdAt: pulumi.Output<string | undefined>;
   /** The id of the user who has the key. */
   declare readonly userId: pulumi.Output<string>;

@@ -4,8 +4,8 @@ import type * as functions from "../../../provider/functions";
 type Connection = Pick<typeof functions, "findAccount"> & { api: ReturnType<typeof functions.apiFor> };
 
 /**
- * Runs a function against the API. The client is loaded only now, since most programs declare resources alone; and what goes
- * wrong is shown as a text, without a stack, and at once.
+ * Runs a function against the API. It loads the client only now, because most programs call no function. It turns an
+ * error into a text without a stack, and the program stops at once.
  */
 export async function invoke<Result>(
   functionName: string,

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { recordTheProgramOnly } from "./source-position";
 
-/** Options of every resource's inputs. */
+/** The inputs that every resource has. */
 export interface AdoptArgs {
   /**
-   * Adopt what exists already under the same natural key, instead of failing. Adoption never changes what differs from
-   * the declaration: then it fails, and lists both. Counts at creation; a later change is no change.
-   * Default: `wpengine:adopt` of the stack, else false.
+   * Adopt an existing object with the same natural key, instead of failing. Adoption fills in inputs that are unset on
+   * the API (absent, false or empty). If another input differs, adoption changes nothing, fails and lists both values.
+   * Counts at creation only: a later change does nothing. Default: `wpengine:adopt` of the stack, else false.
    */
   adopt?: boolean;
 }
@@ -14,10 +14,10 @@ export interface AdoptArgs {
 /**
  * The base of every resource.
  *
- * A resource is served by Pulumi's own process for dynamic providers, which runs the code that `__provider` names. That
- * code is the same short text for every resource of a type, on every machine and in every release: a provider that is
- * serialised instead would be stored in the state with everything that it captured (pulumi/pulumi#8265), and an old copy
- * of it would go on running (pulumi/pulumi#16826).
+ * Pulumi's own process for dynamic providers serves each resource: it runs the code in `__provider`. That code is the
+ * same short text for every resource of a type, on every machine and in every release. If Pulumi serialised a provider
+ * instead, the state would store the provider with everything that it captured (pulumi/pulumi#8265), and an old copy
+ * would go on running (pulumi/pulumi#16826).
  */
 export abstract class WpEngineResource extends pulumi.CustomResource {
   protected constructor(
@@ -43,7 +43,7 @@ export abstract class WpEngineResource extends pulumi.CustomResource {
   }
 }
 
-/** The engine stores the stack's configuration in its state, secrets encrypted and everything else as it is. */
+/** Refuses a plain password, because the state holds the stack's configuration and only secrets are encrypted in it. */
 function refusePlainPassword(): void {
   // Pulumi exports this function but keeps it out of its types.
   const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret?: (key: string) => boolean };
@@ -54,13 +54,14 @@ function refusePlainPassword(): void {
   );
 }
 
-/** `require` is made for the program's folder, so that its installed version of this package is the one that runs. */
+/** The code loads this package from the program's folder, so that the version that the program installed runs. */
 const providerCode = (type: string): string =>
   `exports.handler=()=>require("module").createRequire(process.cwd()+"/")("pulumi-wpengine/dynamic").handler("${type}")`;
 
 /**
- * Deletion protection is the engine's `protect`, so that a preview stops before anything is touched. What the user says of
- * `protect` counts, and is handed on so that the provider's own check before a deletion agrees with it.
+ * Turns deletion protection into the engine's `protect`, so that a preview stops before the provider touches anything.
+ * A `protect` that the user gives counts, and becomes `deletionProtection`, so that the provider's own check agrees
+ * with it.
  */
 export function withProtection<Args extends { deletionProtection?: boolean }>(
   args: Args,

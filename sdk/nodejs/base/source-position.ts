@@ -1,20 +1,21 @@
 import { dirname } from "node:path";
 
-/** V8's settings of stack traces. Older releases of Node.js 20 have no formatter there (nodejs/node#50827). */
+/** V8's settings of stack traces. Older releases of Node.js 20 have no `prepareStackTrace` (nodejs/node#50827). */
 interface StackTraces {
   stackTraceLimit: number;
   prepareStackTrace?: ((error: Error, frames: NodeJS.CallSite[]) => unknown) | undefined;
 }
 
 /**
- * Until it is undone, Pulumi records for a resource the stack trace of the program, and nothing else. With the frames of Node.js,
- * of the program's runner and of our own classes, traces are two fifths of a state, and a resource's source position is ours.
+ * Makes Pulumi record only the program's part of a stack trace, until the returned function undoes it. Otherwise traces
+ * also hold the frames of Node.js, of the program's runner and of our classes: then they are two fifths of a state, and
+ * the source position of a resource lies in our code.
  */
 export function recordTheProgramOnly(): () => void {
   const settings: StackTraces = Error;
   const { stackTraceLimit, prepareStackTrace } = settings;
-  // Pulumi takes four stack traces an output for its report of leaked promises: half the time of a program of thousands of
-  // resources. That of where a resource stands is taken under a limit of Pulumi's own.
+  // Pulumi takes four stack traces for each output, for its report of leaked promises. They cost half the time of a
+  // program with thousands of resources. For the source position of a resource, Pulumi sets its own limit.
   settings.stackTraceLimit = 0;
   if (prepareStackTrace !== undefined) {
     settings.prepareStackTrace = (error, frames) => prepareStackTrace(error, ofTheProgram(frames));
@@ -25,7 +26,9 @@ export function recordTheProgramOnly(): () => void {
   };
 }
 
-/** Pulumi leaves out its own frames, which come first, and one for the constructor of a package's class: we have two. */
+/**
+ * Keeps one of our frames, because Pulumi drops its own frames and then one frame of a package's class. We have two.
+ */
 function ofTheProgram(frames: NodeJS.CallSite[]): NodeJS.CallSite[] {
   const first = frames.findIndex(isOurs);
   if (first < 0) return frames;
@@ -33,11 +36,11 @@ function ofTheProgram(frames: NodeJS.CallSite[]): NodeJS.CallSite[] {
   return [...frames.slice(0, first + 1), ...callers.filter((frame) => !isOurs(frame) && !isRunner(frame))];
 }
 
-/** The classes, and what they have in common. */
+/** The folders of the classes and of their base. */
 const ourFolders = [dirname(__dirname), __dirname];
 
 const isOurs = (frame: NodeJS.CallSite): boolean => ourFolders.includes(dirname(frame.getFileName() ?? ""));
 
-/** Whatever loads and runs a program. */
+/** Whether a frame belongs to Node.js or to a tool that loads and runs the program. */
 const isRunner = (frame: NodeJS.CallSite): boolean =>
   /^$|^node:|[\\/]node_modules[\\/](@pulumi[\\/]pulumi|ts-node|tsx)[\\/]/.test(frame.getFileName() ?? "");
