@@ -11,11 +11,11 @@ export const accountUserSchema = z.looseObject({
   phone: text,
   invite_accepted: flag,
   mfa_enabled: flag,
-  /** Comma-separated, in any order and spacing. */
+  /** Comma-separated, in any order, with or without spaces. */
   roles: text,
-  /** Only for owners. */
+  /** The API gives this for owners only. */
   last_owner: flag,
-  /** Only for partial users. */
+  /** The API gives this for partial users only. */
   installs: z.array(z.looseObject({ id: z.string(), name: text })).nullish(),
 });
 export type AccountUser = z.infer<typeof accountUserSchema>;
@@ -41,7 +41,7 @@ const changed = z.looseObject({ account_user: accountUserSchema });
 export class AccountUsers {
   constructor(private readonly api: Api) {}
 
-  /** GET /accounts/{account_id}/account_users: all at once, without pages. */
+  /** GET /accounts/{account_id}/account_users. The API answers with the whole list, without pages. */
   async list(accountId: string): Promise<AccountUser[]> {
     return (await this.api.request({ method: "GET", path: path`/accounts/${accountId}/account_users` }, listed))
       .results;
@@ -62,7 +62,7 @@ export class AccountUsers {
     return this.api.request(request, accountUserSchema);
   }
 
-  /** POST /accounts/{account_id}/account_users: sends the person an invitation. */
+  /** POST /accounts/{account_id}/account_users. The API sends the person an invitation. */
   async create(user: NewAccountUser): Promise<AccountUser> {
     const request = {
       method: "POST",

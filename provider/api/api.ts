@@ -1,20 +1,23 @@
 import { z } from "zod";
 import { type ApiRequest } from "./http/transport";
 
-/** What an endpoint group needs: requests that are retried, bounded in time and checked against a schema. */
+/**
+ * What an endpoint group needs: it sends a request, retries it within a deadline and checks the answer against a
+ * schema.
+ */
 export interface Api {
   request<T>(request: ApiRequest, answer: z.ZodType<T>): Promise<T>;
 }
 
-/** For operations whose answer says nothing. */
+/** The schema for operations whose answer nobody needs. */
 export const nothing = z.unknown();
 
-/** A path whose ids are encoded: `path\`/sites/${id}\``. */
+/** Builds a path and encodes the ids in it: `path\`/sites/${id}\``. */
 export function path(parts: TemplateStringsArray, ...ids: string[]): string {
-  // Encoding does not keep these from leading to another path.
+  // Encoding leaves these ids as they are, and they would lead to another path.
   const stray = ids.find((id) => ["", ".", ".."].includes(id));
   if (stray !== undefined) throw new TypeError(`"${stray}" cannot be an id.`);
-  return parts.reduce((made, part, index) => made + encodeURIComponent(ids[index - 1] ?? "") + part);
+  return parts.reduce((built, part, index) => built + encodeURIComponent(ids[index - 1] ?? "") + part);
 }
 
 /** Fields that an answer may leave out or set to null. */

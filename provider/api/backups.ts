@@ -14,11 +14,11 @@ export type Backup = z.infer<typeof backupSchema>;
 
 export interface NewBackup {
   description: string;
-  /** At least one. */
+  /** At least one address. */
   notification_emails: string[];
 }
 
-/** Backups of an install. They cannot be deleted. */
+/** Backups of an install. The API cannot delete a backup. */
 export class Backups {
   constructor(private readonly api: Api) {}
 

@@ -10,17 +10,20 @@ export const defaultBaseUrl = "https://api.wpengineapi.com/v1";
 export interface WpEngineApiOptions extends Credentials {
   /** Default: the public API. */
   baseUrl?: string;
-  /** How often a request is sent again after a connection failed or the API broke down. Default 4. */
+  /** How often the client sends a request again after a failed connection or a server error. Default 4. */
   retries?: number;
-  /** Milliseconds that one request may take. Default 60,000. */
+  /** Milliseconds that one attempt at a request may take. Default 60,000. */
   requestTimeout?: number;
-  /** Milliseconds that one method may take, with all its waits and retries. Default 300,000. */
+  /** Milliseconds that one request may take together with its waits and retries. Default 300,000. */
   timeout?: number;
-  /** The most requests begun in one second. Default: no limit but the API's own, which its refusals teach. */
+  /**
+   * The most requests that the client begins in one second. Default: no limit but the API's own, which the client
+   * learns from 429 answers.
+   */
   requestsPerSecond?: number;
-  /** Ends every request at once when it is aborted. */
+  /** Ends every request at once when somebody aborts this signal. */
   signal?: AbortSignal;
-  /** Default: the system's. */
+  /** Default: the system's clock. */
   clock?: Clock;
   /** Default: `pulumi-wpengine`. */
   userAgent?: string;
@@ -29,8 +32,8 @@ export interface WpEngineApiOptions extends Credentials {
 /**
  * WP Engine's Customer API, typed.
  *
- * Every method waits out 429 and 503 answers, repeats what is safe to repeat, and fails with a
- * {@link WpEngineApiError} that holds no credential.
+ * Every method waits and tries again after a 429, and after a 503 or another failure where a second request is safe.
+ * A method that fails throws a {@link WpEngineApiError}, which holds no credential.
  *
  * @example
  * const api = new WpEngineApi({ username, password });
@@ -45,7 +48,7 @@ export class WpEngineApi extends Endpoints {
     this.#until = until;
   }
 
-  /** The same API, with requests that all end by this time (milliseconds since 1970, as the clock has it). */
+  /** The same API, whose requests all end by this time (milliseconds since 1970, by the clock of this API). */
   until(deadline: number): Endpoints {
     return new Endpoints(this.#until(deadline));
   }

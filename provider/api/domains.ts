@@ -3,7 +3,7 @@ import { type Api, flag, nothing, path, text } from "./api";
 import { PagedList, pageOf } from "./http/pages";
 
 const redirectTarget = z.looseObject({ id: text, name: text });
-// `{}`, `[]`, null and absence all mean "no redirect"; a target comes as an object or as a list of one.
+// `{}`, `[]`, null and an absent field all mean "no redirect". A target is an object, or a list of one object.
 const redirect = z.union([redirectTarget, z.array(redirectTarget)]).nullish();
 
 export const domainSchema = z.looseObject({
@@ -35,7 +35,7 @@ export interface NewDomain {
   redirect_to?: string;
 }
 
-/** A bulk request names a redirect's target by its NAME, and has no `primary`. */
+/** A bulk request gives a redirect's target by NAME, not by id, and has no `primary`. */
 export interface NewBulkDomain {
   name: string;
   redirect_to?: string;
@@ -48,7 +48,7 @@ export interface DomainChange {
   secure_all_urls?: boolean;
 }
 
-/** `complete` is false while the check is under way; a check without a report is asked for again. */
+/** `complete` is false while the check runs. For a check without a report, send the same request again. */
 export interface DomainCheck {
   complete: boolean;
   reportId?: string;
@@ -56,19 +56,19 @@ export interface DomainCheck {
 }
 
 /**
- * The id of the domain that a domain redirects to, in whichever form the API says it; null where it says that there is
- * none, undefined where it says nothing.
+ * The id of the domain that a domain redirects to, whichever form the API uses. Null: the domain redirects nowhere.
+ * Undefined: the API says nothing about redirects.
  */
 export function redirectTargetOf({ redirects_to, redirect_to }: Domain): string | null | undefined {
   const said = redirects_to ?? redirect_to;
   return said === undefined || said === null ? said : ([said].flat().find(({ id }) => id)?.id ?? null);
 }
 
-// The Swagger puts the report into a field of its own; one that comes bare is understood too.
+// The Swagger document puts the report into a field `report`. This schema takes a bare report too.
 const reportSchema = z.looseObject({ report: z.looseObject({ complete: flag }).nullish(), complete: flag });
 const checkAnswer = z.union([domainSchema, z.looseObject({ report_id: z.string() }), nothing]);
 
-const madeInBulk = z.looseObject({ domains: z.array(domainSchema) });
+const createdInBulk = z.looseObject({ domains: z.array(domainSchema) });
 const domainsPage = pageOf(domainSchema);
 
 /** The domains of an install. */
@@ -96,10 +96,10 @@ export class Domains {
     return this.api.request(request, domainSchema);
   }
 
-  /** POST /installs/{install_id}/domains/bulk: 1 to 20 domains, all or none. */
+  /** POST /installs/{install_id}/domains/bulk. The API creates all of the 1 to 20 domains, or none. */
   async createBulk(installId: string, domains: NewBulkDomain[]): Promise<Domain[]> {
     const request = { method: "POST", path: path`/installs/${installId}/domains/bulk`, body: { domains } } as const;
-    return (await this.api.request(request, madeInBulk)).domains;
+    return (await this.api.request(request, createdInBulk)).domains;
   }
 
   /** PATCH /installs/{install_id}/domains/{domain_id} */
@@ -113,7 +113,10 @@ export class Domains {
     await this.api.request({ method: "DELETE", path: path`/installs/${installId}/domains/${id}` }, nothing);
   }
 
-  /** POST /installs/{install_id}/domains/{domain_id}/check_status: at most one in 5 seconds an install. */
+  /**
+   * POST /installs/{install_id}/domains/{domain_id}/check_status. The API takes one check every 5 seconds for each
+   * install.
+   */
   async checkStatus(installId: string, id: string): Promise<DomainCheck> {
     const answer = await this.api.request(
       { method: "POST", path: path`/installs/${installId}/domains/${id}/check_status`, repeatable: true },

@@ -16,9 +16,9 @@ export const installSchema = z.looseObject({
   primary_domain: text,
   is_multisite: flag,
   created_at: text,
-  /** Only when a single install is asked for. */
+  /** Lists lack this field: only GET /installs/{install_id} gives it. */
   wp_version: text,
-  /** Only when a single install is asked for. */
+  /** Lists lack this field: only GET /installs/{install_id} gives it. */
   defer_wordpress_upgrades_until: text,
 });
 export type Install = z.infer<typeof installSchema>;
@@ -41,7 +41,7 @@ const installsPage = pageOf(installSchema);
 export class Installs {
   constructor(private readonly api: Api) {}
 
-  /** GET /installs. There is no filter by site. */
+  /** GET /installs. The API has no filter by site. */
   list(filter: { accountId?: string } = {}): Promise<Install[]> {
     return this.pages(filter).whole();
   }
@@ -56,7 +56,7 @@ export class Installs {
     return this.api.request({ method: "GET", path: path`/installs/${id}` }, installSchema);
   }
 
-  /** POST /installs: the install is pending at first. */
+  /** POST /installs. The install is pending at first. */
   create(install: NewInstall): Promise<Install> {
     return this.api.request({ method: "POST", path: "/installs", body: install }, installSchema);
   }
@@ -66,7 +66,7 @@ export class Installs {
     return this.api.request({ method: "PATCH", path: path`/installs/${id}`, body: change }, installSchema);
   }
 
-  /** DELETE /installs/{install_id}: permanently. */
+  /** DELETE /installs/{install_id}. The deletion is permanent. */
   async delete(id: string): Promise<void> {
     await this.api.request({ method: "DELETE", path: path`/installs/${id}` }, nothing);
   }

@@ -22,7 +22,7 @@ export interface NewSite {
 
 const sitesPage = pageOf(siteSchema);
 
-/** Sites: up to one install of each environment under a name. */
+/** Sites. A site has a name and holds up to one install of each environment. */
 export class Sites {
   constructor(private readonly api: Api) {}
 
@@ -51,7 +51,7 @@ export class Sites {
     return this.api.request({ method: "PATCH", path: path`/sites/${id}`, body: change }, siteSchema);
   }
 
-  /** DELETE /sites/{site_id}: permanently, with all its installs. */
+  /** DELETE /sites/{site_id}. The API deletes all its installs too. The deletion is permanent. */
   async delete(id: string): Promise<void> {
     await this.api.request({ method: "DELETE", path: path`/sites/${id}` }, nothing);
   }

@@ -6,7 +6,7 @@ export const sshKeySchema = z.looseObject({
   uuid: z.string(),
   comment: text,
   created_at: text,
-  /** The MD5 of the key's blob, colon-separated. */
+  /** The MD5 of the key's blob, in hexadecimal with colons. */
   fingerprint: text,
 });
 export type SshKey = z.infer<typeof sshKeySchema>;
@@ -18,7 +18,7 @@ export interface NewSshKey {
 
 const sshKeysPage = pageOf(sshKeySchema);
 
-/** The SSH keys of the user whose credentials are used. */
+/** The SSH keys of the user to whom the credentials belong. */
 export class SshKeys {
   constructor(private readonly api: Api) {}
 

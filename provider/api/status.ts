@@ -4,7 +4,7 @@ import { type Api, flag, text } from "./api";
 export const statusSchema = z.looseObject({ success: flag, created_on: text });
 export type ApiStatus = z.infer<typeof statusSchema>;
 
-/** The API about itself. */
+/** What the API says about itself. */
 export class Status {
   constructor(private readonly api: Api) {}
 

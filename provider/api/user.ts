@@ -10,7 +10,7 @@ export const userSchema = z.looseObject({
 });
 export type User = z.infer<typeof userSchema>;
 
-/** The user whose credentials are used. */
+/** The user to whom the credentials belong. */
 export class CurrentUser {
   constructor(private readonly api: Api) {}
 

@@ -6,17 +6,17 @@ export interface Settings {
   username: string;
   password: string;
   baseUrl: string;
-  /** Whether every resource adopts what exists already under its natural key. */
+  /** Whether every resource adopts an existing object that has its natural key. */
   adopt: boolean;
   /** Milliseconds that a create, an update or a delete may take. */
   timeout: number;
-  /** Milliseconds between two looks at all that is being waited for, at first. */
+  /** Milliseconds between the first two looks at a resource that the provider waits for. Later pauses are longer. */
   pollInterval: number;
   retries: number;
   requestsPerSecond?: number;
 }
 
-/** Settings are missing or wrong; the message says what to run. */
+/** Settings are missing or wrong. The message says which command to run. */
 export class ConfigurationError extends Error {
   constructor(problems: string[]) {
     super(["The WP Engine provider is not configured correctly.", ...problems].join("\n  "));
@@ -26,7 +26,7 @@ export class ConfigurationError extends Error {
 
 export type ReadSetting = (key: string) => string | undefined;
 
-/** Reads the settings: what the stack says (`wpengine:username`) comes before the environment (`WPENGINE_USERNAME`). */
+/** Reads the settings. The stack (`wpengine:username`) comes before the environment (`WPENGINE_USERNAME`). */
 export function readSettings(stack: ReadSetting, environment: ReadSetting): Settings {
   const problems: string[] = [];
   const setting = (name: string): string | undefined => {
@@ -49,7 +49,7 @@ export function readSettings(stack: ReadSetting, environment: ReadSetting): Sett
   };
   const settings: Settings = {
     username: credential("username", "pulumi config set wpengine:username …"),
-    // Without a value Pulumi asks for it, so that it stands in no list of commands.
+    // Without a value, Pulumi asks for the password, so that no shell history and no process list shows it.
     password: credential("password", "pulumi config set --secret wpengine:password"),
     baseUrl: readBaseUrl(setting("baseUrl") ?? defaultBaseUrl, problems),
     adopt: read("adopt", booleanOf, false, "true or false"),

@@ -15,7 +15,7 @@ export const sharedControls = z.strictObject({
 
 export type Step = "create" | "update" | "delete";
 
-/** Milliseconds that a step may take, as the resource says, else as the stack says. */
+/** Milliseconds that a step may take: the resource's `customTimeouts`, else the stack's setting. */
 export function timeoutOf(step: Step, controls: Readonly<Record<string, unknown>>, fallback: number): number {
   const own = sharedControls.shape.customTimeouts.safeParse(controls.customTimeouts).data?.[step];
   return (own === undefined ? undefined : millisecondsOf(own)) ?? fallback;

@@ -12,74 +12,80 @@ export interface Failure {
   reason: string;
 }
 
-/** Where resources are listed, and how one is read by itself. */
+/** The list that holds a resource, and how to read the resource by itself. */
 export interface Listed<Remote> {
-  /** What the list belongs to: an account's or an install's id, say. Undefined where that is not known. */
+  /** The id of the account or install that the list belongs to. Undefined where the provider does not know it. */
   within: string | undefined;
   pages: Listing<Remote>;
-  /** Absent where the API has no request for a single one. */
+  /** Absent where the API cannot give a single one. */
   get?: (id: string) => Promise<Remote>;
 }
 
-/** Creations of several resources in one request. */
+/** How to create several resources in one request. */
 export interface BulkDefinition<Inputs, Remote> {
   most: number;
-  /** What those that may go together have in common; undefined for one that must go alone. */
+  /** A key: resources with the same key may share a request. Undefined for a resource that needs its own request. */
   group: (inputs: Inputs) => string | undefined;
-  /** All or none, in the order of the inputs; undefined for one of which the answer says nothing. */
+  /** Creates all or none. The result has the order of the inputs, and undefined where the answer says nothing. */
   create: (context: Context, inputs: Inputs[]) => Promise<(Remote | undefined)[]>;
 }
 
-/** Whether an input is declared, be its value known yet or not. */
+/** Whether the program declares an input, even one whose value is not known yet. */
 export type IsDeclared = (input: string) => boolean;
 
 /**
- * All that is particular about a resource. What resources share (validation, adoption, waiting, partial failure, what
- * counts as gone) is done by the lifecycle, the same way for each.
+ * All that is particular about a resource. The lifecycle does the rest in the same way for every resource: validation,
+ * adoption, waiting, partial failure, and the proof that something is gone.
  */
 export interface ResourceDefinition<Inputs extends object, Remote> extends Schema {
   /** The last part of the type token, and the name of the class: `Site`. */
   type: string;
   /** Inputs whose change replaces the resource. */
   replaceOn: (keyof Inputs & string)[];
-  /** Inputs that count at creation only: a later change is neither sent nor a replacement, and is warned of. */
+  /** Inputs that count at creation only. The provider warns of a later change, sends nothing and replaces nothing. */
   createOnly?: (keyof Inputs & string)[];
-  /** Inputs that others may rightly change outside: never drift. */
+  /** Inputs that others may rightly change outside of Pulumi. Such a change is never drift. */
   ownedOutside?: (keyof Inputs & string)[];
-  /** Inputs whose removal from the program is sent; that of any other leaves the API as it is. */
+  /** Inputs whose removal from the program the provider sends. The removal of any other input sends nothing. */
   removable?: (keyof Inputs & string)[];
-  /** Inputs that the API takes in an update only: a create is followed by one. */
+  /** Inputs that the API takes only in an update. The provider sends that update after the creation. */
   updateOnly?: (keyof Inputs & string)[];
-  /** Inputs whose value an error must not repeat, since it may be a secret given by mistake. */
+  /** Inputs whose value no error may repeat, because the user may have given a secret by mistake. */
   neverQuoted?: (keyof Inputs & string)[];
-  /** What identifies the resource to a person, outside of any id. */
+  /** The inputs by which a person recognises the resource without an id. */
   naturalKey: (keyof Inputs & string)[];
   /** Whether the API itself refuses a second object with the same natural key. */
   apiRefusesDuplicates: boolean;
-  /** How errors name it: `Site "Acme"`. */
+  /** How errors name the resource, without its type: `"Acme"` for `Site "Acme"`. */
   label: (inputs: Partial<Inputs> & Values) => string;
-  /** Whether the new inputs mean the same as the old ones though they are other inputs. The old ones stay. */
+  /** Whether the new inputs mean the same as the old ones although they differ. The old ones then stay. */
   sameInOtherForm?: (olds: Partial<Inputs>, news: Partial<Inputs>) => boolean;
-  /** What no single input shows. Gets the inputs that are known, and which are declared at all. */
+  /** Finds mistakes that no single input shows. Gets the known inputs, and whether any other input is declared. */
   rules?: (inputs: Partial<Inputs>, isDeclared: IsDeclared) => Failure[];
-  /** The role that only one resource of a program may hold, the name of the one that claims it, and the input that does. */
+  /**
+   * A role that only one resource of a program may hold, the name of the resource that claims it, and the input that
+   * claims it.
+   */
   exclusive?: (
     inputs: Partial<Inputs>,
   ) => { role: string; holder: string; property: keyof Inputs & string } | undefined;
-  /** Whether these inputs name something that exists already, so that creating it means adopting it. */
+  /** Whether these inputs name an existing object, so that the provider adopts it without being told to. */
   namesExisting?: (inputs: Inputs) => boolean;
-  /** Whether a replacement must delete first, since both cannot exist at once. */
+  /** Whether a replacement must delete first, because the old and the new object cannot exist together. */
   deleteBeforeReplace?: (declared: Partial<Inputs>, news: Partial<Inputs>) => boolean;
 
-  /** In which list it is. Of a `get` no more may be known than its id. */
+  /** The list that holds the resource. For a `get`, the provider may know the id alone. */
   listed: (api: Endpoints, where: Partial<Inputs> & Values) => Listed<Remote>;
-  /** Whether something on the API has the natural key of these inputs. */
+  /** Whether an object of the API has the natural key of these inputs. */
   isNamed: (remote: Remote, inputs: Inputs) => boolean;
-  /** Whether a change of one changes what the API says of others in the same list. */
+  /** Whether a change of one resource changes what the API says of others in the same list. */
   isEntangled?: boolean;
-  /** An answer to a read, with what it says by leaving it out; an answer to a change may just be short. */
+  /** Fills in what a read says by leaving a field out. An answer to an update may leave out fields that are set. */
   asRead?: (remote: Remote) => Remote;
-  /** An output that no answer holds: what the resource belongs to. It is found once, and remembered. */
+  /**
+   * An output that no answer holds: the owner of the resource. The provider finds the owner once and keeps it in the
+   * state.
+   */
   belongsTo?: {
     output: string;
     find: (context: Context, inputs: Partial<Inputs> & Values) => Promise<string | undefined>;
@@ -87,25 +93,30 @@ export interface ResourceDefinition<Inputs extends object, Remote> extends Schem
 
   create: (context: Context, inputs: Inputs) => Promise<Remote>;
   bulk?: BulkDefinition<Inputs, Remote>;
-  /** Sends only what is in `changed`; a key with the value undefined was removed from the program. */
+  /** Sends only the inputs in `changed`. The value undefined means that the program no longer declares the input. */
   update: (context: Context, state: State<Inputs>, changed: Partial<Inputs>, inputs: Inputs) => Promise<Remote>;
-  /** Why it must not be deleted, as the API says at this moment; undefined where nothing speaks against it. */
+  /** Why the provider must not delete the resource, judged by a fresh read. Undefined: the provider may delete it. */
   refuseToDelete?: (context: Context, remote: Remote, state: State<Inputs>) => Promise<string | undefined>;
-  /** `siblings` reads everything in its list, as it is now. */
+  /** `siblings` reads everything in the same list again. */
   delete: (context: Context, state: State<Inputs>, siblings: () => Promise<Remote[]>) => Promise<void>;
-  /** Whether it can be used. What is not settled is waited for. */
+  /** Whether the resource can be used. The provider waits until it can. */
   settled?: (state: Values) => boolean;
-  /** Whether it is still there for a while after its deletion, which must be waited for. */
+  /**
+   * Whether the API still shows the resource for a while after the deletion. The provider then waits until it is
+   * gone.
+   */
   deletionTakesTime?: boolean;
-  /** Proof that these credentials can see where it was, so that "not there" means "gone". Throws where they cannot. */
+  /** Throws unless these credentials can see the place of the resource. Only then does "not found" prove "gone". */
   assertVisible: (context: Context, state: State<Inputs>) => Promise<void>;
 
   id: (remote: Remote) => string;
-  /** Inputs as they are on the API, and all other outputs. Undefined: the API did not say; null: it said there is none. */
+  /**
+   * The inputs as the API has them, and all other outputs. Undefined: the API did not say. Null: the API said "none".
+   */
   state: (remote: Remote) => Values;
 }
 
-/** The definition as it stands, with the controls that every resource has. */
+/** Adds the controls that every resource has to a definition. */
 export function defineResource<Shape extends z.ZodRawShape, Remote>(
   definition: Omit<ResourceDefinition<z.infer<z.ZodObject<Shape>>, Remote>, "inputs" | "controls"> & {
     inputs: z.ZodObject<Shape>;

@@ -1,16 +1,19 @@
 import { z } from "zod";
 
-/** Fields that inputs are made of. Every message says what to write instead; the input's name is put before it. */
+/**
+ * The kinds of field that inputs use. Every message says what to write instead; the check puts the input's name
+ * before it.
+ */
 
 const quoted = (value: unknown): string => (typeof value === "string" ? `"${value}"` : typeof value);
 
 const required = ({ input }: { input?: unknown }, expected: string): string =>
   input === undefined || input === null ? `is missing: write ${expected}` : `must be ${expected}, not ${quoted(input)}`;
 
-/** Text that says in its error what it should be. */
+/** A text. Its error says what to write. */
 export const text = (expected: string): z.ZodString => z.string({ error: (issue) => required(issue, expected) });
 
-/** The id of something, with any capitals made small, since the API writes ids in small letters. */
+/** The id of something. The API writes ids in small letters, so this field does too. */
 export const id = (of: string): z.ZodString => {
   const expected = `the id of ${of}, such as "eeda3227-9a39-46ae-9e14-20958bb4e6c9"`;
   return text(expected)

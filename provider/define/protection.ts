@@ -1,6 +1,6 @@
 import { type Values } from "../values";
 
-/** How a user lifts the protection, for the text of a refusal. */
+/** How a user lifts the protection: the end of a refusal. */
 export const howToLiftProtection =
   "To delete it, first set `deletionProtection: false` on the resource and run `pulumi up`.";
 

@@ -1,7 +1,7 @@
 import { type Account, type Endpoints } from "../api";
 import { ResourceError } from "../report";
 
-/** One account, by its id or by its name. */
+/** Finds one account by its id or by its name. */
 export async function findAccount(api: Endpoints, wanted: { id?: string; name?: string }): Promise<Account> {
   if ((wanted.id === undefined) === (wanted.name === undefined)) {
     throw new ResourceError(
@@ -14,8 +14,9 @@ export async function findAccount(api: Endpoints, wanted: { id?: string; name?: 
   const [account] = named;
   if (account !== undefined && named.length === 1) return account;
   if (account !== undefined) {
+    const ids = named.map(({ id }) => id).join(", ");
     throw new ResourceError(
-      `getAccount: ${named.length} accounts have the name "${String(wanted.name)}" (ids ${named.map(({ id }) => id).join(", ")}). Give the id.`,
+      `getAccount: ${named.length} accounts have the name "${String(wanted.name)}" (ids ${ids}). Give the id.`,
     );
   }
   const names = accounts.map(({ name }) => name).join(", ");

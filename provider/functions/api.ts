@@ -3,17 +3,17 @@ import { type ReadSetting, readSettings } from "../configuration";
 import { explained } from "../report";
 import { getOrInsert } from "../values";
 
-// The functions of a program share one, and with it what it learns of the API's rate limit.
+// All functions of a program share one client, and so what the client learns of the API's rate limit.
 const apis = new Map<string, WpEngineApi>();
 
-/** The API as functions use it in a program, with the same settings as the resources. */
+/** The API for the functions of a program, with the same settings as the resources. */
 export function apiFor(stackSetting: ReadSetting): Endpoints {
   const settings = readSettings(stackSetting, (name) => process.env[name]);
   const api = getOrInsert(apis, JSON.stringify(settings), () => new WpEngineApi(settings));
   return api.until(systemClock.now() + settings.timeout);
 }
 
-/** What went wrong in a function, and what to do about it. */
+/** The text of an error in a function: what failed, and what to do about it. */
 export function failureText(functionName: string, error: unknown): string {
   const explanation = explained({ subject: functionName, verb: "read", tried: "read from the API" }, error);
   return explanation instanceof Error ? explanation.message : String(explanation);

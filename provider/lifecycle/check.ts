@@ -18,7 +18,7 @@ export interface CheckResult {
   failures: Failure[];
 }
 
-/** Validates inputs and brings them into their one normal form. What is unknown passes. Makes no request. */
+/** Validates inputs and brings them into their one normal form. Unknown values pass. Sends no request. */
 export function checkInputs<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   run: Run,
@@ -42,7 +42,7 @@ export function checkInputs<Inputs extends object, Remote>(
   return { inputs: asFirstGiven(definition, run, olds, inputs), failures };
 }
 
-/** The engine quotes the value of the property that a failure names, so these name none. */
+/** The engine quotes the value of the property that a failure names, so these failures name none. */
 function withoutPrivateKeys(news: Values, keys: string[]): CheckResult {
   const inputs = Object.fromEntries(Object.entries(withoutUndefined(news)).filter(([input]) => !keys.includes(input)));
   return { inputs, failures: keys.map((input) => ({ property: "", reason: privateKeyRefused(input) })) };
@@ -60,7 +60,7 @@ function failuresOf<Inputs extends object, Remote>(
   { type, inputs, controls, neverQuoted = [] }: ResourceDefinition<Inputs, Remote>,
   error: z.ZodError,
 ): Failure[] {
-  // The engine quotes the value of the property that a failure names; of a failure without one it shows the reason alone.
+  // The engine quotes the value of the property that a failure names. Without a property, it shows the reason alone.
   return error.issues.flatMap((issue) => {
     const property = String(issue.path[0] ?? "");
     if (issue.code !== "unrecognized_keys") {
@@ -95,7 +95,7 @@ function claimRoles<Inputs extends object, Remote>(
   ];
 }
 
-/** Where the new form means the same as the old one, the old one stays, so that no difference is shown where there is none. */
+/** Keeps the old form where the new one means the same, so that a preview shows no difference. */
 function asFirstGiven<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   run: Run,
@@ -109,11 +109,11 @@ function asFirstGiven<Inputs extends object, Remote>(
   for (const input of Object.keys(definition.sameAs ?? {})) {
     if (input in kept && isSame(definition, input, olds[input], kept[input])) kept[input] = olds[input];
   }
-  // A replacement is a creation, for which the program counts as it is now.
+  // A replacement is a creation, so create-only inputs count again.
   if (replacedBy(definition, olds, kept).length > 0) return withoutUndefined(kept);
   for (const input of definition.createOnly ?? []) {
     if (olds[input] === undefined || isSame(definition, input, olds[input], kept[input])) continue;
-    // What is not known yet may turn out to be no change.
+    // An unknown value may turn out to be the old one.
     if (!holdsUnknown(kept[input])) {
       run.warn(
         `${definition.type} ${definition.label(kept as Partial<Inputs> & Values)}: ${input} counts at creation only. The provider keeps ` +

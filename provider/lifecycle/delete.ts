@@ -8,14 +8,14 @@ import { Finder, presentOrGone } from "./finder";
 import { declaredIn } from "./memory";
 import { labelOf } from "./read";
 
-/** Deletes a resource, unless something speaks against it. What is gone already counts as deleted. */
+/** Deletes a resource, unless there is a reason to keep it. A resource that is already gone counts as deleted. */
 export async function deleteResource<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   run: Run,
   id: string,
   outputs: Values,
 ): Promise<void> {
-  // Another resource of the program stands for the same object, after a rename or a replacement with adoption.
+  // After a rename or a replacement with adoption, another resource of the program stands for the same object.
   if (run.isLive(`${definition.type} ${id}`)) return;
   const context = run.within(timeoutOf("delete", outputs, run.settings.timeout));
   const state = { ...outputs, id } as State<Inputs>;
@@ -33,10 +33,10 @@ export async function deleteResource<Inputs extends object, Remote>(
   }
 }
 
-/** What is there now; undefined if it is gone. */
+/** Reads the object again. Undefined: it is gone. */
 type Look<Remote> = () => Promise<Remote | undefined>;
 
-/** False if it is gone already; an error if it must stay. */
+/** False if the object is already gone. Throws if the object must stay. */
 async function mayBeDeleted<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   context: Context,
@@ -53,7 +53,7 @@ async function mayBeDeleted<Inputs extends object, Remote>(
   return true;
 }
 
-/** What moved to another account may be in somebody else's hands, who did not ask for its deletion. */
+/** An object that moved to another account may belong to somebody who did not ask for its deletion. */
 function refuseIfMoved<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   subject: string,
@@ -85,7 +85,8 @@ async function sendDelete<Inputs extends object, Remote>(
       return;
     } catch (error) {
       if (!(error instanceof ApiAnswerError) || isDenied(error)) throw error;
-      // What is gone already is answered with 404, 400 or 500, depending on the resource: only a look tells.
+      // For an object that is already gone, the API answers 404, 400 or 500, depending on the resource. Only a look
+      // tells.
       const isInTime = !isServerError(error) || (await context.pauseInTime(waitBefore(attempt, error)));
       if ((await look()) === undefined) return;
       if (!isServerError(error) || attempt >= settings.retries) throw error;

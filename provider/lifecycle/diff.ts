@@ -4,12 +4,12 @@ import { declaredIn } from "./memory";
 
 export interface DiffResult {
   replaces: string[];
-  /** Whether any input differs from what was declared before. */
+  /** Whether any input differs from its last declared value. */
   changed: boolean;
   deleteBeforeReplace: boolean;
 }
 
-/** The replacing inputs that differ. One that is unknown is going to differ: its parent is being replaced. */
+/** The replacing inputs that differ. An unknown one will differ, because its parent is being replaced. */
 export function replacedBy<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   declared: Values,
@@ -20,7 +20,10 @@ export function replacedBy<Inputs extends object, Remote>(
   );
 }
 
-/** A replacing input that was changed outside, if there is one: an update cannot follow that, and a replacement must not. */
+/**
+ * A replacing input that somebody changed outside of Pulumi. An update cannot undo that change, and a replacement
+ * must not.
+ */
 export function movedInput<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   declared: Values,
@@ -36,14 +39,14 @@ export function movedInput<Inputs extends object, Remote>(
   );
 }
 
-/** Which inputs replace the resource. Everything else is compared by the engine. Makes no request. */
+/** Finds the inputs that replace the resource. The engine compares all others. Sends no request. */
 export function diffInputs<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   outputs: Values,
   news: Values,
 ): DiffResult {
   const declared = normalised(definition, declaredIn(definition, outputs));
-  // A program that now says what is already so (after a move outside, say) has caught up and asks for no replacement.
+  // A program that declares the value that the API has (after a move outside, say) asks for no replacement.
   const replaces = replacedBy(definition, declared, news).filter(
     (input) => outputs[input] === undefined || !isSame(definition, input, outputs[input], news[input]),
   );
@@ -59,7 +62,7 @@ export function diffInputs<Inputs extends object, Remote>(
   };
 }
 
-/** Brings remembered inputs into the form that this release writes; an older one may have written another. */
+/** Brings the inputs in the memory into the form of this release. An older release may have written another form. */
 function normalised<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   declared: Values,

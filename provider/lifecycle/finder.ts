@@ -3,10 +3,10 @@ import { type ResourceDefinition, type State } from "../define";
 import { type Snapshot, type Context, type Source } from "../run";
 import { type Values } from "../values";
 
-/** How to look for the resources of one kind where these values say. */
+/** Finds resources of one kind, in the list that these values lead to. */
 export class Finder<Inputs extends object, Remote> {
   readonly #source: Source<Remote>;
-  /** Undefined where it is not known in which list to look: then each is read by itself. */
+  /** Undefined where the provider does not know the list: then it reads each resource by itself. */
   readonly #collection: Snapshot<Remote> | undefined;
 
   constructor(
@@ -20,32 +20,32 @@ export class Finder<Inputs extends object, Remote> {
       within === undefined ? undefined : context.snapshot(definition.type, within, definition.isEntangled === true);
   }
 
-  /** Everything that has the natural key of these inputs, as far as this run has seen. */
+  /** Every object with the natural key of these inputs, as this run knows the list. */
   async named(inputs: Inputs): Promise<Remote[]> {
     return this.#namedAmong(await this.#known().all(this.#source), inputs);
   }
 
-  /** Everything that has the natural key of these inputs at this moment. */
+  /** Every object with the natural key of these inputs, from a list read again. */
   async namedAfresh(inputs: Inputs): Promise<Remote[]> {
     return this.#namedAmong(await this.#known().allAfresh(this.#source), inputs);
   }
 
-  /** Everything in the list at this moment. */
+  /** Every object of the list, read again. */
   async allAfresh(): Promise<Remote[]> {
     return (await this.#known().allAfresh(this.#source)).map((one) => this.#asRead(one));
   }
 
-  /** Undefined, or a 404 from the API, where it is not there. */
+  /** One object, as this run knows it. If the object does not exist: undefined, or a 404 from the API. */
   async one({ id }: State<Inputs>): Promise<Remote | undefined> {
     return this.#found(this.#collection?.entry(id, this.#source) ?? this.#source.get?.(id));
   }
 
-  /** As `one`, at this moment. */
+  /** The same as `one`, read again. */
   async oneAfresh({ id }: State<Inputs>): Promise<Remote | undefined> {
     return this.#found(this.#collection?.entryAfresh(id, this.#source) ?? this.#source.get?.(id));
   }
 
-  /** Takes note of what this run made or changed. */
+  /** Notes an object that this run created or updated. */
   noteChanged(remote: Remote): void {
     this.#collection?.noteChanged(this.definition.id(remote), remote);
   }
@@ -74,7 +74,7 @@ export class Finder<Inputs extends object, Remote> {
   }
 }
 
-/** What is there, or undefined if it is gone: which counts only while the credentials still see where it was. */
+/** The object, or undefined if it is gone. Throws if the credentials no longer see the place where it was. */
 export async function presentOrGone<Inputs extends object, Remote>(
   { assertVisible }: ResourceDefinition<Inputs, Remote>,
   context: Context,

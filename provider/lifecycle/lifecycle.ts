@@ -8,12 +8,12 @@ import { diffInputs, type DiffResult } from "./diff";
 import { readResource, type ReadResult } from "./read";
 import { updateResource } from "./update";
 
-/** A kind of resource, as any engine can drive it: plain values in and out, `Unknown` for what is not known yet. */
+/** A kind of resource for any engine: plain values in and out, and `Unknown` for values that are not known yet. */
 export interface ResourceLifecycle {
   check(run: Run, olds: Values, news: Values): CheckResult;
   diff(run: Run, id: string, outputs: Values, news: Values): DiffResult;
   create(run: Run, inputs: Values): Promise<Created>;
-  /** Undefined: it is gone. */
+  /** Undefined: the resource is gone. */
   read(run: Run, id: string, outputs: Values): Promise<ReadResult | undefined>;
   update(run: Run, id: string, outputs: Values, news: Values): Promise<Record<string, unknown>>;
   delete(run: Run, id: string, outputs: Values): Promise<void>;
@@ -36,12 +36,16 @@ export function lifecycleOf<Inputs extends object, Remote>(
   };
 }
 
-/** Claims an object that a diff has seen: the engine deletes a resource that was renamed with adoption on only after that. */
+/**
+ * Claims the object of a diff. After a rename with adoption, the engine deletes the old resource later than the diff of
+ * the new one, so the run then knows that the object is in use.
+ */
 function claimSeen(run: Run, object: string, changed: boolean, news: Values): void {
-  // A diff with something unknown says nothing: that is how the engine asks which dependents a replacement takes with it, those
-  // among them that the program no longer has and that are about to be deleted.
+  // A diff with an unknown value proves nothing. The engine sends such diffs to find the dependents of a replacement,
+  // and some of those are resources that the program no longer has and that the engine is about to delete.
   if (holdsUnknown(news)) return;
-  // A changed resource may yet be replaced (`replaceOnChanges`), and then its replacement stands for the same object.
+  // The engine may still replace a changed resource (`replaceOnChanges`), and its replacement may claim the same
+  // object.
   if (changed) run.markLive(object);
   else run.claim(object);
 }

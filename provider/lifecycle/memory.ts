@@ -2,9 +2,9 @@ import { type z } from "zod";
 import { isSame, type Schema, type Values } from "../values";
 
 /*
- * The engine hands the old OUTPUTS, not the old inputs, to diff, read, update and delete. So outputs hold every input,
- * as it is on the API, and under this key what cannot be told from that: which optional inputs the program had set, and
- * which inputs were declared otherwise than they are.
+ * The engine hands the old OUTPUTS, not the old inputs, to diff, read, update and delete. So the outputs hold every
+ * input with the value that the API has. The memory, under this key, holds the rest: which optional inputs the program
+ * had set, and the declared values that differ from those of the API.
  */
 export const memoryKey = "__declared";
 
@@ -18,7 +18,7 @@ const isOptional = (schema: Schema, input: string): boolean => {
   return field === undefined || field.safeParse(undefined).success;
 };
 
-/** The outputs of a resource that is declared like this and is like that. */
+/** The outputs of a resource, with its memory: from the declared values, and from those observed on the API. */
 export function outputsOf(schema: Schema, declared: Values, observed: Values): Record<string, unknown> {
   const outputs = withoutNothing({ ...declared, ...withoutUndefined(observed) });
   const optional: string[] = [];
@@ -36,7 +36,7 @@ export function outputsOf(schema: Schema, declared: Values, observed: Values): R
   return Object.keys(memory).length > 0 ? { ...outputs, [memoryKey]: memory } : outputs;
 }
 
-/** The inputs that the program had declared when these outputs were written. */
+/** The inputs that the program declared when the provider wrote these outputs. */
 export function declaredIn(schema: Schema, outputs: Values): Record<string, unknown> {
   const { optional = [], differing = {} } = (outputs[memoryKey] ?? {}) as Memory;
   const declared: Record<string, unknown> = {};
@@ -48,14 +48,14 @@ export function declaredIn(schema: Schema, outputs: Values): Record<string, unkn
   return withoutUndefined(declared);
 }
 
-/** What outputs say of the API: everything but the memory. */
+/** All outputs except the memory. */
 export function withoutMemory(outputs: Values): Record<string, unknown> {
   return Object.fromEntries(Object.entries(outputs).filter(([key]) => key !== memoryKey));
 }
 
 const isOtherForm = (one: unknown, other: unknown): boolean => JSON.stringify(one) !== JSON.stringify(other);
 
-/** Values of inputs, without those of controls and outputs. */
+/** The values of inputs, without those of controls and outputs. */
 export const onlyInputs = ({ inputs }: Schema, values: Values): Values =>
   Object.fromEntries(Object.entries(values).filter(([input]) => input in inputs.shape));
 

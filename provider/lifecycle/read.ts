@@ -10,10 +10,10 @@ export interface ReadResult {
   inputs: Record<string, unknown>;
 }
 
-// Nothing waits for long in a read, but a rate limit may.
+// A read waits for nothing but the rate limit. In milliseconds.
 const timeout = 600_000;
 
-/** A resource as it is, with its inputs as they are; undefined if it is gone. */
+/** Reads a resource: its outputs, and its inputs with the values of the API. Undefined: the resource is gone. */
 export async function readResource<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   run: Run,
@@ -22,7 +22,7 @@ export async function readResource<Inputs extends object, Remote>(
 ): Promise<ReadResult | undefined> {
   const context = run.within(Math.max(timeout, run.settings.timeout));
   const state = { ...outputs, id } as State<Inputs>;
-  // A `get` is read without having been checked.
+  // The engine reads a `get` without a check before.
   const [key] = privateKeysIn({ id, ...onlyInputs(definition, outputs) });
   if (key !== undefined) throw new ResourceError(`${definition.type}: ${privateKeyRefused(key)}`);
   try {
@@ -44,7 +44,7 @@ export async function readResource<Inputs extends object, Remote>(
   }
 }
 
-/** What the resource belongs to, as an output: remembered, or else found. */
+/** The output that names the owner of the resource: from the state, or else from the API. */
 export async function ownerOf<Inputs extends object, Remote>(
   { belongsTo }: ResourceDefinition<Inputs, Remote>,
   context: Context,
@@ -55,7 +55,7 @@ export async function ownerOf<Inputs extends object, Remote>(
   return { [output]: known[output] ?? (await find(context, known as Partial<Inputs> & Values)) };
 }
 
-/** Declared inputs with the values they have: what the program did not declare is never drift. */
+/** The declared inputs with the values of the API. An input that the program does not declare is never drift. */
 function inputsAsTheyAre<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   declared: Values,
@@ -71,7 +71,7 @@ function inputsAsTheyAre<Inputs extends object, Remote>(
   return Object.fromEntries(entries) as Record<string, unknown>;
 }
 
-/** What errors call a resource of which little may be known, as in a `get`. */
+/** How errors name a resource of which the provider may know the id alone, as in a `get`. */
 export function labelOf<Inputs extends object, Remote>(
   { label, naturalKey }: ResourceDefinition<Inputs, Remote>,
   values: Values,

@@ -7,7 +7,7 @@ import { movedInput } from "./diff";
 import { Finder } from "./finder";
 import { declaredIn, outputsOf, withoutMemory, withoutUndefined } from "./memory";
 
-/** Sends the inputs that changed, and goes on with what an earlier step left unfinished. */
+/** Sends the inputs that changed, and finishes what an earlier step left unfinished. */
 export async function updateResource<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   run: Run,
@@ -31,7 +31,7 @@ export async function updateResource<Inputs extends object, Remote>(
       sent = true;
       finder.noteChanged(remote);
       const answered = withoutUndefined(definition.state(remote));
-      // An answer may say nothing of what it was asked to change.
+      // The answer to an update may leave out the updated fields.
       observed = { ...observed, ...changed, ...answered };
       observed = { ...observed, ...(await settle(definition, context, state, answered, finder)) };
     } else {
@@ -46,13 +46,13 @@ export async function updateResource<Inputs extends object, Remote>(
   }
 }
 
-/** Where nothing is to be changed, an earlier step is gone on with. */
+/** An update without changed inputs finishes an earlier step. */
 function triedWith(changed: Values): string {
   const inputs = Object.keys(changed);
   return inputs.length === 0 ? "finish creating or updating it" : `update ${inputs.join(", ")}`;
 }
 
-/** Patched inputs that the program changed, or that differ from what the API last said. */
+/** The inputs to send in an update: the program changed them, or the API last said something else. */
 export function changedInputs<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   declared: Values,
@@ -74,7 +74,7 @@ export function changedInputs<Inputs extends object, Remote>(
   return Object.fromEntries(changed.map((input) => [input, news[input]])) as Partial<Inputs>;
 }
 
-/** Waits until the resource can be used, if it cannot be yet. */
+/** Waits until the resource can be used. */
 export async function settle<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   context: Context,
@@ -88,7 +88,8 @@ export async function settle<Inputs extends object, Remote>(
     const remote = await finder.oneAfresh(state);
     if (remote === undefined) {
       throw new ResourceError(
-        `${type} ${label(state)}: disappeared while the provider waited for it. Run \`pulumi refresh\`, and then \`pulumi up\`.`,
+        `${type} ${label(state)}: disappeared while the provider waited for it. ` +
+          "Run `pulumi refresh`, and then `pulumi up`.",
       );
     }
     return withoutUndefined(definition.state(remote));
@@ -117,7 +118,8 @@ async function sendChange<Inputs extends object, Remote>(
       return await definition.update(context, state, changed, inputs);
     } catch (error) {
       if (!isServerError(error)) throw error;
-      // The gateway turns statuses it does not know into 500, "not found" among them, so it is looked at first.
+      // The gateway turns unknown statuses into 500, "not found" among them, so the provider looks before it sends
+      // again.
       const isInTime = await context.pauseInTime(waitBefore(attempt, error));
       const remote = await finder.oneAfresh(state).catch((failure: unknown) => {
         throw isNotFound(failure) ? failure : error;
@@ -135,7 +137,7 @@ const isDone = <Inputs extends object, Remote>(
   observed: Values,
 ): boolean => Object.entries(changed).every(([input, value]) => isSame(definition, input, observed[input], value));
 
-/** What the API last said, without inputs that were only ever declared. */
+/** What the API last said: the outputs, without the memory and the controls. */
 function observedIn<Inputs extends object, Remote>(
   { controls }: ResourceDefinition<Inputs, Remote>,
   outputs: Values,
@@ -143,7 +145,10 @@ function observedIn<Inputs extends object, Remote>(
   return Object.fromEntries(Object.entries(withoutMemory(outputs)).filter(([key]) => !(key in controls.shape)));
 }
 
-/** What the API says of a replacing input can only have changed outside: neither a patch nor a replacement is safe. */
+/**
+ * Only somebody outside of Pulumi can have changed a replacing input on the API. Neither an update nor a replacement
+ * is safe.
+ */
 function refuseIfMoved<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   subject: string,

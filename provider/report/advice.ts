@@ -1,17 +1,17 @@
 import { ApiAnswerError, NoAnswerError, OutOfTimeError, type WpEngineApiError } from "../api";
 import { durationText } from "../configuration";
 
-/** What was being done when it failed: that decides on what helps. */
+/** The operation that failed. The advice depends on it. */
 export type Verb = "read" | "create" | "update" | "delete";
 
 export interface Advice {
-  /** What came back, or that nothing did. */
+  /** What the API answered, or that it gave no answer. */
   said: string;
-  /** What it means and what to do about it, a line each. */
+  /** What the answer means and what to do about it, one line each. */
   steps: string[];
 }
 
-/** What a failure means to a user. `goesOn`: they are told already that the next `pulumi up` goes on from here. */
+/** What a failure means to a user. `goesOn`: the error says already that the next `pulumi up` goes on from here. */
 export function adviceOn(error: WpEngineApiError, verb: Verb, goesOn: boolean): Advice {
   if (!(error instanceof OutOfTimeError)) {
     const next = goesOn || !helpsAgain(error) ? "" : ` Run ${again[verb]} again${ifItFailsAgain(error, verb)}.`;
@@ -26,11 +26,11 @@ export function adviceOn(error: WpEngineApiError, verb: Verb, goesOn: boolean): 
   return { said: last.message, steps: [meaningOf(last, verb) + next, `${moreTime[verb]}.`] };
 }
 
-/** Whether a request was held back until it was too late to send it. */
+/** Whether the pace held a request back until the deadline. */
 export const isUnsent = (error: unknown): boolean =>
   error instanceof NoAnswerError && !error.sent && error.code === "not sent in time";
 
-/** What to do about a wait that came to its deadline. */
+/** What to do after a wait that reached its deadline. */
 export const waitOn = (verb: Verb, goesOn: boolean): string[] => [
   `${goesOn ? "" : `Run ${again[verb]} again to go on waiting. `}${moreTime[verb]}.`,
 ];
@@ -38,7 +38,7 @@ export const waitOn = (verb: Verb, goesOn: boolean): string[] => [
 const onResource = "`customTimeouts` on the resource";
 const inStack = "`pulumi config set wpengine:timeout 1h`";
 
-/** A refresh and a destroy have the settings, and the resources, of the last `up`. */
+/** A refresh and a destroy use the settings and the resources of the last `up`, unless they run the program. */
 const moreTime: Readonly<Record<Verb, string>> = {
   read: `To allow more time, run ${inStack}, and \`pulumi refresh\` with \`--run-program\``,
   create: `To allow more time, set ${onResource}, or run ${inStack} if the resource has none`,
@@ -48,7 +48,7 @@ const moreTime: Readonly<Record<Verb, string>> = {
     "and `pulumi destroy` with `--run-program`",
 };
 
-/** What to run again: a preview, a refresh and a destroy read, and a destroy deletes. */
+/** What to run again. Every command may read, and both `up` and `destroy` may delete, so those two texts name none. */
 const again: Readonly<Record<Verb, string>> = {
   read: "the same command",
   create: "`pulumi up`",
@@ -58,7 +58,7 @@ const again: Readonly<Record<Verb, string>> = {
 
 const helpsAgain = (error: WpEngineApiError): boolean => !(error instanceof ApiAnswerError) || error.status >= 500;
 
-/** The API turns refusals that an operation does not list into 500: a name that is taken, or something that is not there. */
+/** The API turns some refusals into 500, such as a name that is taken or an id that does not exist. */
 const ifItFailsAgain = (error: WpEngineApiError, verb: Verb): string =>
   error instanceof ApiAnswerError && error.status === 500 && (verb === "create" || verb === "update")
     ? "; if that fails in the same way, check the ids and names in the program"
@@ -81,19 +81,25 @@ function meaningOf(error: WpEngineApiError, verb: Verb): string {
 
 function credentialsRefused(verb: Verb): string {
   const check =
-    "Check wpengine:username and wpengine:password. They are API credentials, which you create in the User Portal under API Access.";
+    "Check wpengine:username and wpengine:password. " +
+    "They are API credentials, which you create in the User Portal under API Access.";
   if (verb === "create" || verb === "update") return check;
   // pulumi/pulumi#4981
-  return `${check}\nIf you changed them after the last \`pulumi up\`, add \`--run-program\` to \`pulumi refresh\` and \`pulumi destroy\`: without it, both use the old ones.`;
+  return (
+    `${check}\nIf you changed them after the last \`pulumi up\`, add \`--run-program\` ` +
+    "to `pulumi refresh` and `pulumi destroy`: without it, both use the old ones."
+  );
 }
 
 const notAllowed =
-  "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.";
+  "The user of these API credentials may not do this: " +
+  "check that user's roles in the account, and the ids in the request.";
 
 const notThere: Readonly<Record<Verb, string>> = {
   read: "It does not exist, or these credentials cannot see it: check wpengine:baseUrl and wpengine:username.",
   create:
-    "This request names something that does not exist, or that these credentials cannot see. If this stack created it, run `pulumi refresh`; otherwise check the ids in the program, and wpengine:baseUrl.",
+    "This request names something that does not exist, or that these credentials cannot see. " +
+    "If this stack created it, run `pulumi refresh`; otherwise check the ids in the program, and wpengine:baseUrl.",
   update: "It no longer exists, or these credentials cannot see it: run `pulumi refresh` to find out which.",
   delete: "The provider looked, and the resource still exists. Run the same command again in a few minutes.",
 };
@@ -111,7 +117,7 @@ function notAccepted({ fieldErrors, method }: ApiAnswerError, verb: Verb): strin
       ? "Something that these credentials cannot adopt has this value already: choose another value."
       : "Something else has this value already: choose another value.";
   }
-  // What was looked at on the way has nothing to do with what was to be done.
+  // A GET only looked something up on the way, so the verb does not explain its failure.
   switch (method === "GET" ? "read" : verb) {
     case "read":
       return "Check the ids in the request. If they are right, look for a newer version of pulumi-wpengine.";

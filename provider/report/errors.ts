@@ -1,7 +1,7 @@
 import { OutOfTimeError, WpEngineApiError } from "../api";
 import { adviceOn, type Verb } from "./advice";
 
-/** A resource could not be read, created, updated or deleted. The message is the whole of what a user sees. */
+/** The provider could not read, create, update or delete a resource. The user sees the message and nothing else. */
 export class ResourceError extends Error {
   constructor(message: string) {
     super(message);
@@ -9,7 +9,7 @@ export class ResourceError extends Error {
   }
 }
 
-/** The resource exists, under its id, but is not yet as declared; the next update goes on from here. */
+/** The resource exists under its id but is not yet as declared. The next update goes on from here. */
 export class UnfinishedError extends ResourceError {
   constructor(
     reason: unknown,
@@ -20,11 +20,11 @@ export class UnfinishedError extends ResourceError {
   }
 }
 
-/** What went wrong, said where it is not known for which resource: `explained` puts that before it. */
+/** An error from a place that does not know the resource. `explained` puts the resource before the message. */
 export class UnattributedError extends Error {
   constructor(
     message: string,
-    /** What to do about it, a line each; `goesOn`: the next `pulumi up` goes on from here. */
+    /** What to do about it, one line each. `goesOn`: the next `pulumi up` goes on from here. */
     readonly steps: (verb: Verb, goesOn: boolean) => string[],
   ) {
     super(message);
@@ -32,17 +32,20 @@ export class UnattributedError extends Error {
   }
 }
 
-/** What was being done to which resource. */
+/** Which resource the provider handled, and how. */
 export interface Attempt {
   subject: string;
   verb: Verb;
-  /** What exactly was tried: `update roles`. Default: the verb. */
+  /** What exactly the provider tried: `update roles`. Default: the verb. */
   tried?: string;
-  /** What becomes of it by itself, where something was done already. */
+  /** How the work goes on by itself, where the provider did a part of it. */
   onward?: string;
 }
 
-/** Which resource, what was tried, what the API said, what to do next. Any other error passes unchanged. */
+/**
+ * An error that says which resource failed, what the provider tried, what the API answered and what to do. Other
+ * errors pass unchanged.
+ */
 export function explained(attempt: Attempt, error: unknown): unknown {
   const { onward } = attempt;
   const lines = linesOn(attempt, error);
@@ -58,7 +61,7 @@ function linesOn({ subject, verb, tried = `${verb} it`, onward }: Attempt, error
     return [`${subject}: could not ${tried}${inTime}. ${said}`, ...steps];
   }
   if (error instanceof UnattributedError) {
-    // What is being waited for is mostly the resource itself, and then it is named already.
+    // A wait is mostly for the resource itself, and then its message names the resource already.
     const opening = error.message.includes(subject) ? "" : `${subject}: could not ${tried}. `;
     return [opening + error.message, ...error.steps(verb, onward !== undefined)];
   }

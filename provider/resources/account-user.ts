@@ -6,7 +6,7 @@ import { assertAccountVisible } from "../run";
 const roles = ["owner", "full", "full,billing", "partial", "partial,billing"];
 const rolesRule = `one of ${roles.map((one) => `"${one}"`).join(", ")}`;
 
-/** Roles as they are written, whatever order and spacing they are read in. */
+/** Roles in the form that the provider writes, whatever the order and spacing of the text. */
 function canonicalRoles(written: string): string {
   const parts = written.split(",").map((role) => role.trim().toLowerCase());
   return [...new Set(parts)].sort((one, other) => Number(one === "billing") - Number(other === "billing")).join(",");
@@ -43,7 +43,7 @@ export const accountUser = defineResource({
   }),
   replaceOn: ["accountId", "email"],
   createOnly: ["firstName", "lastName"],
-  // Names and e-mail belong to the person, who may change them.
+  // The names and the e-mail address belong to the person, who may change them.
   ownedOutside: ["email", "firstName", "lastName"],
   naturalKey: ["accountId", "email"],
   apiRefusesDuplicates: true,
@@ -85,7 +85,7 @@ export const accountUser = defineResource({
       roles,
       install_ids: installIds,
     }),
-  // The API wants roles in every change, and the installs of a partial user with them.
+  // The API requires the roles in every update, and the installs of a partial user too.
   update: ({ api }, { id, accountId }, _changed, { roles, installIds }) =>
     api.accountUsers.update(accountId, id, { roles, install_ids: installIds }),
   refuseToDelete: async (_context, { last_owner }) =>
@@ -102,7 +102,7 @@ export const accountUser = defineResource({
     firstName: found.first_name,
     lastName: found.last_name,
     roles: typeof found.roles === "string" ? canonicalRoles(found.roles) : found.roles,
-    // Answers list installs of partial users only.
+    // The API lists the installs of partial users only.
     installIds: hasNoInstalls(found) ? null : found.installs?.map(({ id }) => id.toLowerCase()).sort(),
     phone: found.phone,
     inviteAccepted: found.invite_accepted,

@@ -2,14 +2,17 @@ import { domainToASCII } from "node:url";
 
 const label = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
 
-/** A domain name as the API writes it: small letters, punycode, no trailing dot. Undefined where it is none. */
+/**
+ * A domain name as the API writes it: small letters, punycode, no trailing dot. Undefined for a text that is no
+ * domain name.
+ */
 export function canonicalDomainName(name: string): string | undefined {
   const [, wildcard = "", host = ""] = /^(\*\.)?(.*?)\.?$/.exec(name.trim().toLowerCase()) ?? [];
-  // `domainToASCII` reads a host out of more than a host: it drops a path, say, without a word.
+  // `domainToASCII` takes more than a host: it silently drops a path, for example.
   const ascii = /[\s/?#@:%\\]/.test(host) ? "" : domainToASCII(host);
   const labels = ascii.split(".");
   const isName = ascii.length <= 253 && labels.length >= 2 && labels.every((part) => label.test(part));
-  // An address of digits and dots is no name.
+  // A text of digits and dots alone is an IP address.
   return isName && !/^[\d.]+$/.test(ascii) ? wildcard + ascii : undefined;
 }
 

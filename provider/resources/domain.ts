@@ -6,7 +6,9 @@ import { assertAccountVisible, type Context } from "../run";
 
 const nameRule = 'a domain name such as "www.example.com" or "*.example.com"';
 
-/** Domain: a name under which an install is reached, or a redirect to one. API: /installs/{install_id}/domains. */
+/**
+ * Domain: a name that leads to an install, or redirects to another domain of it. API: /installs/{install_id}/domains.
+ */
 export const domain = defineResource({
   type: "Domain",
   inputs: z.object({
@@ -16,7 +18,7 @@ export const domain = defineResource({
       if (canonical === undefined) check.addIssue({ code: "custom", message: `must be ${nameRule}, not "${name}"` });
       return canonical ?? name;
     }),
-    // Only `true` says anything: a primary domain is unset by making another one primary.
+    // Only `true` means something: a domain stops being primary when another one becomes primary.
     primary: yesOrNo.transform((primary) => primary || undefined).optional(),
     redirectTo: id("another domain of the same install").optional(),
     secureAllUrls: yesOrNo.optional(),
@@ -38,7 +40,7 @@ export const domain = defineResource({
     primary === true && installId !== undefined && name !== undefined
       ? { role: primaryRole(installId), holder: name, property: "primary" }
       : undefined,
-  // A domain can be on one install only.
+  // Only one install can have a domain at a time.
   deleteBeforeReplace: (declared, news) => declared.name === news.name,
 
   listed: (api, { installId = "" }) => ({
@@ -47,9 +49,9 @@ export const domain = defineResource({
     get: (id) => api.domains.get(installId, id),
   }),
   isNamed: (one: Domain, { name }) => canonicalDomainName(one.name) === name,
-  // One that becomes primary takes that from another, and one that goes takes along the redirects to it.
+  // A domain that becomes primary takes the role from another. A deleted domain takes the redirects to it along.
   isEntangled: true,
-  // A read that says nothing of a redirect says that there is none.
+  // An answer to a read without a redirect means that the domain redirects nowhere.
   asRead: (found) => ({ ...found, redirects_to: found.redirects_to ?? found.redirect_to ?? [] }),
   belongsTo: { output: "accountId", find: (context, { installId = "" }) => accountOf(context, installId) },
   create: async (context, { installId, name, primary, redirectTo }) => {
@@ -60,21 +62,21 @@ export const domain = defineResource({
   },
   bulk: {
     most: 20,
-    // A bulk request has no `primary`, and names the targets of redirects instead of giving their ids.
+    // A bulk request has no `primary`, and takes the name of a redirect's target instead of its id.
     group: ({ installId, primary, redirectTo }) => (primary || redirectTo !== undefined ? undefined : installId),
     create: async (context, domains) => {
       const { installId = "" } = domains[0] ?? {};
       await installReady(context, installId);
       const plain = domains.map(({ name }) => ({ name }));
-      const made = await context.api.domains.createBulk(installId, plain);
-      return domains.map(({ name }) => made.find((one) => canonicalDomainName(one.name) === name));
+      const created = await context.api.domains.createBulk(installId, plain);
+      return domains.map(({ name }) => created.find((one) => canonicalDomainName(one.name) === name));
     },
   },
   update: async (context, { id, installId }, changed) => {
     const { domains } = context.api;
     // The API has no null here: the word "nil" removes a redirect.
     const redirect = "redirectTo" in changed && { redirect_to: changed.redirectTo ?? "nil" };
-    // A domain that still redirects cannot become primary: then the redirect goes first, in a request of its own.
+    // A domain that still redirects cannot become primary, so the first request removes the redirect.
     const isFreed = redirect && changed.primary === true;
     if (isFreed) await domains.update(installId, id, redirect);
     const update = (): Promise<Domain> =>
@@ -91,12 +93,13 @@ export const domain = defineResource({
       const all = await siblings();
       const found = all.find((one) => one.id === id);
       const builtIn = all.find((one) => isBuiltIn(one));
-      // The domain that every install has by itself stays as long as the install does.
+      // The API keeps the built-in domain of an install as long as the install exists.
       const isToGo = found !== undefined && found !== builtIn;
       return { isToGo, heir: isToGo && found.primary === true ? builtIn : undefined };
     };
-    // An install must have a primary domain. Which one it is may have changed since it was declared, and must not change between
-    // the look and the hand-over: another domain of the program would lose the role that it has just got.
+    // An install must have a primary domain, so the built-in domain gets the role first. The role may have moved since
+    // the program declared it, so the provider looks again. The look and the hand-over take one turn: otherwise another
+    // domain of the program could get the role in between and lose it at once.
     const handOver = (): Promise<boolean> =>
       takingRole(context, installId, async () => {
         const { isToGo, heir } = await look();
@@ -130,22 +133,25 @@ export const domain = defineResource({
 const refusal = (applies: boolean, reason: string): Failure[] =>
   applies ? [{ property: "primary", reason: `primary: ${reason}` }] : [];
 
-/** What only one domain of an install has, and one of them always has. */
+/** The role that exactly one domain of an install has. */
 const primaryRole = (installId: string): string => `primary domain of ${installId}`;
 
-/** One at a time decides on the primary domain of an install. */
+/** Only one piece of work at a time may move the role of an install's primary domain. */
 const takingRole = <T>({ inTurn }: Context, installId: string, work: () => Promise<T>): Promise<T> =>
   inTurn(primaryRole(installId), work);
 
 const isBuiltIn = ({ name }: Domain): boolean => /^[a-z0-9]+\.wpengine\.com$/.test(name);
 
-/** The account of an install, and whether it takes domains; of one that this run made, both are known. */
+/**
+ * The account of an install, and whether the install is still pending. The run knows both for an install that it
+ * created.
+ */
 async function installOf(
   context: Context,
   installId: string,
 ): Promise<{ accountId: string | undefined; isPending: boolean }> {
-  const made = context.made(installId);
-  if (made !== undefined) return { accountId: made.accountId as string | undefined, isPending: false };
+  const created = context.created(installId);
+  if (created !== undefined) return { accountId: created.accountId as string | undefined, isPending: false };
   const { account, status } = await context.once(`install ${installId}`, () => context.api.installs.get(installId));
   return { accountId: account?.id, isPending: status === "pending" };
 }
@@ -153,7 +159,7 @@ async function installOf(
 const accountOf = async (context: Context, installId: string): Promise<string | undefined> =>
   (await installOf(context, installId)).accountId;
 
-/** Domains may not be added before the install is active. */
+/** Waits until the install is active: the API takes no domains before. */
 async function installReady(context: Context, installId: string): Promise<void> {
   if (!(await installOf(context, installId)).isPending) return;
   await context.waitFor({

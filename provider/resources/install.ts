@@ -21,7 +21,7 @@ export const install = defineResource({
   naturalKey: ["name"],
   apiRefusesDuplicates: true,
   label: ({ name }) => String(name),
-  // A name is unique across WP Engine, and a site holds one install of each environment.
+  // A name is unique across WP Engine, and a site holds at most one install of each environment.
   deleteBeforeReplace: (declared, news) =>
     declared.name === news.name || (declared.siteId === news.siteId && declared.environment === news.environment),
 
@@ -42,12 +42,13 @@ export const install = defineResource({
   },
   delete: ({ api }, { id }) => api.installs.delete(id),
   deletionTakesTime: true,
-  // Not every answer to a change says the status: then it is looked up.
+  // Some answers to an update lack the status: then the provider looks.
   settled: ({ status }) => status !== undefined && status !== "pending",
   assertVisible: (context, { accountId }) => assertAccountVisible(context, accountId),
 
   id: ({ id }) => id,
-  // wp_version and defer_wordpress_upgrades_until are left out: lists lack them, and outputs are the same either way.
+  // No output for wp_version and defer_wordpress_upgrades_until: lists lack them, and a list must give the same outputs
+  // as a GET.
   state: (found: Install) => ({
     accountId: found.account?.id,
     name: found.name,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** The MD5 of a public key's blob, as the API writes it; undefined where it is no public key of one line. */
+/** The MD5 of a public key's blob, as the API writes it. Undefined for a text that is not a public key on one line. */
 export function fingerprintOf(publicKey: string): string | undefined {
   const [, type, blob] = /^([a-z0-9@.-]+) ([A-Za-z0-9+/]+={0,2})(?: [^\n]*)?$/.exec(publicKey.trim()) ?? [];
   if (type === undefined || blob === undefined) return undefined;

@@ -30,14 +30,16 @@ export const site = defineResource({
   refuseToDelete: async ({ api }, found, { accountId, deleteInstalls, ...controls }) => {
     if (isProtected(controls)) return `It is protected from deletion. ${howToLiftProtection}`;
     if (deleteInstalls === true) return undefined;
-    // The API would delete the site's installs with it, whoever made them.
+    // The API would delete the site's installs too, whoever created them.
     const installs =
       found.installs ?? (await api.installs.list({ accountId })).filter(({ site }) => site?.id === found.id);
     if (installs.length === 0) return undefined;
     const names = installs.map(({ name, id }) => name ?? id).join(", ");
     return (
-      `It still holds ${installs.length === 1 ? "the install" : "the installs"} ${names}, which the API would delete with the site.\n` +
-      "Move or delete them first; or, to delete them with the site, set `deleteInstalls: true` on the site and run `pulumi up`."
+      `It still holds ${installs.length === 1 ? "the install" : "the installs"} ${names}, ` +
+      "which the API would delete with the site.\n" +
+      "Move or delete them first; or, to delete them with the site, " +
+      "set `deleteInstalls: true` on the site and run `pulumi up`."
     );
   },
   delete: ({ api }, { id }) => api.sites.delete(id),

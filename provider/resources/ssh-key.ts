@@ -8,7 +8,7 @@ import { type Context } from "../run";
 const publicKeyRule = 'the text of a public key file on one line, such as "ssh-ed25519 AAAA… jo@example.com"';
 const fingerprintRule = 'the MD5 fingerprint of a key, such as "a1:b2:…:05" (16 bytes)';
 
-/** SshKey: a public key of the user whose credentials are used. API: /ssh_keys. */
+/** SshKey: a public key of the user to whom the credentials belong. API: /ssh_keys. */
 export const sshKey = defineResource({
   type: "SshKey",
   inputs: z.object({
@@ -41,7 +41,7 @@ export const sshKey = defineResource({
     ];
   },
 
-  // There is no request for a single key, and the list is that of the credentials' user.
+  // The API cannot give a single key, and the list holds the keys of the credentials' user.
   listed: (api) => ({ within: "the current user", pages: api.sshKeys.pages() }),
   isNamed: (one: SshKey, inputs) => one.fingerprint?.toLowerCase() === declaredFingerprint(inputs),
   belongsTo: { output: "userId", find: (context) => userOf(context) },

@@ -4,27 +4,28 @@ import { getOrInsert } from "../values";
 import { Snapshot } from "./snapshot";
 import { Rounds, type Wait, waitFor } from "./waiting";
 
-/** What a resource's own functions work with, bounded by the deadline of the step they serve. */
+/** What one step of a resource may use. Everything in it ends by the deadline of the step. */
 export interface Context {
   readonly api: Endpoints;
-  /** Loads something at most once in a run. */
+  /** Loads something once in a run; again only after a failure. */
   readonly once: <T>(key: string, load: () => Promise<T>) => Promise<T>;
-  /** What this run read of the resources of a type within something: an account, say, or an install. */
+  /** The snapshot of the resources of a type within an account or an install. */
   readonly snapshot: <Entry>(type: string, within: string, isEntangled: boolean) => Snapshot<Entry>;
-  /** The outputs of a resource that this run made; undefined if it made none with this id. */
-  readonly made: (id: string) => Readonly<Record<string, unknown>> | undefined;
+  /** The outputs of a resource that this run created; undefined if it created none with this id. */
+  readonly created: (id: string) => Readonly<Record<string, unknown>> | undefined;
   /** Runs one piece of work at a time for a key. */
   readonly inTurn: <T>(key: string, work: () => Promise<T>) => Promise<T>;
-  /** Looks again and again until it is so, or the deadline comes. */
+  /** Looks again and again until the condition holds; throws at the deadline. */
   readonly waitFor: <T>(wait: Wait<T>) => Promise<T>;
   readonly pause: (milliseconds: number) => Promise<void>;
-  /** Pauses, and says so, unless the deadline comes first. */
+  /** Pauses and returns true. Returns false at once if the deadline would come first. */
   readonly pauseInTime: (milliseconds: number) => Promise<boolean>;
   /** Milliseconds until the deadline. */
   readonly left: () => number;
 }
 
-// A request that is under way when the time is over may still be answered: cutting it would lose what it did.
+// Milliseconds for the answer to a request that is under way at the deadline: without the answer, its effect would be
+// lost.
 const lastRequest = 10_000;
 
 /** One run of the engine (an `up`, a preview, a refresh, a destroy), as the provider's process sees it. */
@@ -32,7 +33,7 @@ export class Run {
   readonly #api: WpEngineApi;
   readonly #loaded = new Map<string, Promise<unknown>>();
   readonly #snapshots = new Map<string, unknown>();
-  readonly #made = new Map<string, Readonly<Record<string, unknown>>>();
+  readonly #created = new Map<string, Readonly<Record<string, unknown>>>();
   readonly #queues = new Map<string, Promise<unknown>>();
   readonly #bulks = new Map<string, unknown>();
   readonly #live = new Set<string>();
@@ -42,7 +43,7 @@ export class Run {
 
   constructor(
     readonly settings: Settings,
-    /** Shows a text to the user. */
+    /** Shows a warning to the user. */
     readonly warn: (text: string) => void = console.warn,
     readonly signal: AbortSignal = new AbortController().signal,
     readonly clock: Clock = systemClock,
@@ -51,7 +52,7 @@ export class Run {
     this.#rounds = new Rounds(settings.pollInterval, clock, signal);
   }
 
-  /** A context whose work ends within this many milliseconds. */
+  /** A context whose deadline comes after this many milliseconds. */
   within(milliseconds: number): Context {
     const began = this.clock.now();
     const deadline = began + milliseconds;
@@ -60,7 +61,7 @@ export class Run {
       api: this.#api.until(deadline + lastRequest),
       once: (key, load) => this.#once(key, load),
       snapshot: (type, within, isEntangled) => this.#snapshot(type, within, isEntangled),
-      made: (id) => this.#made.get(id),
+      created: (id) => this.#created.get(id),
       inTurn: (key, work) => this.inTurn(key, work),
       waitFor: (wait) => waitFor(wait, { began, deadline, clock: this.clock }, this.#rounds),
       pause: (time) => this.#pause(time),
@@ -80,17 +81,20 @@ export class Run {
     return turn;
   }
 
-  /** What gathers creations that may go together in one request. */
+  /** The object that gathers the creations with this key into one request. */
   bulk<T>(key: string, begin: () => T): T {
     return getOrInsert(this.#bulks, key, begin);
   }
 
-  /** Takes note of a resource that this run made, when it can be used: what was not there before holds nothing yet. */
-  hasMade(id: string, outputs: Readonly<Record<string, unknown>>): void {
-    this.#made.set(id, outputs);
+  /**
+   * Notes a resource that this run created and that can be used. A new resource holds nothing yet, so its lists are
+   * empty.
+   */
+  noteCreated(id: string, outputs: Readonly<Record<string, unknown>>): void {
+    this.#created.set(id, outputs);
   }
 
-  /** A resource of this run stands for this object: the same run never deletes it. */
+  /** Notes that a resource of this run stands for this object, so that the same run never deletes it. */
   markLive(object: string): void {
     this.#live.add(object);
   }
@@ -99,7 +103,7 @@ export class Run {
     return this.#live.has(object);
   }
 
-  /** Claims an object for one resource alone; false if another resource of this run claimed it before. */
+  /** Claims an object for one resource alone. False: another resource of this run claimed the object before. */
   claim(object: string): boolean {
     this.markLive(object);
     if (this.#claimed.has(object)) return false;
@@ -107,7 +111,7 @@ export class Run {
     return true;
   }
 
-  /** Claims a role that only one may hold, and says who holds it. */
+  /** Claims a role that only one resource may hold, and returns its holder. */
   claimRole(role: string, holder: string): string {
     const first = this.#roles.get(role) ?? holder;
     this.#roles.set(role, first);
@@ -120,7 +124,7 @@ export class Run {
 
   #snapshot<Entry>(type: string, within: string, isEntangled: boolean): Snapshot<Entry> {
     const begin = (): Snapshot<Entry> =>
-      new Snapshot<Entry>((time) => this.#pause(time), isEntangled, this.#made.has(within));
+      new Snapshot<Entry>((time) => this.#pause(time), isEntangled, this.#created.has(within));
     return getOrInsert(this.#snapshots, `${type} ${within}`, begin);
   }
 
@@ -130,7 +134,7 @@ export class Run {
     try {
       return await loading;
     } catch (error) {
-      // A failure is not remembered: the next one to ask may fare better, and whoever asked first may have had less time.
+      // The run keeps no failure: the next caller may succeed, and the first caller may have had less time.
       if (this.#loaded.get(key) === loading) this.#loaded.delete(key);
       if (isMine || !(error instanceof OutOfTimeError)) throw error;
       return this.#once(key, load);

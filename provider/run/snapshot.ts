@@ -1,19 +1,19 @@
 import { isServerError, type Listing, OutOfTimeError, type Page, pagesIn } from "../api";
 
-/** How a collection is read, by whoever needs it: with a time limit of their own. */
+/** How one caller reads a list: with the deadline of that caller. */
 export interface Source<Entry> {
   pages: Listing<Entry>;
-  /** Absent where the API has no request for a single entry. */
+  /** Absent where the API cannot give a single entry. */
   get?: (id: string) => Promise<Entry>;
   identity: (entry: Entry) => string;
 }
 
-// Time for others to ask for the same, so that one request serves all; too short for a person to notice.
+// Milliseconds in which other callers may join, so that one request serves all. No person notices them.
 const gathering = 10;
 
 /**
- * One list of the API in one run, read once for all who ask, and kept current by what the run itself
- * changes. Never costs more than twice the cheaper of reading the whole list and reading each entry by itself.
+ * One list of the API, as this run knows it. The snapshot reads the list once for all callers, and notes what the run
+ * changes. It never costs more than twice the cheaper of two ways: to read the whole list, or each entry by itself.
  */
 export class Snapshot<Entry> {
   #first: Page<Entry> | undefined;
@@ -21,36 +21,36 @@ export class Snapshot<Entry> {
   #isWhole: boolean;
   #loading: Promise<void> | undefined;
   #round: Round<Entry> | undefined;
-  /** What this run changed: the entry as answered, or none where it was deleted. */
+  /** What this run changed: the entry as the API answered, or none if the run deleted it. */
   readonly #changed = new Map<string, { entry?: Entry }>();
   readonly #asked = new Set<string>();
   #requests = 0;
   #isBroken = false;
 
   constructor(
-    /** Lets others ask for the same. */
+    /** Waits so that other callers can join. */
     private readonly pause: (milliseconds: number) => Promise<void>,
     /** Whether a change of one entry changes what the API says of others. */
     private readonly entangled: boolean,
-    /** Whether it is known to hold nothing but what this run adds to it. */
+    /** Whether the list holds nothing but what this run adds, because the run created its owner. */
     isNew: boolean,
   ) {
     this.#isWhole = isNew;
   }
 
-  /** Every entry, as the list was when it was first needed, with what this run changed since. */
+  /** Every entry: the list at its first reading, with the later changes of this run. */
   async all(source: Source<Entry>): Promise<Entry[]> {
     await this.#load(source, () => this.#isWhole);
     return this.#everything();
   }
 
-  /** Every entry, from a list that is read from now on. */
+  /** Every entry, from a reading of the list that begins now. */
   async allAfresh(source: Source<Entry>): Promise<Entry[]> {
     await this.#afresh(source, undefined);
     return this.#everything();
   }
 
-  /** One entry, as it was when it was first needed. One that the list lacks is asked for by itself. */
+  /** One entry, as this run knows it. The snapshot reads an entry that the list lacks by itself. */
   async entry(id: string, source: Source<Entry>): Promise<Entry | undefined> {
     this.#asked.add(id);
     if (!this.#isOutdated(id) && !this.#isBroken) await this.#loadFor(id, source);
@@ -58,14 +58,14 @@ export class Snapshot<Entry> {
     return found === undefined || this.#isOutdated(id) ? this.#bySelf(id, source) : found;
   }
 
-  /** One entry as it is from now on. Those who ask for several at the same time share a list where that is cheaper. */
+  /** One entry, from a reading that begins now. Callers at the same moment share one list where that is cheaper. */
   async entryAfresh(id: string, source: Source<Entry>): Promise<Entry | undefined> {
     const listed = await this.#afresh(source, id);
     if (listed.has(id)) return listed.get(id);
     return source.get === undefined ? undefined : this.#get(id, source.get);
   }
 
-  /** Takes note of what the API answered to a change of this run. */
+  /** Notes what the API answered to a change of this run. */
   noteChanged(id: string, entry: Entry): void {
     this.#changed.set(id, { entry });
   }
@@ -79,7 +79,7 @@ export class Snapshot<Entry> {
       await this.#load(source, () => this.#first !== undefined || this.#isWhole);
       if (!this.#listed.has(id) && this.#isWorthTheRest(source)) await this.#load(source, () => this.#isWhole);
     } catch (error) {
-      // The list of something that is not there may be answered with 500, where a single entry is answered with 404.
+      // For an owner that does not exist, the API may answer 500 to the list, but 404 to a single entry.
       if (source.get === undefined || !isServerError(error)) throw error;
       this.#isBroken = true;
     }
@@ -91,7 +91,7 @@ export class Snapshot<Entry> {
     return [...entries.values()].filter((entry) => entry !== undefined);
   }
 
-  /** An answer to a change may say less than an answer to a read, so that what was changed is read anew. */
+  /** An answer to a change may say less than an answer to a read, so the snapshot reads a changed entry again. */
   #isOutdated(id: string): boolean {
     return this.entangled ? this.#changed.size > 0 : this.#changed.has(id);
   }
@@ -103,7 +103,7 @@ export class Snapshot<Entry> {
     return get === undefined || this.#requests + pages - 1 <= 2 * Math.min(this.#asked.size, pages);
   }
 
-  /** Reads on until there is enough, one reader at a time. */
+  /** Reads on until the snapshot knows enough, one reader at a time. */
   async #load(source: Source<Entry>, isEnough: () => boolean): Promise<void> {
     while (!isEnough()) {
       const isMine = this.#loading === undefined;
@@ -111,7 +111,7 @@ export class Snapshot<Entry> {
       try {
         await this.#loading;
       } catch (error) {
-        // Whoever read may have had less time than this one has.
+        // The caller that read may have had less time than this one has.
         if (isMine || !(error instanceof OutOfTimeError)) throw error;
       }
     }
@@ -133,7 +133,7 @@ export class Snapshot<Entry> {
     this.#isWhole = isWhole;
   }
 
-  /** What the list lacks may have slipped from it while it was read. */
+  /** Reads one entry by itself: the list may lack an entry that moved while the snapshot read it. */
   async #bySelf(id: string, source: Source<Entry>): Promise<Entry | undefined> {
     return source.get === undefined ? this.entryAfresh(id, source) : this.#get(id, source.get);
   }
@@ -143,7 +143,7 @@ export class Snapshot<Entry> {
     return get(id);
   }
 
-  /** What a reading from now on found of the list; `id` is undefined where all of it is needed. */
+  /** The entries that a reading from now on finds. Without an `id`, the caller needs the whole list. */
   async #afresh(source: Source<Entry>, id: string | undefined): Promise<ReadonlyMap<string, Entry>> {
     for (;;) {
       const isMine = this.#round === undefined;
@@ -176,7 +176,7 @@ export class Snapshot<Entry> {
   }
 }
 
-/** Those who ask at the same moment. */
+/** The callers that ask at the same moment. */
 interface Round<Entry> {
   ids: Set<string>;
   needsAll: boolean;

@@ -3,8 +3,8 @@ import { UnattributedError } from "../report";
 import { type Context } from "./run";
 
 /**
- * Makes sure that these credentials can see an account, asked once a run. To other credentials everything looks
- * as if it were gone, and an `up` would create it all anew.
+ * Throws unless these credentials can see an account. The run sends this request once. To the wrong credentials, every
+ * resource would look as if it were gone, and an `up` would create all of them again.
  */
 export async function assertAccountVisible({ api, once }: Context, accountId: unknown): Promise<void> {
   if (typeof accountId !== "string") return;
@@ -16,9 +16,9 @@ export async function assertAccountVisible({ api, once }: Context, accountId: un
       throw new UnattributedError(
         `The API found neither the resource nor its account ${accountId}: ${error.message}`,
         () => [
-          "So the provider cannot tell whether the resource is gone. Check that wpengine:username, wpengine:password and wpengine:baseUrl are those " +
-            "of this stack, and that the user of these credentials still has access to the account. If the account itself is gone, drop its resources from the state " +
-            "with `pulumi state delete`.",
+          "So the provider cannot tell whether the resource is gone. Check that wpengine:username, wpengine:password and " +
+            "wpengine:baseUrl are those of this stack, and that the user of these credentials still has access to the account. " +
+            "If the account itself is gone, drop its resources from the state with `pulumi state delete`.",
         ],
       );
     }

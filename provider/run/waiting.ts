@@ -3,13 +3,13 @@ import { durationText } from "../configuration";
 import { UnattributedError, waitOn } from "../report";
 
 export interface Wait<T> {
-  /** What was seen a moment ago, if anything was. */
+  /** The value of an earlier look, if there is one. */
   known?: T;
-  /** What is being waited for: `the install to become active`. */
+  /** What the provider waits for: `the install to become active`. */
   what: string;
   look: () => Promise<T>;
   done: (value: T) => boolean;
-  /** What it looks like while it is not so: `its status is "pending"`. */
+  /** Why the wait goes on: `its status is "pending"`. */
   meanwhile: (value: T) => string;
 }
 
@@ -36,8 +36,8 @@ const growth = 1.5;
 const longestPause = 30_000;
 
 /**
- * The moments at which everything that is being waited for is looked at, together, so that one list serves all. They come at
- * longer and longer intervals while nothing new is waited for.
+ * The moments at which all waits look, together, so that one list serves all of them. The intervals grow, until a new
+ * wait begins.
  */
 export class Rounds {
   #pause: number;
@@ -51,12 +51,12 @@ export class Rounds {
     this.#pause = shortestPause;
   }
 
-  /** Something new is being waited for. */
+  /** A new wait begins, so the intervals are short again. */
   begin(): void {
     this.#pause = this.shortestPause;
   }
 
-  /** Resolves at the next round, or at the deadline if that comes first: the last look is at the deadline itself. */
+  /** Resolves at the next round, or at the deadline if that comes first, so that the last look is at the deadline. */
   async next(deadline: number): Promise<void> {
     const next = (this.#next ??= this.#schedule());
     if (next.at <= deadline) await next.sleeping;
@@ -68,7 +68,7 @@ export class Rounds {
     this.#pause = Math.min(pause * growth, Math.max(this.shortestPause, longestPause));
     const at = this.clock.now() + pause;
     const sleeping = this.clock.sleep(pause, this.signal).finally(() => (this.#next = undefined));
-    // Whoever waits for it hears of its failure; there may be nobody.
+    // A wait that uses this promise gets its failure. Without a wait, nobody would handle it.
     sleeping.catch(() => undefined);
     return { at, sleeping };
   }

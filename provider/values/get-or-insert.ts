@@ -4,7 +4,7 @@ interface Store<Key> {
   set(key: Key, value: unknown): unknown;
 }
 
-/** The value under a key, inserted first where there is none. The key tells of which type the value is. */
+/** The value under a key; computes and inserts it first if there is none. The key determines the type of the value. */
 export function getOrInsert<Key, T>(store: Store<Key>, key: Key, compute: () => T): T {
   if (!store.has(key)) store.set(key, compute());
   return store.get(key) as T;

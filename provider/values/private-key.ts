@@ -1,13 +1,13 @@
 import { type Values } from "./schema";
 
 /**
- * Whether a text is a private key, or a part of one: with its first or last line, or without both; in base64 as pipelines
- * keep it. No input takes a text that is long and nothing but base64.
+ * Whether a text is a private key or a part of one: with its first or last line, without both, or in base64 as
+ * pipelines keep it. A long text of nothing but base64 counts as a private key, because no input takes such a text.
  */
 export function isPrivateKey(text: string): boolean {
   if (/\b(BEGIN|END) [A-Z0-9 ]*PRIVATE KEY|PuTTY-User-Key-File|b3BlbnNzaC1rZXkt|LS0tLS1CRUdJTi/i.test(text))
     return true;
-  // The blob of a public key begins with the length of its type's name.
+  // Every public key's blob begins like this: with the length of the name of its type.
   if (text.trim().startsWith("AAAA")) return false;
   return text.length >= 100 && /\d/.test(text) && /^[A-Za-z0-9+/=\s]+$/.test(text);
 }
@@ -23,7 +23,7 @@ function holdsPrivateKey(value: unknown): boolean {
   );
 }
 
-/** What is said of it, without repeating it. */
+/** The text of the refusal, which does not repeat the key. */
 export const privateKeyRefused = (name: string): string =>
   `${isPrivateKey(name) ? "The name of an input" : name} holds a PRIVATE key. The provider did not send it anywhere: no input takes a private key. ` +
   "A public key is one line, in the file whose name ends in .pub.";

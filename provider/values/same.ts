@@ -2,7 +2,7 @@ import { type z } from "zod";
 import { type Schema } from "./schema";
 import { holdsUnknown } from "./unknown";
 
-/** Whether two values of an input mean the same, in whatever form either is written. Unknown values are never the same. */
+/** Whether two values of an input mean the same, whatever their forms. Unknown values are never the same. */
 export function isSame(
   schema: Pick<Schema, "inputs" | "sameAs">,
   input: string,
@@ -14,7 +14,7 @@ export function isSame(
   return one === other || meaningOf(schema, input, one) === meaningOf(schema, input, other);
 }
 
-/** What a value means: one text for all forms in which the same can be written. */
+/** The meaning of a value: one text for all forms that mean the same. */
 export function meaningOf(
   { inputs, sameAs }: Pick<Schema, "inputs" | "sameAs">,
   input: string,

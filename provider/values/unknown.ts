@@ -1,7 +1,7 @@
-/** A value that is not known before the `up` itself, such as the id of something that is yet to be created. */
+/** A value that nobody knows before the `up`, such as the id of a resource that does not exist yet. */
 export class Unknown {
   static readonly value = new Unknown();
-  // Gives the class a shape of its own, so that nothing else passes for it.
+  // This field gives the class its own shape, so that TypeScript takes no other object for it.
   private readonly isUnknown = true;
   private constructor() {}
 
@@ -10,7 +10,7 @@ export class Unknown {
   }
 }
 
-/** Whether a value is unknown, or holds something unknown inside. */
+/** Whether a value is unknown, or holds an unknown value inside. */
 export function holdsUnknown(value: unknown): boolean {
   if (Unknown.is(value)) return true;
   if (Array.isArray(value)) return value.some(holdsUnknown);

@@ -2,13 +2,13 @@ import { connect } from "node:net";
 
 const interval = 2000;
 const timeout = 2000;
-// One refusal may be a hiccup of a busy machine.
+// A busy machine may refuse one connection although the engine runs.
 const missesAllowed = 1;
 
 /**
- * Ends this process when its engine is gone. An engine that was killed takes nobody with it, and a provider that went on
- * would change an estate whose state nobody keeps. The engine's address stops answering then; standard input may be
- * absent from the beginning, so it tells nothing.
+ * Ends this process when its engine is gone. A killed engine does not end its providers, and a provider that went on
+ * would change an estate whose state nobody keeps. The sign is that the engine's address stops answering. Standard
+ * input is no sign, because the provider may have none from the beginning.
  */
 export function watchEngine(address: string | undefined, end: () => void = () => process.exit(1)): AbortSignal {
   const gone = new AbortController();
@@ -37,7 +37,7 @@ function answers(host: string, port: number): Promise<boolean> {
     };
     socket.once("connect", () => settle(true));
     socket.once("error", () => settle(false));
-    // A connection that neither opens nor fails is no sign of death: the engine may be busy.
+    // A connection that neither opens nor fails proves nothing: the engine may be busy.
     socket.once("timeout", () => settle(true));
   });
 }

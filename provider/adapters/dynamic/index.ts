@@ -8,20 +8,23 @@ import { Run } from "../../run";
 import { Unknown, type Values } from "../../values";
 
 /*
- * Pulumi's dynamic-provider protocol, and nothing else: the engine's process asks `handler` for the provider of a type
- * and calls it with plain values.
+ * Pulumi's dynamic-provider protocol, and nothing else. Pulumi's provider process asks `handler` for the provider of a
+ * type, and calls that provider with plain values.
  */
 
-// What the engine sends for a value that it does not know yet (pulumi/pulumi#6310).
+// The engine sends this text for a value that it does not know yet (pulumi/pulumi#6310).
 const engineUnknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const providerKey = "__provider";
 
 type Props = Record<string, unknown>;
-// One process serves one run of the engine, so that the providers of all types share what it knows.
+// One process serves one run of the engine, so the providers of all types share one `Run`.
 let stackSetting: ReadSetting | undefined;
 let begun: Run | undefined;
 
-/** The run. It begins when the engine first asks, so that a mistake in the settings is the error of that resource. */
+/**
+ * The run of this process. It begins with the first resource, so that a mistake in the settings is an error of that
+ * resource.
+ */
 function currentRun(): Run {
   if (stackSetting === undefined) throw new Error("The engine called the provider without configuring it first.");
   begun ??= new Run(
@@ -32,7 +35,7 @@ function currentRun(): Run {
   return begun;
 }
 
-/** The provider of one type of resource, as the engine's dynamic-provider process calls it. */
+/** The provider of one type of resource, for Pulumi's dynamic-provider process. */
 export function handler(type: string): dynamic.ResourceProvider {
   const lifecycle = resources[type];
   if (lifecycle === undefined) throw new Error(`pulumi-wpengine has no resource of the type ${type}.`);
@@ -41,7 +44,7 @@ export function handler(type: string): dynamic.ResourceProvider {
 
 function providerOf(lifecycle: ResourceLifecycle): dynamic.ResourceProvider {
   return {
-    // Finished before its first await: the process does not wait for it before it makes parallel calls.
+    // The work must end before the first await: the process calls other methods without waiting for `configure`.
     configure: async ({ config }) => {
       stackSetting = (key) => config.get(key);
       return Promise.resolve();
@@ -51,7 +54,7 @@ function providerOf(lifecycle: ResourceLifecycle): dynamic.ResourceProvider {
         const { inputs, failures } = lifecycle.check(currentRun(), fromEngine(olds ?? {}), fromEngine(news));
         return { inputs: toEngine(inputs), failures };
       }),
-    // `changes` is left out so that the engine compares the inputs itself, and says in a preview what differs.
+    // Without `changes`, the engine compares the inputs itself and shows in a preview which of them differ.
     diff: (id: string, olds: Props, news: Props) =>
       withoutStack(async () => {
         const { replaces, deleteBeforeReplace } = lifecycle.diff(currentRun(), id, fromEngine(olds), fromEngine(news));
@@ -91,7 +94,10 @@ function mapped(value: unknown, change: (value: unknown) => unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, mapped(entry, change)]));
 }
 
-/** Hands a half-made resource to the engine in the form it stores. It adds `__provider` to nothing but a success. */
+/**
+ * Hands an unfinished resource to the engine in the form that the state stores. The engine adds `__provider` only to
+ * a success.
+ */
 async function withProvider<T>(inputs: Props, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -105,7 +111,10 @@ async function withProvider<T>(inputs: Props, work: () => Promise<T>): Promise<T
   }
 }
 
-/** The process prints these errors, stack and all, beside what the engine shows of them: once is enough. */
+/**
+ * Keeps errors short in the process's own log: the process prints each with its stack, and the engine shows the
+ * message anyway.
+ */
 async function withoutStack<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

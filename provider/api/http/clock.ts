@@ -1,8 +1,8 @@
-/** Time, as everything that waits sees it. */
+/** The time, for everything that waits. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Resolves after this many milliseconds; rejects with the signal's reason as soon as the signal is aborted. */
+  /** Resolves after this many milliseconds. Rejects with the signal's reason as soon as somebody aborts the signal. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 

@@ -2,21 +2,21 @@
 export interface FieldError {
   resource?: string;
   field?: string;
-  /** `invalid_value`, `access_error` or `value_unavailable`, as far as is known. */
+  /** Known values: `invalid_value`, `access_error` and `value_unavailable`. */
   type?: string;
   /** A code for machines, such as `too_long`. */
   code?: string;
   message?: string;
 }
 
-/** What was asked of the API, for the text of an error. */
+/** The method and the path of a request, for the text of an error. */
 export interface RequestLine {
   method: string;
   /** The path below the API's base URL, such as `/sites`. */
   path: string;
 }
 
-/** Any failure of a request to the Customer API. It never holds a credential or a request's body. */
+/** Any failure of a request to the Customer API. The error never holds a credential or a request's body. */
 export abstract class WpEngineApiError extends Error {
   readonly method: string;
   readonly path: string;
@@ -29,7 +29,7 @@ export abstract class WpEngineApiError extends Error {
   }
 }
 
-/** The API answered, and the answer was not a success. */
+/** The API answered with a status that is not a success. */
 export class ApiAnswerError extends WpEngineApiError {
   constructor(
     request: RequestLine,
@@ -37,14 +37,14 @@ export class ApiAnswerError extends WpEngineApiError {
     readonly apiMessage: string | undefined,
     readonly fieldErrors: FieldError[],
     readonly requestId: string | undefined,
-    /** How long the API asked to be left alone, in milliseconds. */
+    /** How long the API asked to wait, in milliseconds. */
     readonly retryAfter: number | undefined,
   ) {
     super(request, answerText(request, status, apiMessage, fieldErrors, requestId));
   }
 }
 
-/** No answer came: the connection failed, broke or took too long. */
+/** The API gave no answer: the connection failed, broke or took too long. */
 export class NoAnswerError extends WpEngineApiError {
   constructor(
     request: RequestLine,
@@ -57,14 +57,14 @@ export class NoAnswerError extends WpEngineApiError {
   }
 }
 
-/** The API answered with success, but not with what the operation promises. */
+/** The API answered with success, but in another form than the operation promises. */
 export class UnexpectedAnswerError extends WpEngineApiError {
   constructor(request: RequestLine, detail: string) {
     super(request, `${request.method} ${request.path} answered in an unexpected form: ${detail}.`);
   }
 }
 
-/** The time allowed ran out while the API asked to wait or could not be reached. */
+/** The time allowed ended while the API asked to wait or could not be reached. */
 export class OutOfTimeError extends WpEngineApiError {
   constructor(
     request: RequestLine,
@@ -76,18 +76,18 @@ export class OutOfTimeError extends WpEngineApiError {
 
 export const isNotFound = (error: unknown): boolean => error instanceof ApiAnswerError && error.status === 404;
 
-/** Whether nobody with these credentials may do this, so that to send it again or in another way is of no use. */
+/** Whether these credentials may not do this at all, so that another request is of no use. */
 export const isDenied = (error: unknown): boolean =>
   error instanceof ApiAnswerError && [401, 403].includes(error.status);
 
 export const isServerError = (error: unknown): error is ApiAnswerError =>
   error instanceof ApiAnswerError && error.status >= 500;
 
-/** Whether a request that failed like this may have been carried out all the same. */
+/** Whether the API may have carried out a request that failed with this error. */
 export function mayHaveBeenHandled(error: unknown): boolean {
   if (error instanceof OutOfTimeError) return mayHaveBeenHandled(error.last);
   if (error instanceof NoAnswerError) return error.sent;
-  // A success that could not be understood is a success.
+  // An answer in an unexpected form still reports a success.
   return error instanceof UnexpectedAnswerError || isServerError(error);
 }
 

@@ -3,21 +3,21 @@ import { type Clock } from "./clock";
 const mostInFlight = 16;
 const firstBackoff = 1000;
 const longestBackoff = 60_000;
-// A little less than what got through, so that a limit is kept to instead of being run into again and again; and then, in steps,
-// a little more, since the limit may have been another client's doing.
+// After a refusal the rate is a little below the rate that the API took, so that the client does not reach the limit
+// again and again. Later the rate grows in small steps, because another client may have caused the refusal.
 const caution = 0.95;
 const recovery = 1.05;
 const recoveryInterval = 10_000;
 
-/** How long to leave the API alone: twice as long each time, with jitter. */
+/** How long to wait after a failure: twice as long each time, with jitter. In milliseconds. */
 export function backoff(attempt: number): number {
   const longest = Math.min(longestBackoff, firstBackoff * 2 ** attempt);
   return longest / 2 + Math.random() * (longest / 2);
 }
 
 /**
- * Lets requests begin, no more at a time and no faster than the API takes them. How fast that is, its refusals teach: one of them
- * holds all requests back for a while.
+ * Decides when each request may begin, and how many are under way together. The pace learns the API's limit from
+ * refusals (429): a refusal holds all requests back for a while.
  */
 export class Pace {
   #rate: number;
@@ -29,7 +29,7 @@ export class Pace {
   #refusalsInARow = 0;
   #places = mostInFlight;
   readonly #waiting: (() => void)[] = [];
-  /** When requests of the last second began that were not refused. */
+  /** When the requests of the last second began, without those that the API refused. */
   #begun: number[] = [];
 
   constructor(
@@ -40,7 +40,9 @@ export class Pace {
     this.#rate = most;
   }
 
-  /** Sends a request when its turn has come; undefined, without a wait, if that is not before the deadline. */
+  /**
+   * Sends a request when its turn comes. Undefined if the turn comes after the deadline, as soon as that is certain.
+   */
   async inTurn<T>(deadline: number, send: (begun: number) => Promise<T>): Promise<{ answer: T } | undefined> {
     if (this.#refusedUntil >= deadline) return undefined;
     if (this.#places === 0) await new Promise<void>((enter) => this.#waiting.push(enter));
@@ -55,7 +57,7 @@ export class Pace {
     }
   }
 
-  /** A request was taken. */
+  /** The API took a request: it did not answer 429. */
   taken(): void {
     const now = this.clock.now();
     this.#refusalsInARow = 0;
@@ -64,7 +66,7 @@ export class Pace {
     this.#rateSince = now;
   }
 
-  /** A request that began then was refused since there were too many; the API may have said for how long. */
+  /** The API refused a request that began then, because there were too many. The API may have said how long to wait. */
   refused(begun: number, retryAfter: number | undefined): void {
     const now = this.clock.now();
     const place = this.#begun.indexOf(begun);
@@ -83,7 +85,7 @@ export class Pace {
     if (isNews) this.#refusalsInARow++;
   }
 
-  /** Waits for a turn, and gives the time at which it came. */
+  /** Waits for a turn and gives the time at which the turn came. Undefined: the deadline came first. */
   async #turn(deadline: number): Promise<number | undefined> {
     for (;;) {
       const now = this.clock.now();
@@ -93,7 +95,7 @@ export class Pace {
       if (begin > now) await this.clock.sleep(begin - now, this.signal);
       const begun = this.clock.now();
       if (begun >= deadline) return undefined;
-      // Somebody else may have been refused in the meantime.
+      // The API may have refused another request in the meantime.
       if (this.#refusedUntil > begun) continue;
       this.#begun = [...this.#begun.filter((time) => time > begun - 1000), begun];
       return begun;

@@ -9,36 +9,40 @@ const attempts = 5;
 export interface Page<T> {
   offset: number;
   entries: T[];
-  /** How many entries the list has, if the API says so. */
+  /** How many entries the whole list has, if the API says so. */
   count?: number;
   isLast: boolean;
 }
 
-/** A list of the API: its first page tells how long it is. */
+/** A list of the API. The first page tells how long the list is. */
 export interface Listing<T> {
   first(): Promise<Page<T>>;
-  /** The whole list, onward from its first page where that was read already. */
+  /** The whole list. A caller that has the first page already gives it, to save a request. */
   whole(first?: Page<T>): Promise<T[]>;
 }
 
-/** The answer that holds a page of such entries. Made once for each kind, since zod compiles each schema it is given. */
+/**
+ * The schema of an answer that holds one page of entries. Build it once for each kind, because zod compiles every new
+ * schema.
+ */
 export const pageOf = <T>(entry: z.ZodType<T>) =>
   z.looseObject({ count: z.number().nullish(), results: z.array(entry) });
 
 type PageSchema<T> = ReturnType<typeof pageOf<T>>;
 
-/** How many pages a list has, by its first one. */
+/** How many pages a list has, judged by its first page. */
 export function pagesIn<T>({ entries, count, isLast }: Page<T>): number {
   if (isLast) return 1;
   return count === undefined ? Infinity : Math.ceil(count / entries.length);
 }
 
 /**
- * A list that comes in pages. They are asked for by offset, since a `next` link names a host of the API's choosing.
+ * A list that the API gives in pages. The client asks for pages by offset, because a `next` link could name another
+ * host.
  *
- * A list may change while it is read, and an entry slip from one page to another that was read already. So a page begins with
- * the last entry of the one before it, where that makes for no page more; where it does, the count must not have changed. A
- * list that changed is read again from its beginning.
+ * A list may change between two pages, and then an entry may move to a page that the client has read already. To notice
+ * this, the client asks for each page from the last entry of the page before. Where that overlap would cost one more
+ * page, the client compares the counts instead. The client reads a changed list again from the beginning.
  */
 export class PagedList<T> implements Listing<T> {
   constructor(
@@ -62,7 +66,7 @@ export class PagedList<T> implements Listing<T> {
     throw new UnexpectedAnswerError(request, `the list changed during each of ${attempts} readings`);
   }
 
-  /** Undefined if the list changed in between. */
+  /** Reads the pages after the first. Undefined if the list changed in between. */
   async #onward(first: Page<T>): Promise<T[] | undefined> {
     const entries = new Map(first.entries.map((entry) => [this.identity(entry), entry]));
     for (let page = first; !page.isLast;) {
@@ -70,7 +74,7 @@ export class PagedList<T> implements Listing<T> {
       const next = await this.#page(page.offset + page.entries.length - overlap);
       if (!this.#follows(page, next, overlap, entries)) return undefined;
       for (const entry of next.entries) entries.set(this.identity(entry), entry);
-      // The API may hold fewer entries on a page than it was asked for; a page without new ones ends the list all the same.
+      // The API may give fewer entries than the client asked for. A page without new entries ends the list.
       page = next.entries.length > overlap ? next : { ...next, isLast: true };
     }
     return [...entries.values()];
@@ -92,7 +96,7 @@ export class PagedList<T> implements Listing<T> {
   }
 }
 
-/** One entry, unless all pages to come are full without it. */
+/** One entry; none if that entry would cost one more page. */
 function overlapAfter<T>({ offset, entries, count }: Page<T>, size: number): 0 | 1 {
   if (count === undefined) return 1;
   const left = count - offset - entries.length;

@@ -4,16 +4,16 @@ import { backoff, type Pace } from "./pace";
 import { type ApiRequest, type Sender } from "./transport";
 
 export interface RetryPolicy {
-  /** How often a request is sent again after a connection failed or the API broke down. 429 and 503 do not count. */
+  /** How often to send a request again after a failed connection or a server error. 429 and 503 do not count. */
   retries: number;
-  /** Milliseconds that one request may take. */
+  /** Milliseconds that one attempt may take. */
   requestTimeout: number;
   pace: Pace;
   clock: Clock;
   signal?: AbortSignal;
 }
 
-/** Sends a request until it is answered, waiting out refusals, and gives up at the deadline (in the clock's time). */
+/** Sends a request until the API answers it, waits after refusals, and gives up at the deadline (by the clock). */
 export async function sendWithRetries(
   sender: Sender,
   request: ApiRequest,
@@ -38,7 +38,7 @@ export async function sendWithRetries(
     if ("data" in result.answer) return result.answer.data;
     const { error } = result.answer;
     last = error;
-    // The pace holds back every request after a refusal.
+    // No wait here: after a 429 the pace holds back every request.
     if (isTooMany(error)) continue;
     const isAway = error instanceof ApiAnswerError && error.status === 503 && isRepeatable(request);
     if (!isAway && (!isWorthRepeating(error, request) || failures++ >= retries)) throw error;
@@ -48,18 +48,18 @@ export async function sendWithRetries(
   }
 }
 
-/** How long to wait before the same is tried again: as long as the API asked for, else longer each time. */
+/** How many milliseconds to wait before the next attempt: as many as the API asked for, else more each time. */
 export function waitBefore(attempt: number, error: unknown): number {
   return error instanceof ApiAnswerError && error.retryAfter !== undefined ? error.retryAfter : backoff(attempt);
 }
 
 const isTooMany = (error: unknown): error is ApiAnswerError => error instanceof ApiAnswerError && error.status === 429;
 
-// A 503 to a POST is left to the caller, who can look whether it worked.
+// The caller handles a 503 to a POST, because the caller can look whether the POST worked.
 const isRepeatable = ({ method, repeatable }: ApiRequest): boolean => repeatable ?? method !== "POST";
 
 function isWorthRepeating(error: WpEngineApiError, request: ApiRequest): boolean {
   if (error instanceof NoAnswerError) return !error.sent || isRepeatable(request);
-  // A 500 on a write can be a 404 or a clash in disguise: the caller looks before it sends again.
+  // A 500 to a write may stand for a 404 or a conflict, so the caller looks before it sends the write again.
   return error instanceof ApiAnswerError && request.method === "GET" && [500, 502, 504].includes(error.status);
 }

@@ -13,7 +13,7 @@ export interface ApiRequest {
   path: string;
   query?: Record<string, string | number | undefined>;
   body?: unknown;
-  /** Whether sending it twice does the same as sending it once. Default: yes, except for POST. */
+  /** Whether two such requests do the same as one. Default: true, except for POST. */
   repeatable?: boolean;
 }
 
@@ -22,7 +22,7 @@ export interface Sender {
   send(request: ApiRequest, timeout: number, signal?: AbortSignal): Promise<unknown>;
 }
 
-// A request that failed with one of these never left this machine.
+// The API cannot have received a request that failed with one of these codes.
 const neverSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 
 const errorBody = z.object({
@@ -32,7 +32,7 @@ const errorBody = z.object({
 
 const requestIdHeaders = ["x-request-id", "x-amzn-requestid", "x-correlation-id"];
 
-/** HTTP with Basic authentication: JSON there and back, and errors that hold no credential. */
+/** HTTP with Basic authentication and JSON bodies. Its errors hold no credential. */
 export class HttpSender implements Sender {
   readonly #http: AxiosInstance;
   readonly #secrets: string[];
@@ -63,7 +63,7 @@ export class HttpSender implements Sender {
   }
 
   async #request(request: ApiRequest, timeout: number, signal?: AbortSignal): Promise<AxiosResponse<string>> {
-    // Axios' own time-out begins anew with every byte that arrives.
+    // Axios' own timeout starts again with every byte that arrives.
     const expiry = AbortSignal.timeout(Math.max(1, Math.ceil(timeout)));
     try {
       return await this.#http.request<string>({
@@ -75,7 +75,7 @@ export class HttpSender implements Sender {
       });
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
-      // Axios' own error holds the request's headers, so it goes no further, not even as a cause.
+      // Axios' own error holds the request's headers, so no other error may hold it, not even as a cause.
       const code = isAxiosError(error) ? (error.code ?? "no code") : "no code";
       throw new NoAnswerError(request, expiry.aborted ? "ETIMEDOUT" : code, !neverSent.has(code));
     }
@@ -94,19 +94,21 @@ export class HttpSender implements Sender {
     );
   }
 
-  /** What comes back may quote what was sent. */
+  /** Hides secrets, because an answer may quote the request. */
   #withoutSecrets(text: string): string {
     return this.#secrets.reduce((hidden, secret) => hidden.replaceAll(secret, "[hidden]"), text);
   }
 }
 
-/** The password as it may stand in an answer: encoded with the username, as JSON has it, or plain. */
+/** The forms in which an answer may quote the password: encoded with the username, escaped as in JSON, or plain. */
 function writingsOf({ username, password }: Credentials): string[] {
   const encoded = Buffer.from(`${username}:${password}`).toString("base64");
   return password === "" ? [] : [encoded, JSON.stringify(password).slice(1, -1), password];
 }
 
-/** Checks an answer's form: unknown fields pass, and only what the product cannot do without is required. */
+/**
+ * Checks the form of an answer. Unknown fields pass, and the schema requires only the fields that the provider needs.
+ */
 export function understand<T>(request: ApiRequest, schema: z.ZodType<T>, answer: unknown): T {
   const parsed = schema.safeParse(answer);
   if (parsed.success) return parsed.data;
@@ -134,7 +136,10 @@ function headerOf(response: AxiosResponse<string>, name: string): string | undef
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** Retry-After comes as seconds or as a date. None at all, or a date that is over by this clock, says nothing. */
+/**
+ * Milliseconds of a Retry-After header, which holds seconds or a date. Undefined without a header, or for a date in
+ * the past.
+ */
 export function retryAfterOf(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined;
   const seconds = Number(header);
@@ -147,7 +152,7 @@ function parseJson(text: unknown): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // A gateway's error page is no JSON; what it says is of no use to anybody.
+    // A gateway's error page is not JSON, and its text helps nobody.
     return undefined;
   }
 }

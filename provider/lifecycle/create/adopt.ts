@@ -3,7 +3,7 @@ import { ResourceError } from "../../report";
 import { type Run } from "../../run";
 import { isSame, type Values } from "../../values";
 
-/** The one existing object that a resource being created stands for; undefined where there is none. */
+/** The one existing object to adopt for a resource that the program creates. Undefined: none exists. */
 export function toAdopt<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   run: Run,
@@ -46,7 +46,7 @@ function isToldToAdopt<Inputs extends object, Remote>(
   return settings.adopt || namesExisting?.(inputs) === true;
 }
 
-/** Adopting fills in what is unset, and changes nothing that somebody else has set. */
+/** Adoption fills in unset values. It changes no value that somebody has set. */
 function refuseIfDifferent<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   subject: string,

@@ -1,7 +1,7 @@
 import { type BulkDefinition } from "../../define";
 import { type Context } from "../../run";
 
-/** What became of one creation: made, refused or lost with the others, or left to be sent by itself. */
+/** The outcome of one creation: made, failed with the whole request, or still to be sent alone. */
 export type BulkOutcome<Remote> = { made: Remote | undefined } | { error: unknown } | "alone";
 
 interface Waiting<Inputs, Remote> {
@@ -10,10 +10,10 @@ interface Waiting<Inputs, Remote> {
   settle: (outcome: BulkOutcome<Remote>) => void;
 }
 
-// Time for what is declared together to arrive, on a busy machine too; less than a request takes.
+// Milliseconds for the creations of one program to arrive, even on a busy machine. A request takes longer.
 const gathering = 100;
 
-/** Creations of one group, gathered for a moment and sent in one request. */
+/** Gathers the creations of one group for a moment and sends them in one request. */
 export class BulkRequest<Inputs, Remote> {
   #waiting: Waiting<Inputs, Remote>[] = [];
 
@@ -28,7 +28,7 @@ export class BulkRequest<Inputs, Remote> {
   }
 
   async #sendSoon({ pause }: Context): Promise<void> {
-    // A pause that is broken off means that the engine is gone: then the request fails with the same words.
+    // A pause breaks off when the engine is gone, and then the request fails with the same error.
     await pause(gathering).catch(() => undefined);
     await this.#send();
   }

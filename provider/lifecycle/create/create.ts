@@ -14,7 +14,10 @@ export interface Created {
   outputs: Record<string, unknown>;
 }
 
-/** Creates a resource, or adopts the one that exists. For a natural key, one look with its creation follows another. */
+/**
+ * Creates a resource, or adopts an existing object. Resources with the same natural key look and create one after
+ * another.
+ */
 export async function createResource<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   run: Run,
@@ -27,36 +30,36 @@ export async function createResource<Inputs extends object, Remote>(
   const key = JSON.stringify([definition.type, ...identity]);
   const { remote, isNew, owner } = await run
     .inTurn(key, async () => {
-      // What it belongs to is asked for first: once it exists, nothing may fail before its id is handed over.
+      // The owner comes first: once the resource exists, nothing may fail before the engine has its id.
       const owner = await ownerOf(definition, context, inputs);
-      return { ...(await findOrMake(definition, run, context, inputs, finder)), owner };
+      return { ...(await findOrCreate(definition, run, context, inputs, finder)), owner };
     })
     .catch((error: unknown) => {
       throw explained({ subject, verb: "create" }, error);
     });
 
-  // From here on it exists: whatever fails must hand its id to the engine.
+  // The resource exists from here on, so every error must hand its id to the engine.
   const id = definition.id(remote);
   const state = { ...owner, ...definition.state(remote) };
-  // The answer to a creation may say less than was done; one to a read leaves out what is unset.
+  // The answer to a creation may leave out fields that are set. The answer to a read leaves out only unset ones.
   let observed: Values = isNew ? withoutUndefined(state) : state;
   const missing = missingInputs(definition, inputs, observed);
   try {
     observed = { ...observed, ...(await finish(definition, context, id, inputs, observed, missing, finder)) };
     const outputs = outputsOf(definition, inputs, observed);
-    if (isNew) run.hasMade(id, outputs);
+    if (isNew) run.noteCreated(id, outputs);
     return { id, outputs };
   } catch (error) {
     const onward = `The state keeps it (id ${id}), and the next \`pulumi up\` goes on from here.`;
     const attempt = { subject, verb: "update", tried: "finish creating it", onward } as const;
-    // What is missing, and the API says nothing of, must not be remembered as if it had been done.
+    // The state must not hold a missing input as if the API had it.
     const known = Object.entries(inputs).filter(([input]) => input in observed || !(input in missing));
     const outputs = outputsOf(definition, Object.fromEntries(known), observed);
     throw new UnfinishedError(explained(attempt, error), id, outputs);
   }
 }
 
-async function findOrMake<Inputs extends object, Remote>(
+async function findOrCreate<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   run: Run,
   context: Context,
@@ -71,13 +74,16 @@ async function findOrMake<Inputs extends object, Remote>(
     finder.noteChanged(made.remote);
     return { remote: made.remote, isNew: true };
   }
-  // Somebody else made it since this run looked.
+  // Somebody else created the object after this run looked.
   const adopted = toAdopt(definition, run, made.found, inputs);
   if (adopted === undefined) throw made.refusal;
   return { remote: adopted, isNew: false };
 }
 
-/** What a creation cannot do in one request: what only an update takes, and what was unset in what was adopted. */
+/**
+ * The inputs that an update must still send: those that only an update takes, and those that are unset on an adopted
+ * object.
+ */
 function missingInputs<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   inputs: Inputs & Values,
@@ -90,7 +96,7 @@ function missingInputs<Inputs extends object, Remote>(
   return missing;
 }
 
-/** Sends what is missing, and waits until the resource can be used. */
+/** Sends the missing inputs, and waits until the resource can be used. */
 async function finish<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   context: Context,

@@ -15,17 +15,20 @@ import { type Values } from "../../values";
 import { Finder } from "../finder";
 import { BulkRequest } from "./bulk";
 
-/** What a creation came to: ours, or refused because of what somebody else made in the meantime. */
+/** The outcome of a creation: the object is ours, or the API refused because of objects that somebody else created. */
 export type Made<Remote> = { isOurs: true; remote: Remote } | { isOurs: false; found: Remote[]; refusal: unknown };
 
-// Time to learn what became of a request whose answer got lost, beyond the deadline if need be.
+// Milliseconds, even beyond the deadline, to find out whether a request with a lost answer took effect.
 const timeToLook = 60_000;
-// How long a request that nobody is going to repeat may be under way.
+// Milliseconds in which a request that the provider will not repeat may still take effect.
 const timeToArrive = 1000;
-// How often the list of sites is read again before a lost creation is taken for failed.
+// How often the provider reads a list in which duplicates are possible before it takes a lost creation for failed.
 const looksForTheLost = 6;
 
-/** Sends creations, and where an answer got lost finds out what became of it before anything is sent again. */
+/**
+ * Sends creations. After a lost answer, it finds out whether the API created the object before it sends anything
+ * again.
+ */
 export class CreateSender<Inputs extends object, Remote> {
   constructor(
     private readonly definition: ResourceDefinition<Inputs, Remote>,
@@ -34,7 +37,7 @@ export class CreateSender<Inputs extends object, Remote> {
     private readonly finder: Finder<Inputs, Remote>,
   ) {}
 
-  /** Makes what the last look did not find. */
+  /** Creates an object that the last look did not find. */
   async send(inputs: Inputs & Values): Promise<Made<Remote>> {
     const outcome = await this.#inBulk(inputs);
     if (outcome === "alone") return this.#alone(inputs);
@@ -45,7 +48,7 @@ export class CreateSender<Inputs extends object, Remote> {
       const remote = await this.#lookForOurs(inputs, error, this.#pauseAfter(error, 0).wait);
       return remote === undefined ? this.#alone(inputs, true) : { isOurs: true, remote };
     }
-    // One that cannot be accepted has all of them refused: sent alone, each gets an answer of its own.
+    // One bad creation makes the API refuse all of them. Sent alone, each gets its own answer.
     const found = await this.finder.namedAfresh(inputs);
     return found.length > 0 ? { isOurs: false, found, refusal: error } : this.#alone(inputs);
   }
@@ -65,13 +68,13 @@ export class CreateSender<Inputs extends object, Remote> {
       try {
         return { isOurs: true, remote: await this.definition.create(this.context, inputs) };
       } catch (error) {
-        // The time was over before it could be sent again, so what came before is what there is to tell.
+        // The deadline came before the next attempt, so the error tells of the attempt before.
         if (error instanceof OutOfTimeError && isUnsent(error.last) && before !== undefined) {
           throw new OutOfTimeError(error, before);
         }
         if (error instanceof WpEngineApiError) before = error;
         if (!mayHaveBeenHandled(error) && attempt === 0 && !isUnderWay) return this.#refused(inputs, error);
-        // After a lost answer, "taken" may mean taken by our own first request.
+        // After a lost answer, "taken" may mean that our own first request took the name.
         const { wait, isInTime } = this.#pauseAfter(error, attempt);
         const remote = await this.#lookForOurs(inputs, error, wait);
         if (remote !== undefined) return { isOurs: true, remote };
@@ -85,7 +88,7 @@ export class CreateSender<Inputs extends object, Remote> {
     }
   }
 
-  /** What is not accepted may be taken by something that the last look came too early for. */
+  /** The API may refuse because of an object that somebody created after the last look. */
   async #refused(inputs: Inputs & Values, error: unknown): Promise<Made<Remote>> {
     if (!(error instanceof ApiAnswerError) || ![400, 409, 422].includes(error.status)) throw error;
     const found = await this.finder.namedAfresh(inputs).catch(() => {
@@ -95,14 +98,14 @@ export class CreateSender<Inputs extends object, Remote> {
     return { isOurs: false, found, refusal: error };
   }
 
-  /** How long to wait before looking, and whether there is time left to send it again then. */
+  /** How many milliseconds to wait before the look, and whether the deadline leaves time to send again after it. */
   #pauseAfter(error: unknown, attempt: number): { wait: number; isInTime: boolean } {
     const wait = waitBefore(attempt, error);
     const isInTime = wait < this.context.left();
     return { wait: isInTime ? wait : timeToArrive, isInTime };
   }
 
-  /** There was none when the creation was sent, so one that is there now is ours. */
+  /** No such object existed when the provider sent the creation, so one that exists now is ours. */
   async #lookForOurs(inputs: Inputs & Values, error: unknown, wait: number): Promise<Remote | undefined> {
     const { apiRefusesDuplicates } = this.definition;
     const { pollInterval } = this.run.settings;
@@ -123,14 +126,15 @@ export class CreateSender<Inputs extends object, Remote> {
   #outcomeUnknown(inputs: Inputs & Values, error: unknown): ResourceError {
     const { type, label } = this.definition;
     return new ResourceError(
-      `${type} ${label(inputs)}: the provider does not know whether the API created it. ${error instanceof Error ? error.message : ""}\n` +
-        "The provider did not send the request again, because that could create a second one. Run `pulumi up` again in a minute. " +
-        "If that says that the resource exists already, and nobody else created it, adopt it with `adopt: true`.",
+      `${type} ${label(inputs)}: the provider does not know whether the API created it. ` +
+        `${error instanceof Error ? error.message : ""}\n` +
+        "The provider did not send the request again, because that could create a second one. " +
+        "Run `pulumi up` again in a minute. If that says that the resource exists already, and nobody else created it, adopt it with `adopt: true`.",
     );
   }
 }
 
-/** Looks until the API says what is there, or the time is over: to give up is to lose what may have been made. */
+/** Looks until the API answers or the deadline comes. To give up earlier could lose an object that the API created. */
 async function lookWithRetries<Found>(context: Context, look: () => Promise<Found>): Promise<Found> {
   for (let attempt = 0; ; attempt++) {
     try {
