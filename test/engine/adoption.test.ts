@@ -14,11 +14,11 @@ afterEach(() => stack.remove());
 
 const site = (resource: string, options: CustomResourceOptions = {}, name = "Acme"): Site =>
   new Site(resource, { accountId, name }, options);
-// It goes in the same operation, before what it depends on: at its deletion the operation can be interrupted.
+// The same run deletes it before what it depends on: the test interrupts the run at that deletion.
 const helperOf = (one: Site | Domain): Site => new Site("helper", { accountId, name: "Helper" }, { dependsOn: [one] });
 const adopting = ["--config", "wpengine:adopt=true"];
 
-/** Runs a command and kills all its processes when the helper's deletion arrives: after the creation, before the deletion. */
+/** Runs a command. Kills all its processes when the helper's deletion arrives, which comes after the creation. */
 async function interrupted(...args: string[]): Promise<void> {
   const pulumi = stack.start(...args);
   const ended = resultOf(pulumi);

@@ -8,8 +8,8 @@ import { Workspace } from "../../tools/workspace";
 import { isClean, liveQuickstart, settingsFor, succeeds } from "./quickstart";
 
 /*
- * The examples in their place in the repository, where an npm workspace links them to the package. What a user has who copies
- * one of them is in package.test.ts.
+ * The examples in their place in the repository, where an npm workspace links them to the package. package.test.ts tests
+ * the copy that a user makes of one.
  */
 
 const root = join(__dirname, "..", "..");

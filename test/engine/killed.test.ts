@@ -7,8 +7,8 @@ import { resultOf, Workspace } from "../../tools/workspace";
 import { restore, type Snapshot } from "../support/estate-snapshot";
 
 /*
- * The engine and all its processes are killed in the middle of an operation on examples/agency, before or after the nth
- * request is handled, n spread over all of them. KILLS says how often.
+ * The test kills the engine and all its processes in the middle of a command on examples/agency, before or after the
+ * simulator handles the nth request. It spreads n over all requests. KILLS says how often.
  */
 
 const kills = Number(process.env.KILLS ?? 3);
@@ -126,8 +126,8 @@ async function killTree(root: number): Promise<void> {
 }
 
 /**
- * A state in a folder is two files, of which Pulumi writes the second, with its attributes, in place: killed while it does, it
- * leaves that one empty, and says "failed to load checkpoint: EOF" from then on. It keeps a copy of both from before.
+ * Pulumi keeps a state in a folder in two files, and writes the second, the attributes, in place. A kill during that write
+ * leaves the second file empty: Pulumi then says "failed to load checkpoint: EOF". It keeps a copy of both from before.
  */
 async function mendState(): Promise<void> {
   const file = join(workspace.home, ".pulumi", "stacks", "wpengine-agency", `${stack}.json`);

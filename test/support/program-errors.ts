@@ -6,8 +6,8 @@ import { types } from "node:util";
 import { runInThisContext } from "node:vm";
 
 /*
- * Most errors of a program are unhandled rejections, for which Pulumi's server listens on `process`. Jest gives a test a
- * copy of `process` that hears of none, and fails the test for each of them. So this file sends the errors of a program
+ * Most errors of a program are unhandled rejections, and Pulumi's server listens for them on `process`. Jest gives a test
+ * a copy of `process` that hears of none, and fails the test for each of them. So this file sends the errors of a program
  * to the listeners of its run, and all others to Jest.
  */
 
@@ -49,7 +49,7 @@ function intercept(event: (typeof events)[number]): () => void {
     const run = currentRun();
     const listeners = copy.listeners(event) as Listener[];
     const ofRun = run === undefined ? [] : listeners.filter((listener) => runOf.get(listener) === run);
-    // A run that has ended has no listeners. What comes of it then are calls to an engine that is gone.
+    // A run that has ended has no listeners: its errors are those of requests to an engine that is gone.
     if (run !== undefined && ofRun.length === 0 && types.isNativeError(error) && isGrpcError(error)) return;
     for (const listener of ofRun.length > 0 ? ofRun : ofJest) listener(error, origin);
   };
