@@ -65,7 +65,7 @@ const cases: [mistake: string, program: Program, said: string[]][] = [
   [
     "an input that does not exist",
     () => new Site("a", { accountId, name: "Acme", nmae: "Acme" } as SiteArgs),
-    ["nmae has no input Site: its inputs are accountId, name"],
+    ["Site has no input `nmae`. Its inputs are accountId, name"],
   ],
   [
     "a missing input",
