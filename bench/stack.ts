@@ -5,18 +5,15 @@ import { agencyId, type Simulator, startSimulator } from "../simulator";
 import { Workspace } from "../tools/workspace";
 import { restore, type Snapshot } from "../test/support/estate-snapshot";
 import { type Operation, sweepOf } from "./bound";
-import { countRequests, type Requests } from "./counting";
+import { countRequests } from "./counting";
 import { estateFile, type EstateFile } from "./declare";
 import { type EstateData, withOneChange } from "./estate";
 import { watchPeakMemory } from "./memory";
-import { type Sample as PlainSample } from "./sample";
+import { type Sample } from "./sample";
 
 /** Our provider, a provider as Pulumi's guide has you write it, and a provider whose handlers do nothing. */
 export const programs = ["ours", "plain", "floor"] as const;
 export type Program = (typeof programs)[number];
-
-/** A sample as `measure` returns it. `calls` equals `requests`: test/engine/request-bounds.test.ts reads it. */
-export type Sample = PlainSample & { readonly calls: Requests };
 
 /** Bytes of JSON. */
 export interface StateSize {
@@ -135,8 +132,7 @@ export class BenchStack {
       peakBytes = memory.stop();
     }
     const requests = countRequests(this.simulator.requests.all(), sweepOf(this.estate), this.pace.pollMilliseconds);
-    // Not enumerable, so that docs/bench.json has each count once.
-    return Object.defineProperty({ requests, milliseconds, peakBytes }, "calls", { value: requests }) as Sample;
+    return { requests, milliseconds, peakBytes };
   }
 
   private async declare(estate: EstateData): Promise<void> {

@@ -1,8 +1,9 @@
 import { boundsOf, type Operation } from "../../bench/bound";
 import { agency, estateOf } from "../../bench/estate";
-import { BenchStack, type Sample, type StateSize } from "../../bench/stack";
+import { type Sample } from "../../bench/sample";
+import { BenchStack, type StateSize } from "../../bench/stack";
 
-/** Calls and bytes are the same on every machine and are asserted; times are not, and `npm run bench` shows them. */
+/** Requests and bytes are the same on every machine and are asserted; times are not, and `npm run bench` shows them. */
 
 const operations: Operation[] = ["up", "preview", "preview --refresh", "up of one change"];
 const estate = estateOf(200, agency);
@@ -26,21 +27,21 @@ beforeAll(async () => {
   }
 }, 600_000);
 
-/** Calls of an operation without the polls that the bound allows besides. */
-function callsOf(operation: Operation): number {
-  const { calls } = samples.get(operation)!;
-  return calls.all - calls.sharedPolls;
+/** The requests of an operation without the polls that the bound allows besides. */
+function requestsOf(operation: Operation): number {
+  const { requests } = samples.get(operation)!;
+  return requests.all - requests.sharedPolls;
 }
 
 test.each(["up", "preview --refresh", "up of one change"] as const)(
-  "%s of 200 resources costs at most a tenth more calls than the least possible",
+  "%s of 200 resources costs at most a tenth more requests than the least possible",
   (operation) => {
-    expect(callsOf(operation)).toBeLessThanOrEqual(bounds[operation] * 1.1);
+    expect(requestsOf(operation)).toBeLessThanOrEqual(bounds[operation] * 1.1);
   },
 );
 
-test("a preview costs no call", () => {
-  expect(callsOf("preview")).toBe(0);
+test("a preview costs no request", () => {
+  expect(requestsOf("preview")).toBe(0);
 });
 
 test("inputs and outputs take at most 900 bytes a resource, and 1,300 for any one", () => {
