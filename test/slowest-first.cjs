@@ -1,6 +1,6 @@
 const { default: Sequencer } = require("@jest/test-sequencer");
 
-const slowest = ["model", "engine", "bench", "protocol"];
+const slowest = ["model", "engine", "protocol"];
 
 /** Begins with the kinds of test that take minutes, so that no worker is left with one of them at the end. */
 module.exports = class SlowestFirst extends Sequencer {

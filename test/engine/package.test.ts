@@ -44,7 +44,7 @@ test("the packed package holds no test, no source map of them, and its command r
   const { stdout } = await run(join(project, "node_modules", ".bin", "pulumi-wpengine"), ["--help"]);
   expect(stdout).toContain("simulate");
   const { stdout: files } = await run("find", [join(project, "node_modules", "pulumi-wpengine"), "-type", "f"]);
-  expect(files).not.toMatch(/\/dist\/(tools|test)\//);
+  expect(files).not.toMatch(/\/dist\/(tools|test|bench)\//);
   expect(files).not.toContain("/examples/");
 });
 
