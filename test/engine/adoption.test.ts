@@ -1,9 +1,8 @@
 import { type CustomResourceOptions } from "@pulumi/pulumi";
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { Domain, Install, Site } from "../../sdk/nodejs";
 import { agencyId as accountId } from "../../simulator";
 import { resultOf } from "../../tools/workspace";
+import { killTree } from "../support/kill-tree";
 import { type Program, TestStack } from "../support/stack";
 
 let stack: TestStack;
@@ -24,24 +23,13 @@ async function interrupted(...args: string[]): Promise<void> {
   const ended = resultOf(pulumi);
   let killed: Promise<void> | undefined;
   stack.simulator.requests.listener = (moment, { method }) => {
-    if (moment === "arrived" && method === "DELETE") killed ??= killAll(pulumi.pid!);
+    if (moment === "arrived" && method === "DELETE") killed ??= killTree(pulumi.pid!);
     return killed;
   };
   await ended;
   expect(killed).toBeDefined();
   stack.simulator.requests.listener = undefined;
   await stack.succeeds("cancel", "--yes");
-}
-
-async function killAll(root: number): Promise<void> {
-  const { stdout } = await promisify(execFile)("ps", ["-A", "-o", "pid=,ppid="]);
-  const processes = stdout
-    .trim()
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/).map(Number));
-  const tree = [root];
-  for (const pid of tree) tree.push(...processes.filter(([, parent]) => parent === pid).map(([child]) => child!));
-  for (const pid of tree) process.kill(pid, "SIGKILL");
 }
 
 /** The one site stands, the state points at it and at nothing else, and nothing is left to do. */

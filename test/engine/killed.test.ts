@@ -1,10 +1,9 @@
-import { execFile } from "node:child_process";
 import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { type Simulator, startSimulator } from "../../simulator";
 import { resultOf, Workspace } from "../../tools/workspace";
 import { restore, type Snapshot } from "../support/estate-snapshot";
+import { killTree } from "../support/kill-tree";
 
 /*
  * The test kills the engine and all its processes in the middle of a command on examples/agency, before or after the
@@ -106,23 +105,6 @@ async function kill(phase: Phase, at: number, moment: "arrived" | "handled"): Pr
   await killed;
   simulator.requests.listener = undefined;
   return killed !== undefined;
-}
-
-async function killTree(root: number): Promise<void> {
-  const { stdout } = await promisify(execFile)("ps", ["-A", "-o", "pid=,ppid="]);
-  const processes = stdout
-    .trim()
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
-  const tree = [root];
-  for (const pid of tree) tree.push(...processes.filter(([, parent]) => parent === pid).map(([child]) => child));
-  for (const pid of tree) {
-    try {
-      process.kill(pid, "SIGKILL");
-    } catch {
-      // It ended by itself in the meantime.
-    }
-  }
 }
 
 /**
