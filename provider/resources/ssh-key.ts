@@ -48,7 +48,8 @@ export const sshKey = defineResource({
   create: async ({ api }, { publicKey, fingerprint }) => {
     if (publicKey === undefined) {
       throw new ResourceError(
-        `SshKey ${String(fingerprint)}: the user of these credentials has no key with this fingerprint. To add the key, write publicKey instead.`,
+        `SshKey ${String(fingerprint)}: the user of these credentials has no key with this fingerprint. ` +
+          "To add the key, write publicKey instead.",
       );
     }
     return api.sshKeys.create({ public_key: publicKey });
@@ -61,7 +62,8 @@ export const sshKey = defineResource({
     const current = await userOf(context);
     if (userId === undefined || userId === current) return;
     throw new ResourceError(
-      `SshKey ${id}: belongs to the user ${JSON.stringify(userId)}, but these credentials are those of the user ${JSON.stringify(current)}, who cannot see it.\n` +
+      `SshKey ${id}: belongs to the user ${JSON.stringify(userId)}, but these credentials are those of the user ` +
+        `${JSON.stringify(current)}, who cannot see it.\n` +
         "Use the credentials with which you created it (wpengine:username, wpengine:password).",
     );
   },

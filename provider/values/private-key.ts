@@ -25,5 +25,5 @@ function holdsPrivateKey(value: unknown): boolean {
 
 /** The text of the refusal, which does not repeat the key. */
 export const privateKeyRefused = (name: string): string =>
-  `${isPrivateKey(name) ? "The name of an input" : name} holds a PRIVATE key. The provider did not send it anywhere: no input takes a private key. ` +
-  "A public key is one line, in the file whose name ends in .pub.";
+  `${isPrivateKey(name) ? "The name of an input" : name} holds a PRIVATE key. ` +
+  "The provider did not send it anywhere: no input takes a private key. A public key is one line, in the file whose name ends in .pub.";

@@ -145,7 +145,7 @@ test("an update patches only what changed", async () => {
   await expectClean();
 });
 
-test("a name changed in the program is neither patched nor replaced, with a warning", async () => {
+test("a name changed in the program is neither updated nor replaced, with a warning", async () => {
   await stack.up(() => declareEverything());
   await stack.write(() => declareEverything({ firstName: "Joan" }));
   const { code, output } = await stack.run("preview", "--expect-no-changes");

@@ -76,7 +76,7 @@ test("an install that is renamed in the same place is deleted first, with its do
   expect(await stack.previewRefresh()).toMatchObject({ code: 0 });
 });
 
-test("a domain that is renamed is replaced, and the redirect to it is patched, not replaced", async () => {
+test("a domain that is renamed is replaced, and the redirect to it is updated, not replaced", async () => {
   await stack.up(() => declare());
   await stack.write(() => declare({ domain: "acme.test" }));
   expect(plan(await stack.run("preview"))).toEqual([

@@ -65,7 +65,7 @@ test("a list with something unknown in it passes every check", async () => {
   expect(inputs.installIds).toEqual([agencyId, engineUnknown]);
 });
 
-test("a replacing input that becomes unknown replaces, a patched one does not", async () => {
+test("a replacing input that becomes unknown replaces, an updated one does not", async () => {
   const { id, outputs } = await provider.create(site());
   expect(await provider.diff(id, outputs, { ...site(), accountId: engineUnknown })).toMatchObject({
     replaces: ["accountId"],

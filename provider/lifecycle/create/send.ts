@@ -129,7 +129,8 @@ export class CreateSender<Inputs extends object, Remote> {
       `${type} ${label(inputs)}: the provider does not know whether the API created it. ` +
         `${error instanceof Error ? error.message : ""}\n` +
         "The provider did not send the request again, because that could create a second one. " +
-        "Run `pulumi up` again in a minute. If that says that the resource exists already, and nobody else created it, adopt it with `adopt: true`.",
+        "Run `pulumi up` again in a minute. If that says that the resource exists already, and nobody else created it, " +
+        "adopt it with `adopt: true`.",
     );
   }
 }

@@ -15,10 +15,10 @@ export const accountUser: Noun = {
   whenUnknown: {
     accountId: "replaces",
     email: "replaces",
-    firstName: "is patched",
-    lastName: "is patched",
-    roles: "is patched",
-    installIds: "is patched",
+    firstName: "is updated",
+    lastName: "is updated",
+    roles: "is updated",
+    installIds: "is updated",
   },
   errors: {
     called: "AccountUser jo@acme.example",

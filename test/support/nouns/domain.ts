@@ -15,9 +15,9 @@ export const domain: Noun = {
   whenUnknown: {
     installId: "replaces",
     name: "replaces",
-    primary: "is patched",
-    redirectTo: "is patched",
-    secureAllUrls: "is patched",
+    primary: "is updated",
+    redirectTo: "is updated",
+    secureAllUrls: "is updated",
   },
   errors: {
     called: "Domain www.acme.example",

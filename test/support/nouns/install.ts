@@ -11,7 +11,7 @@ export const install: Noun = {
   makeOutside: ({ estate }, inputs) => estate.addInstall(inputs as { accountId: string; name: string }).id,
   ids: ({ estate }) => [...estate.installs.keys()],
   another: (_world, inputs) => ({ ...inputs, name: "acmenew", environment: "development" }),
-  whenUnknown: { accountId: "replaces", name: "replaces", siteId: "is patched", environment: "is patched" },
+  whenUnknown: { accountId: "replaces", name: "replaces", siteId: "is updated", environment: "is updated" },
   errors: {
     called: "Install acme",
     routes: verbsAt("/installs", "/installs/:installId"),

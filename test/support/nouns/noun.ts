@@ -24,7 +24,7 @@ export interface Noun {
   /** These inputs under another natural key. */
   another: (world: TestWorld, inputs: Inputs) => Inputs;
   /** What each input does when it becomes unknown, as it does when its parent is being replaced. */
-  whenUnknown: Record<string, "replaces" | "is patched">;
+  whenUnknown: Record<string, "replaces" | "is updated">;
   errors: InErrors;
 }
 

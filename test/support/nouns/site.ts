@@ -11,7 +11,7 @@ export const site: Noun = {
     ...inputs,
     accountId: estate.addAccount({ id: otherAccountId, name: "other" }).id,
   }),
-  whenUnknown: { accountId: "replaces", name: "is patched" },
+  whenUnknown: { accountId: "replaces", name: "is updated" },
   errors: {
     called: 'Site "Acme"',
     routes: verbsAt("/sites", "/sites/:siteId"),

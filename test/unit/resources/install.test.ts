@@ -124,7 +124,7 @@ test("a run does not delete an object of which its diff replaced nothing", async
   expect(world.estate.installs.size).toBe(1);
 });
 
-test("an install that moved to another account outside is neither patched nor replaced", async () => {
+test("an install that moved to another account outside is neither updated nor replaced", async () => {
   const install = await world.create("Install", acme());
   const elsewhere = world.estate.addAccount({ name: "elsewhere" }).id;
   world.estate.install("acme").accountId = elsewhere;

@@ -142,7 +142,7 @@ describe("a redirect", () => {
     expect([seen.inputs.redirectTo, world.estate.domain("www.example").redirectTo]).toEqual([undefined, id]);
   });
 
-  test("that changes its target and changes back is patched each time", async () => {
+  test("that changes its target and changes back is updated each time", async () => {
     const other = await world.create("Domain", domain("other.example"));
     const [there] = await up([www, domain("www.example", { redirectTo: other.id })]);
     const [back] = await up([there!, domain("www.example", { redirectTo: apex.id })]);

@@ -204,7 +204,7 @@ describe.each(["Site", "Install"])("%s that moved to another account outside", (
     expect(world.diff(type, seen, kept.inputs).replaces).toEqual([]);
   });
 
-  test("is not patched, even if the program changed another input", async () => {
+  test("is not updated, even if the program changed another input", async () => {
     const { kept, seen } = await moved();
     const update = world.update(type, seen, { ...kept.inputs, ...nounOf(type).change });
     await expect(update).rejects.toThrow(
