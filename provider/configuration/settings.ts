@@ -8,7 +8,7 @@ export interface Settings {
   baseUrl: string;
   /** Whether every resource adopts an existing object that has its natural key. */
   adopt: boolean;
-  /** Milliseconds that a create, an update or a delete may take. */
+  /** Milliseconds that a create, an update, a delete or a function may take. A read gets at least 10 minutes. */
   timeout: number;
   /** Milliseconds between the first two looks at a resource that the provider waits for. Later pauses are longer. */
   pollInterval: number;
@@ -16,7 +16,7 @@ export interface Settings {
   requestsPerSecond?: number;
 }
 
-/** Settings are missing or wrong. The message says which command to run. */
+/** Settings are missing or wrong. The message says what to write, or which command to run. */
 export class ConfigurationError extends Error {
   constructor(problems: string[]) {
     super(["The WP Engine provider is not configured correctly.", ...problems].join("\n  "));

@@ -4,7 +4,7 @@ import { type Context } from "../run";
 import { sharedControls } from "./controls";
 import { type Schema, type Values } from "../values";
 
-/** A resource that exists: its id, its inputs as last declared, and its outputs. */
+/** A resource that exists: its id, its inputs as the API has them, its controls and its other outputs. */
 export type State<Inputs> = { readonly id: string } & Readonly<Inputs> & Values;
 
 export interface Failure {

@@ -10,7 +10,7 @@ export interface ReadResult {
   inputs: Record<string, unknown>;
 }
 
-// A read waits for nothing but the rate limit. In milliseconds.
+// Milliseconds that a read may take at least: it may have to wait out the API's refusals.
 const timeout = 600_000;
 
 /** Reads a resource: its outputs, and its inputs with the values of the API. Undefined: the resource is gone. */

@@ -1,7 +1,7 @@
 import { ApiAnswerError, NoAnswerError, OutOfTimeError, type WpEngineApiError } from "../api";
 import { durationText } from "../configuration";
 
-/** The operation that failed. The advice depends on it. */
+/** What the provider was doing to the resource. The advice depends on it. */
 export type Verb = "read" | "create" | "update" | "delete";
 
 export interface Advice {
@@ -107,7 +107,7 @@ const notThere: Readonly<Record<Verb, string>> = {
 const rateLimited = (retryAfter: number | undefined): string =>
   "The run reached the API's rate limit" +
   (retryAfter === undefined ? "" : `, and the API asked to wait ${durationText(retryAfter)}`) +
-  ". Set a lower wpengine:requestsPerSecond to stay below the limit.";
+  ". Set wpengine:requestsPerSecond, or lower it, to stay below the limit.";
 
 function notAccepted({ fieldErrors, method }: ApiAnswerError, verb: Verb): string {
   const types = fieldErrors.map(({ type }) => type);

@@ -38,7 +38,7 @@ export interface Attempt {
   verb: Verb;
   /** What exactly the provider tried: `update roles`. Default: the verb. */
   tried?: string;
-  /** How the work goes on by itself, where the provider did a part of it. */
+  /** What the state keeps of a part that was done, and that the next `pulumi up` goes on from there. */
   onward?: string;
 }
 

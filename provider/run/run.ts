@@ -4,7 +4,7 @@ import { getOrInsert } from "../values";
 import { Snapshot } from "./snapshot";
 import { Rounds, type Wait, waitFor } from "./waiting";
 
-/** What one step of a resource may use. Everything in it ends by the deadline of the step. */
+/** What one step of a resource may use. Its waits end at the step's deadline, and its requests a little later. */
 export interface Context {
   readonly api: Endpoints;
   /** Loads something once in a run; again only after a failure. */
@@ -87,8 +87,8 @@ export class Run {
   }
 
   /**
-   * Notes a resource that this run created and that can be used. A new resource holds nothing yet, so its lists are
-   * empty.
+   * Notes a resource that this run created and that can be used. A new resource holds nothing yet that
+   * a program declares, so its lists need no first reading.
    */
   noteCreated(id: string, outputs: Readonly<Record<string, unknown>>): void {
     this.#created.set(id, outputs);

@@ -32,13 +32,13 @@ export class Snapshot<Entry> {
     private readonly pause: (milliseconds: number) => Promise<void>,
     /** Whether a change of one entry changes what the API says of others. */
     private readonly entangled: boolean,
-    /** Whether the list holds nothing but what this run adds, because the run created its owner. */
+    /** Whether the list holds nothing of a program but what this run adds, because the run created its owner. */
     isNew: boolean,
   ) {
     this.#isWhole = isNew;
   }
 
-  /** Every entry: the list at its first reading, with the later changes of this run. */
+  /** Every entry: the list at its latest whole reading, with the later changes of this run. */
   async all(source: Source<Entry>): Promise<Entry[]> {
     await this.#load(source, () => this.#isWhole);
     return this.#everything();
@@ -133,7 +133,7 @@ export class Snapshot<Entry> {
     this.#isWhole = isWhole;
   }
 
-  /** Reads one entry by itself: the list may lack an entry that moved while the snapshot read it. */
+  /** Reads one entry by itself, where the list lacks it, is out of date or cannot be read. */
   async #bySelf(id: string, source: Source<Entry>): Promise<Entry | undefined> {
     return source.get === undefined ? this.entryAfresh(id, source) : this.#get(id, source.get);
   }

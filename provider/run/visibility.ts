@@ -14,7 +14,7 @@ export async function assertAccountVisible({ api, once }: Context, accountId: un
     } catch (error) {
       if (!(error instanceof ApiAnswerError) || ![403, 404].includes(error.status)) throw error;
       throw new UnattributedError(
-        `The API found neither the resource nor its account ${accountId}: ${error.message}`,
+        `These credentials see neither the resource nor its account ${accountId}: ${error.message}`,
         () => [
           "So the provider cannot tell whether the resource is gone. Check that wpengine:username, wpengine:password and " +
             "wpengine:baseUrl are those of this stack, and that the user of these credentials still has access to the account. " +

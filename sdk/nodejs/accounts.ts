@@ -5,7 +5,7 @@ import { invoke } from "./base/functions";
 export interface Account {
   /** The account's id: the `accountId` of sites, installs and users. */
   id: string;
-  /** The account's name, unique across WP Engine. */
+  /** The account's name. */
   name: string;
   /** The name that the User Portal shows, if the account has one. */
   nickname?: string;

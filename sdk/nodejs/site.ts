@@ -10,8 +10,8 @@ export interface SiteArgs extends AdoptArgs {
    */
   name: pulumi.Input<string>;
   /**
-   * Delete the site even if it still holds installs. The API then deletes the installs too, for good. Default: false. A
-   * deletion then fails and names the installs.
+   * Delete the site even if it still holds installs. The API then deletes the installs too, for good. Default: false:
+   * the deletion of a site that holds installs fails and names them.
    */
   deleteInstalls?: pulumi.Input<boolean>;
   /**

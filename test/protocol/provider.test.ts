@@ -73,7 +73,7 @@ test("a replacing input that becomes unknown replaces, an updated one does not",
   expect(await provider.diff(id, outputs, { ...site(), name: engineUnknown })).toMatchObject({ replaces: [] });
 });
 
-test("checks and diffs make no call", async () => {
+test("checks and diffs make no request", async () => {
   const { id, outputs } = await provider.create(site());
   simulator.requests.clear();
   await provider.check(site(), site("Acme 2"));

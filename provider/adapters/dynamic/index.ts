@@ -95,8 +95,8 @@ function mapped(value: unknown, change: (value: unknown) => unknown): unknown {
 }
 
 /**
- * Hands an unfinished resource to the engine in the form that the state stores. The engine adds `__provider` only to
- * a success.
+ * Hands an unfinished resource to the engine in the form that the state stores. Pulumi's process for dynamic providers
+ * adds `__provider` only to a success.
  */
 async function withProvider<T>(inputs: Props, work: () => Promise<T>): Promise<T> {
   try {

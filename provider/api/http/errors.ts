@@ -48,7 +48,7 @@ export class ApiAnswerError extends WpEngineApiError {
 export class NoAnswerError extends WpEngineApiError {
   constructor(
     request: RequestLine,
-    /** The system's code, such as `ECONNRESET`. */
+    /** The system's code, such as `ECONNRESET`, or `not sent in time`. */
     readonly code: string,
     /** Whether the API may have received the request and acted on it. */
     readonly sent: boolean,

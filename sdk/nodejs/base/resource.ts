@@ -60,8 +60,8 @@ const providerCode = (type: string): string =>
 
 /**
  * Turns deletion protection into the engine's `protect`, so that a preview stops before the provider touches anything.
- * A `protect` that the user gives counts, and becomes `deletionProtection`, so that the provider's own check agrees
- * with it.
+ * A `protect` that the user gives alone also becomes `deletionProtection`, so that the provider's own check agrees with
+ * it. If the user gives both, the engine follows one and the provider the other.
  */
 export function withProtection<Args extends { deletionProtection?: boolean }>(
   args: Args,

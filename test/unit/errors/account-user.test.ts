@@ -17,7 +17,7 @@ describeErrors(subjects.accountUser, {
     ],
     429: [
       "AccountUser jo@acme.example: could not create it in the time allowed. POST /accounts/#/account_users answered 429 (request #): Too Many Requests",
-      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below the limit. Run `pulumi up` again later.",
+      "The run reached the API's rate limit. Set wpengine:requestsPerSecond, or lower it, to stay below the limit. Run `pulumi up` again later.",
       "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if the resource has none.",
     ],
     500: [
@@ -41,12 +41,12 @@ describeErrors(subjects.accountUser, {
       "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.",
     ],
     404: [
-      "AccountUser jo@acme.example: could not read it. The API found neither the resource nor its account #: GET /accounts/# answered 404 (request #): Not found",
+      "AccountUser jo@acme.example: could not read it. These credentials see neither the resource nor its account #: GET /accounts/# answered 404 (request #): Not found",
       "So the provider cannot tell whether the resource is gone. Check that wpengine:username, wpengine:password and wpengine:baseUrl are those of this stack, and that the user of these credentials still has access to the account. If the account itself is gone, drop its resources from the state with `pulumi state delete`.",
     ],
     429: [
       "AccountUser jo@acme.example: could not read it in the time allowed. GET /accounts/#/account_users answered 429 (request #): Too Many Requests",
-      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below the limit. Run the same command again later.",
+      "The run reached the API's rate limit. Set wpengine:requestsPerSecond, or lower it, to stay below the limit. Run the same command again later.",
       "To allow more time, run `pulumi config set wpengine:timeout 1h`, and `pulumi refresh` with `--run-program`.",
     ],
     500: [
@@ -78,7 +78,7 @@ describeErrors(subjects.accountUser, {
     ],
     429: [
       "AccountUser jo@acme.example: could not update roles in the time allowed. PATCH /accounts/#/account_users/# answered 429 (request #): Too Many Requests",
-      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below the limit. Run `pulumi up` again later.",
+      "The run reached the API's rate limit. Set wpengine:requestsPerSecond, or lower it, to stay below the limit. Run `pulumi up` again later.",
       "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if the resource has none.",
     ],
     500: [
@@ -111,7 +111,7 @@ describeErrors(subjects.accountUser, {
     ],
     429: [
       "AccountUser jo@acme.example: could not delete it in the time allowed. DELETE /accounts/#/account_users/# answered 429 (request #): Too Many Requests",
-      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below the limit. Run the same command again later.",
+      "The run reached the API's rate limit. Set wpengine:requestsPerSecond, or lower it, to stay below the limit. Run the same command again later.",
       "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if the resource has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
     ],
     500: [

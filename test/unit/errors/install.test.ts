@@ -17,7 +17,7 @@ describeErrors(subjects.install, {
     ],
     429: [
       "Install acme: could not create it in the time allowed. POST /installs answered 429 (request #): Too Many Requests",
-      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below the limit. Run `pulumi up` again later.",
+      "The run reached the API's rate limit. Set wpengine:requestsPerSecond, or lower it, to stay below the limit. Run `pulumi up` again later.",
       "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if the resource has none.",
     ],
     500: [
@@ -37,12 +37,12 @@ describeErrors(subjects.install, {
       "If you changed them after the last `pulumi up`, add `--run-program` to `pulumi refresh` and `pulumi destroy`: without it, both use the old ones.",
     ],
     404: [
-      "Install acme: could not read it. The API found neither the resource nor its account #: GET /accounts/# answered 404 (request #): Not found",
+      "Install acme: could not read it. These credentials see neither the resource nor its account #: GET /accounts/# answered 404 (request #): Not found",
       "So the provider cannot tell whether the resource is gone. Check that wpengine:username, wpengine:password and wpengine:baseUrl are those of this stack, and that the user of these credentials still has access to the account. If the account itself is gone, drop its resources from the state with `pulumi state delete`.",
     ],
     429: [
       "Install acme: could not read it in the time allowed. GET /installs answered 429 (request #): Too Many Requests",
-      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below the limit. Run the same command again later.",
+      "The run reached the API's rate limit. Set wpengine:requestsPerSecond, or lower it, to stay below the limit. Run the same command again later.",
       "To allow more time, run `pulumi config set wpengine:timeout 1h`, and `pulumi refresh` with `--run-program`.",
     ],
     500: [
@@ -70,7 +70,7 @@ describeErrors(subjects.install, {
     ],
     429: [
       "Install acme: could not update environment in the time allowed. PATCH /installs/# answered 429 (request #): Too Many Requests",
-      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below the limit. Run `pulumi up` again later.",
+      "The run reached the API's rate limit. Set wpengine:requestsPerSecond, or lower it, to stay below the limit. Run `pulumi up` again later.",
       "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if the resource has none.",
     ],
     500: [
@@ -99,7 +99,7 @@ describeErrors(subjects.install, {
     ],
     429: [
       "Install acme: could not delete it in the time allowed. DELETE /installs/# answered 429 (request #): Too Many Requests",
-      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below the limit. Run the same command again later.",
+      "The run reached the API's rate limit. Set wpengine:requestsPerSecond, or lower it, to stay below the limit. Run the same command again later.",
       "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if the resource has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
     ],
     500: [

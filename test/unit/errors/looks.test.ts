@@ -12,7 +12,8 @@ const credentials =
 const ids = "Check the ids in the request. If they are right, look for a newer version of pulumi-wpengine.";
 const mayNot =
   "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.";
-const rate = "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below the limit.";
+const rate =
+  "The run reached the API's rate limit. Set wpengine:requestsPerSecond, or lower it, to stay below the limit.";
 const unavailable = "The API is not available at the moment.";
 
 const advice: Record<"create" | "delete", Record<number, string[]>> = {

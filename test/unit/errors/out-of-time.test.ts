@@ -14,7 +14,7 @@ const moreTimeToDelete =
 test("the error says how long the API asked to wait, if that is longer than the time allowed", async () => {
   const answered = await failureOf(site, "create", { kind: "429-retry-after", retryAfterSeconds: 3600 }, hasty);
   expect(answered.split("\n").slice(1)).toEqual([
-    "The run reached the API's rate limit, and the API asked to wait 1 h. Set a lower wpengine:requestsPerSecond to stay below the limit. Run `pulumi up` again later.",
+    "The run reached the API's rate limit, and the API asked to wait 1 h. Set wpengine:requestsPerSecond, or lower it, to stay below the limit. Run `pulumi up` again later.",
     moreTime,
   ]);
 });

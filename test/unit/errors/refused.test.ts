@@ -109,7 +109,7 @@ const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
       return world.delete("Site", kept);
     },
     [
-      'Site "Acme": could not delete it. The API found neither the resource nor its account #: GET /accounts/# answered 404 (request #): Account not found',
+      'Site "Acme": could not delete it. These credentials see neither the resource nor its account #: GET /accounts/# answered 404 (request #): Account not found',
       "So the provider cannot tell whether the resource is gone. Check that wpengine:username, wpengine:password and wpengine:baseUrl are those of this stack, and that the user of these credentials still has access to the account. If the account itself is gone, drop its resources from the state with `pulumi state delete`.",
     ],
   ],

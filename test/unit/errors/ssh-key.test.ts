@@ -17,7 +17,7 @@ describeErrors(subjects.sshKey, {
     ],
     429: [
       "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not create it in the time allowed. POST /ssh_keys answered 429 (request #): Too Many Requests",
-      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below the limit. Run `pulumi up` again later.",
+      "The run reached the API's rate limit. Set wpengine:requestsPerSecond, or lower it, to stay below the limit. Run `pulumi up` again later.",
       "To allow more time, set `customTimeouts` on the resource, or run `pulumi config set wpengine:timeout 1h` if the resource has none.",
     ],
     500: [
@@ -42,7 +42,7 @@ describeErrors(subjects.sshKey, {
     ],
     429: [
       "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not read it in the time allowed. GET /ssh_keys answered 429 (request #): Too Many Requests",
-      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below the limit. Run the same command again later.",
+      "The run reached the API's rate limit. Set wpengine:requestsPerSecond, or lower it, to stay below the limit. Run the same command again later.",
       "To allow more time, run `pulumi config set wpengine:timeout 1h`, and `pulumi refresh` with `--run-program`.",
     ],
     500: [
@@ -71,7 +71,7 @@ describeErrors(subjects.sshKey, {
     ],
     429: [
       "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not delete it in the time allowed. DELETE /ssh_keys/# answered 429 (request #): Too Many Requests",
-      "The run reached the API's rate limit. Set a lower wpengine:requestsPerSecond to stay below the limit. Run the same command again later.",
+      "The run reached the API's rate limit. Set wpengine:requestsPerSecond, or lower it, to stay below the limit. Run the same command again later.",
       "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if the resource has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi destroy` with `--run-program`.",
     ],
     500: [
