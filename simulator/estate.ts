@@ -16,7 +16,7 @@ import { Installs } from "./nouns/install";
 import { Sites } from "./nouns/site";
 import { SshKeys } from "./nouns/ssh-key";
 import { type CredentialsRecord } from "./world/credentials";
-import { World } from "./world/world";
+import { type Part, type PartClass, World } from "./world/world";
 
 /**
  * All records of the simulated world, gathered from the nouns. A test changes them to play the part of somebody at work
@@ -28,28 +28,44 @@ import { World } from "./world/world";
  */
 export class Estate {
   readonly #world: World;
-  readonly accounts: Accounts;
-  readonly sites: Sites;
-  readonly installs: Installs;
-  readonly domains: Domains;
-  readonly accountUsers: AccountUsers;
-  readonly sshKeys: SshKeys;
-  readonly backups: Backups;
-  readonly domainChecks: DomainChecks;
 
   constructor(world = new World()) {
     this.#world = world;
     // All nouns need their records before the first change, because a change of one noun may change the records of
     // another.
     for (const { records } of nouns) if (records !== undefined) world.of(records);
-    this.accounts = world.of(Accounts);
-    this.sites = world.of(Sites);
-    this.installs = world.of(Installs);
-    this.domains = world.of(Domains);
-    this.accountUsers = world.of(AccountUsers);
-    this.sshKeys = world.of(SshKeys);
-    this.backups = world.of(Backups);
-    this.domainChecks = world.of(DomainChecks);
+  }
+
+  get accounts(): Accounts {
+    return this.#now(Accounts);
+  }
+
+  get sites(): Sites {
+    return this.#now(Sites);
+  }
+
+  get installs(): Installs {
+    return this.#now(Installs);
+  }
+
+  get domains(): Domains {
+    return this.#now(Domains);
+  }
+
+  get accountUsers(): AccountUsers {
+    return this.#now(AccountUsers);
+  }
+
+  get sshKeys(): SshKeys {
+    return this.#now(SshKeys);
+  }
+
+  get backups(): Backups {
+    return this.#now(Backups);
+  }
+
+  get domainChecks(): DomainChecks {
+    return this.#now(DomainChecks);
   }
 
   get credentials(): CredentialsRecord[] {
@@ -169,13 +185,18 @@ export class Estate {
   }
 
   /** Makes the changes that are due by now, such as a pending install that becomes active. */
-  catchUp(now = Date.now()): void {
+  catchUp(now = this.#world.clock.now()): void {
     this.#world.catchUp(now);
+  }
+
+  /** The records of a noun as they are now: whoever looks sees what time has done. */
+  #now<Kind extends Part>(kind: PartClass<Kind>): Kind {
+    this.catchUp();
+    return this.#world.of(kind);
   }
 
   /** All records as plain JSON, for comparing. */
   snapshot(): Record<string, unknown[]> {
-    this.catchUp();
     const { accounts, sites, installs, domains, accountUsers, sshKeys } = this;
     const all = Object.entries({ accounts, sites, installs, domains, accountUsers, sshKeys });
     const copy = Object.fromEntries(all.map(([name, records]) => [name, [...records.values()]]));

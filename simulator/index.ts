@@ -16,5 +16,5 @@ export type {
 export { agencyId, type Simulator, type SimulatorOptions, startSimulator } from "./simulator";
 export { seedSmallAccount } from "./small-account";
 export { type CredentialsRecord, type UserRecord } from "./world/credentials";
-export { type Durations, type InstallLimits } from "./world/time";
+export { type Clock, type Durations, type InstallLimits, SettableClock } from "./world/time";
 export { type Shape } from "./world/world";

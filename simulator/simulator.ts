@@ -8,7 +8,7 @@ import { RateLimit } from "./http/rate-limit";
 import { RequestLog } from "./http/request-log";
 import { webApplication } from "./http/server";
 import { type AccountRecord, routes } from "./nouns";
-import { type Durations, type InstallLimits } from "./world/time";
+import { type Clock, type Durations, type InstallLimits } from "./world/time";
 import { type Shape, World } from "./world/world";
 
 export interface SimulatorOptions {
@@ -33,6 +33,8 @@ export interface SimulatorOptions {
   mostPerPage?: number;
   /** Seconds between two requests for one install. Default: the documented 60 and 5. */
   limits?: Partial<InstallLimits>;
+  /** What tells the time in there: a {@link SettableClock} spares a test every wait. Default: this machine. */
+  clock?: Clock;
 }
 
 export interface Simulator {
@@ -46,6 +48,8 @@ export interface Simulator {
   readonly faults: Faults;
   /** A test may change the durations at any time. */
   readonly durations: Durations;
+  /** Tells the time in there. */
+  readonly clock: Clock;
   /** Answers in this form from now on. */
   useShape(shape: Shape): void;
   close(): Promise<void>;
@@ -92,6 +96,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     requests,
     faults,
     durations: world.durations,
+    clock: world.clock,
     useShape: (shape) => (world.shape = shape),
     close: async () => {
       if (!server.listening) return;

@@ -6,7 +6,7 @@ export class RateLimit {
 
   constructor(readonly requestsPerSecond: number | undefined) {}
 
-  refusal(now = Date.now()): { reply: Reply; retryAfter: number } | undefined {
+  refusal(now: number): { reply: Reply; retryAfter: number } | undefined {
     if (this.requestsPerSecond === undefined) return undefined;
     this.#begun = this.#begun.filter((time) => time > now - 1000);
     if (this.#begun.length >= this.requestsPerSecond) return { reply: { status: 429 }, retryAfter: 1 };

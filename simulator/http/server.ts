@@ -49,7 +49,14 @@ async function serve(
   const body = await bodyOf(context);
   const path = context.req.path.replace(/^\/v1/, "");
   const log = (status: number | "cut"): void =>
-    requests.add({ method: context.req.method, path, query: context.req.query(), body, status, at: new Date() });
+    requests.add({
+      method: context.req.method,
+      path,
+      query: context.req.query(),
+      body,
+      status,
+      at: new Date(world.clock.now()),
+    });
 
   const caller = callerOf(world, context);
   const isPublic = path === "/status" || path === "/swagger";
@@ -57,7 +64,7 @@ async function serve(
   await requests.listener?.("arrived", { method: context.req.method, path });
   const fault = faults.strike({ method: context.req.method, path });
   if (fault?.kind === "cut-before") return cut(context, log);
-  const refused = refusalBefore(fault, requests) ?? rateLimit.refusal();
+  const refused = refusalBefore(fault, requests) ?? rateLimit.refusal(world.clock.now());
   if (refused !== undefined) return answer(log, refused.reply, refused.retryAfter);
 
   const request: SimulatedRequest = {

@@ -98,6 +98,8 @@ export const accountUserNoun: Noun = {
       listed: [400, 401, 403, 429, 503],
       handle: (request) => {
         const { user } = bodyOf(request, "AccountUser", newUser);
+        if (user.account_id !== request.params.accountId)
+          throw invalid("AccountUser", "account_id", "invalid", "The body names another account than the path");
         const taken = usersOf(request).some(({ email }) => email.toLowerCase() === user.email.toLowerCase());
         if (taken) throw unavailable("AccountUser", "email", "Email is taken by a user of this account");
         const record = request.world.of(AccountUsers).add({

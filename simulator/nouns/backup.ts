@@ -3,8 +3,9 @@ import { z } from "zod";
 import { notFound } from "../http/errors";
 import { type Answer, bodyOf, type Noun } from "../http/route";
 import { Collection } from "../world/collection";
+import { moment } from "../world/time";
 import { type World } from "../world/world";
-import { visibleInstall } from "./install";
+import { Installs, standingInstall, visibleInstall } from "./install";
 
 export interface BackupRecord {
   id: string;
@@ -14,8 +15,15 @@ export interface BackupRecord {
 }
 
 export class Backups extends Collection<BackupRecord> {
+  constructor(world: World) {
+    super(world);
+    world.of(Installs).beforeRemoving((installId) => {
+      for (const backup of this.values()) if (backup.installId === installId) this.remove(backup.id);
+    });
+  }
+
   add(backup: Pick<BackupRecord, "installId" | "description">): BackupRecord {
-    const record = { id: randomUUID(), requestedAt: Date.now(), ...backup };
+    const record = { id: randomUUID(), requestedAt: this.world.clock.now(), ...backup };
     return this.insert(record.id, record);
   }
 }
@@ -33,7 +41,7 @@ export const backupNoun: Noun = {
       path: "/installs/:installId/backups",
       listed: [400, 401, 403, 404, 429, 503],
       handle: (request) => {
-        const { id: installId } = visibleInstall(request);
+        const { id: installId } = standingInstall(request);
         const { description } = bodyOf(request, "Backup", newBackup);
         const { id } = request.world.of(Backups).add({ installId, description });
         return { status: 202, body: { id, status: "requested" } };
@@ -53,17 +61,17 @@ export const backupNoun: Noun = {
   ],
 };
 
-function backupAnswer({ shape, durations }: World, { id, requestedAt, description }: BackupRecord): Answer {
-  const age = Date.now() - requestedAt;
+function backupAnswer({ shape, durations, clock }: World, { id, requestedAt, description }: BackupRecord): Answer {
+  const age = clock.now() - requestedAt;
   const underWay = shape === "1.17.0" ? "in_progress" : "initiated";
   const status = age >= durations.backup ? "completed" : age * 2 >= durations.backup ? underWay : "requested";
   if (shape !== "1.17.0") return { id, status };
-  const completed = status === "completed" ? new Date(requestedAt + durations.backup).toISOString() : null;
+  const completed = status === "completed" ? moment(requestedAt + durations.backup) : null;
   return {
     id,
     status,
     description,
-    create_time: new Date(requestedAt).toISOString(),
+    create_time: moment(requestedAt),
     complete_time: completed,
     wordpress_version: "6.8.1",
   };

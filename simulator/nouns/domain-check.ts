@@ -3,6 +3,7 @@ import { notFound } from "../http/errors";
 import { refuseIfTooSoon } from "../http/install-limit";
 import { type Noun } from "../http/route";
 import { Collection } from "../world/collection";
+import { type World } from "../world/world";
 import { domainAnswer, Domains, visibleDomain } from "./domain";
 import { visibleInstall } from "./install";
 
@@ -14,7 +15,15 @@ export interface DomainCheckRecord {
   requestedAt: number;
 }
 
-export class DomainChecks extends Collection<DomainCheckRecord> {}
+export class DomainChecks extends Collection<DomainCheckRecord> {
+  constructor(world: World) {
+    super(world);
+    // The domains of an install go with it, so that its checks do, too.
+    world.of(Domains).beforeRemoving((domainId) => {
+      for (const check of this.values()) if (check.domainId === domainId) this.remove(check.reportId);
+    });
+  }
+}
 
 export const domainCheckNoun: Noun = {
   records: DomainChecks,
@@ -28,7 +37,7 @@ export const domainCheckNoun: Noun = {
         const { world } = request;
         const check = world.of(DomainChecks).get(request.params.reportId ?? "");
         if (check?.installId !== install.id) throw notFound("Report");
-        const complete = Date.now() >= check.requestedAt + world.durations.domainCheck;
+        const complete = world.clock.now() >= check.requestedAt + world.durations.domainCheck;
         const name = world.of(Domains).get(check.domainId)?.name;
         return {
           status: 200,
@@ -44,7 +53,7 @@ export const domainCheckNoun: Noun = {
         const { world } = request;
         const domain = visibleDomain(request);
         const checks = world.of(DomainChecks);
-        const now = Date.now();
+        const now = world.clock.now();
         // Older versions keep no report: a client repeats the same request until its answer has the domain.
         const key = world.shape === "1.17.0" ? randomUUID() : domain.id;
         const check = checks.get(key) ?? {

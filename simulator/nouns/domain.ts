@@ -5,7 +5,7 @@ import { page } from "../http/pages";
 import { type Answer, bodyOf, type Noun, type SimulatedRequest } from "../http/route";
 import { Collection } from "../world/collection";
 import { type World } from "../world/world";
-import { type InstallRecord, Installs, visibleInstall } from "./install";
+import { type InstallRecord, Installs, standingInstall, visibleInstall } from "./install";
 
 export interface DomainRecord {
   id: string;
@@ -26,7 +26,7 @@ export class Domains extends Collection<DomainRecord> {
     installs.afterAdding(({ id: installId, name }) =>
       this.add({ installId, name: `${name}.wpengine.com`, primary: true, builtIn: true }),
     );
-    installs.beforeRemoving((installId) => this.onInstall(installId).forEach(({ id }) => this.delete(id)));
+    installs.beforeRemoving((installId) => this.onInstall(installId).forEach(({ id }) => super.remove(id)));
     installs.embed(({ id }) => ({ primary_domain: this.onInstall(id).find(({ primary }) => primary)?.name ?? null }));
   }
 
@@ -153,6 +153,7 @@ export const domainNoun: Noun = {
       path: `${path}/:domainId`,
       listed: [400, 401, 403, 404, 429, 503],
       handle: (request) => {
+        standingInstall(request);
         const domain = visibleDomain(request);
         const wanted = bodyOf(request, "Domain", change);
         const { redirectTo } = domain;
@@ -193,7 +194,7 @@ export function visibleDomain(request: SimulatedRequest): DomainRecord {
 }
 
 function activeInstall(request: SimulatedRequest): InstallRecord {
-  const install = visibleInstall(request);
+  const install = standingInstall(request);
   if (install.status !== "active") throw new Refusal(400, "The install is not active yet");
   return install;
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { invalid, notFound, unavailable } from "../http/errors";
+import { invalid, notFound, Refusal, unavailable } from "../http/errors";
 import { page } from "../http/pages";
 import { type Answer, bodyOf, type Noun, type SimulatedRequest } from "../http/route";
 import { Collection } from "../world/collection";
+import { moment } from "../world/time";
 import { type World } from "../world/world";
 import { inAccount, refuseHiddenAccount } from "./account";
 import { Sites } from "./site";
@@ -17,7 +18,8 @@ export interface InstallRecord {
   name: string;
   environment: Environment | null;
   phpVersion: string;
-  status: "pending" | "active";
+  /** `pending`, `active`, or any word that a test wants read: `deleting` for an install on its way out. */
+  status: string;
   /** The time at which a pending install becomes active: milliseconds since 1970, or Infinity. */
   activeAt: number;
   /** The time at which a deleted install is gone. Undefined for an install that nobody deleted. */
@@ -42,7 +44,7 @@ export class Installs extends Collection<InstallRecord> {
       phpVersion: "8.2",
       status: "active",
       activeAt: 0,
-      createdAt: new Date().toISOString(),
+      createdAt: moment(this.world.clock.now()),
       ...install,
     };
     return this.insert(record.id, record);
@@ -100,7 +102,7 @@ export const installNoun: Noun = {
           name: wanted.name,
           environment: wanted.environment,
           status: "pending",
-          activeAt: stuckUntilReleased === undefined ? Date.now() + world.durations.install : Infinity,
+          activeAt: stuckUntilReleased === undefined ? world.clock.now() + world.durations.install : Infinity,
         });
         stuckUntilReleased?.(() => (install.activeAt = 0));
         return { status: 201, body: { ...briefInstall(install), status: install.status } };
@@ -117,7 +119,7 @@ export const installNoun: Noun = {
       path: "/installs/:installId",
       listed: [400, 401, 403, 429, 503],
       handle: (request) => {
-        const install = visibleInstall(request);
+        const install = standingInstall(request);
         const wanted = bodyOf(request, "Install", change);
         const siteId = wanted.site_id ?? install.siteId;
         const place = wanted.environment ?? install.environment;
@@ -131,7 +133,10 @@ export const installNoun: Noun = {
       path: "/installs/:installId",
       listed: [401, 403, 404, 429, 503],
       handle: (request) => {
-        visibleInstall(request).goneAt ??= Date.now() + request.world.durations.installRemoval;
+        const install = visibleInstall(request);
+        const { clock, durations } = request.world;
+        install.goneAt ??= clock.now() + durations.installRemoval;
+        install.status = "deleting";
         request.world.catchUp();
         return { status: 204 };
       },
@@ -143,6 +148,13 @@ export const installNoun: Noun = {
 export function visibleInstall({ world, caller, params }: SimulatedRequest): InstallRecord {
   const install = world.of(Installs).get(params.installId ?? "");
   if (install === undefined || !world.sees(caller, install.accountId)) throw notFound("Install");
+  return install;
+}
+
+/** The install that the request's path names, for a request that would change it: not one on its way out. */
+export function standingInstall(request: SimulatedRequest): InstallRecord {
+  const install = visibleInstall(request);
+  if (install.goneAt !== undefined) throw new Refusal(400, "The install is being deleted");
   return install;
 }
 

@@ -4,6 +4,7 @@ import { notFound } from "../http/errors";
 import { page } from "../http/pages";
 import { type Answer, bodyOf, type Noun, type SimulatedRequest } from "../http/route";
 import { Collection } from "../world/collection";
+import { moment } from "../world/time";
 import { type World } from "../world/world";
 import { inAccount, refuseHiddenAccount } from "./account";
 
@@ -18,7 +19,7 @@ export interface SiteRecord {
 
 export class Sites extends Collection<SiteRecord> {
   add(site: Pick<SiteRecord, "accountId" | "name"> & Partial<SiteRecord>): SiteRecord {
-    const record = { id: randomUUID(), groupName: "", tags: [], createdAt: new Date().toISOString(), ...site };
+    const record = { id: randomUUID(), groupName: "", tags: [], createdAt: moment(this.world.clock.now()), ...site };
     return this.insert(record.id, record);
   }
 }

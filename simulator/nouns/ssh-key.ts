@@ -4,6 +4,7 @@ import { notFound, unavailable } from "../http/errors";
 import { page } from "../http/pages";
 import { type Answer, bodyOf, type Noun, type SimulatedRequest } from "../http/route";
 import { Collection } from "../world/collection";
+import { moment } from "../world/time";
 
 export interface SshKeyRecord {
   uuid: string;
@@ -25,7 +26,7 @@ export class SshKeys extends Collection<SshKeyRecord> {
         .digest("hex")
         .replace(/(..)(?!$)/g, "$1:"),
       comment: comment.join(" "),
-      createdAt: new Date().toISOString(),
+      createdAt: moment(this.world.clock.now()),
     };
     return this.insert(record.uuid, record);
   }

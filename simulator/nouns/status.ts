@@ -1,4 +1,5 @@
 import { type Noun } from "../http/route";
+import { moment } from "../world/time";
 
 /** The API about itself. A request for it needs no credentials. */
 export const statusNoun: Noun = {
@@ -7,7 +8,7 @@ export const statusNoun: Noun = {
       method: "GET",
       path: "/status",
       listed: [429, 503],
-      handle: () => ({ status: 200, body: { success: true, created_on: new Date().toISOString() } }),
+      handle: ({ world }) => ({ status: 200, body: { success: true, created_on: moment(world.clock.now()) } }),
     },
     {
       method: "GET",

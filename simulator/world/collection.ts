@@ -9,7 +9,7 @@ export class Collection<Entry> extends Map<string, Entry> implements Part {
   readonly #beforeRemoving: ((id: string) => void)[] = [];
   readonly #embedded: ((entry: Entry) => Record<string, unknown>)[] = [];
 
-  constructor(_world: World) {
+  constructor(protected readonly world: World) {
     // A Map would take the world for its entries.
     super();
   }

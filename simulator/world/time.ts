@@ -1,3 +1,52 @@
+/** Tells the time of a simulated world: milliseconds since 1970. */
+export interface Clock {
+  now(): number;
+}
+
+/** The time of this machine. */
+export const systemClock: Clock = { now: () => Date.now() };
+
+/**
+ * A clock that stands still until somebody moves it, so that nobody waits for a lag or a limit.
+ *
+ * @example
+ * const clock = new SettableClock();
+ * const simulator = await startSimulator({ clock });
+ * clock.pass(5000);
+ */
+export class SettableClock implements Clock {
+  readonly #beforeMoving: (() => void)[] = [];
+  #now: number;
+
+  /** @param start Milliseconds since 1970. Default: the first of January 2026. */
+  constructor(start = Date.UTC(2026, 0, 1)) {
+    this.#now = start;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  /** Lets milliseconds pass. */
+  pass(milliseconds: number): void {
+    this.set(this.#now + milliseconds);
+  }
+
+  /** Makes it that time, which may lie in the past: somebody sets a clock back. */
+  set(now: number): void {
+    for (const look of this.#beforeMoving) look();
+    this.#now = now;
+  }
+
+  /** Whoever keeps a history looks at the world before its time moves on. */
+  beforeMoving(look: () => void): void {
+    this.#beforeMoving.push(look);
+  }
+}
+
+/** A moment in the API's own form. */
+export const moment = (now: number): string => new Date(now).toISOString();
+
 /** Durations in milliseconds. */
 export interface Durations {
   /** The time until a new install is active. */

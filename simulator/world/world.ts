@@ -1,5 +1,5 @@
 import { type CredentialsRecord } from "./credentials";
-import { documentedLimits, type Durations, type InstallLimits, usualDurations } from "./time";
+import { type Clock, documentedLimits, type Durations, type InstallLimits, systemClock, usualDurations } from "./time";
 
 /** The form of answers: as recorded in 2021, or as in one of the published Swaggers. */
 export type Shape = "2021" | "1.6.7" | "1.17.0";
@@ -9,6 +9,7 @@ export interface WorldSettings {
   shape?: Shape;
   limits?: Partial<InstallLimits>;
   mostPerPage?: number;
+  clock?: Clock;
 }
 
 /** The part of a world that a noun adds: its records. */
@@ -22,6 +23,8 @@ export type PartClass<Kind extends Part = Part> = new (world: World) => Kind;
 
 /** The simulated world that routes work on: all records, the credentials that see them, and all durations. */
 export class World {
+  /** Everything that knows the time asks this clock. */
+  readonly clock: Clock;
   readonly durations: Durations;
   shape: Shape;
   readonly limits: InstallLimits;
@@ -46,7 +49,8 @@ export class World {
 
   readonly #parts = new Map<PartClass, Part>();
 
-  constructor({ durations, shape, limits, mostPerPage }: WorldSettings = {}) {
+  constructor({ durations, shape, limits, mostPerPage, clock }: WorldSettings = {}) {
+    this.clock = clock ?? systemClock;
     this.durations = { ...usualDurations, ...durations };
     this.shape = shape ?? "1.17.0";
     this.limits = { ...documentedLimits, ...limits };
@@ -72,7 +76,7 @@ export class World {
   }
 
   /** Makes the changes that are due by now. */
-  catchUp(now = Date.now()): void {
+  catchUp(now = this.clock.now()): void {
     for (const part of this.#parts.values()) part.catchUp(now);
   }
 }

@@ -186,3 +186,8 @@ test.each(["GET", "PATCH", "DELETE"])("%s of a missing user is 404", async (meth
 test("the users of a missing account are 500, as the operation lists no 404", async () => {
   expect(await ask(simulator, "GET /accounts/missing/account_users")).toMatchObject({ status: 500 });
 });
+
+test("a body that names another account than the path is refused", async () => {
+  simulator.estate.addAccount({ id: "other", name: "other" });
+  expect(await invite({ account_id: "other" })).toMatchObject(refusal("account_id", "invalid_value", "invalid"));
+});

@@ -78,3 +78,9 @@ test("a backup is of one install, and missing elsewhere", async () => {
 test("POST of a backup of a missing install is 404", async () => {
   expect(await ask(simulator, "POST /installs/missing/backups", wanted)).toMatchObject({ status: 404 });
 });
+
+test("backups go with their install", async () => {
+  await backUp();
+  simulator.estate.removeInstall(acme.id);
+  expect(simulator.estate.backups.size).toBe(0);
+});

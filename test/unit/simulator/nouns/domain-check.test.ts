@@ -125,3 +125,12 @@ describe("the limit of one check in 5 seconds", () => {
 test("a check of a missing domain is 404", async () => {
   expect(await check({ ...domain, id: "missing" })).toMatchObject({ status: 404 });
 });
+
+test.each([
+  ["domain", () => simulator.estate.removeDomain(domain.id)],
+  ["install", () => simulator.estate.removeInstall(acme.id)],
+])("checks go with their %s", async (_, remove) => {
+  await check();
+  remove();
+  expect(simulator.estate.domainChecks.size).toBe(0);
+});

@@ -205,3 +205,38 @@ describe("the shape of an install", () => {
     expect(body).toMatchObject({ site: null, environment: null, stable_ips: null });
   });
 });
+
+describe("an install on its way out", () => {
+  let id: string;
+  let domainId: string;
+  beforeEach(async () => {
+    simulator.durations.installRemoval = 60_000;
+    ({ id } = addInstall("acme", "production"));
+    domainId = simulator.estate.addDomain({ installId: id, name: "acme.com" }).id;
+    await ask(simulator, `DELETE /installs/${id}`);
+  });
+
+  test("is answered as deleting", async () => {
+    expect(await ask(simulator, `GET /installs/${id}`)).toMatchObject({ status: 200, body: { status: "deleting" } });
+  });
+
+  test.each([
+    ["a change", "PATCH", "", { environment: "staging" }],
+    ["a domain", "POST", "/domains", { name: "new.acme.com" }],
+    ["several domains", "POST", "/domains/bulk", { domains: [{ name: "new.acme.com" }] }],
+    ["a backup", "POST", "/backups", { description: "Late", notification_emails: ["pia@acme.com"] }],
+  ])("refuses %s", async (_, method, path, body) => {
+    expect(await ask(simulator, `${method} /installs/${id}${path}`, body)).toMatchObject({ status: 400 });
+  });
+
+  test("refuses a change of its domains", async () => {
+    const changed = await ask(simulator, `PATCH /installs/${id}/domains/${domainId}`, { primary: true });
+    expect(changed).toMatchObject({ status: 400 });
+  });
+
+  test("may be deleted once more, and goes no later for that", async () => {
+    const { goneAt } = simulator.estate.install("acme");
+    const { status } = await ask(simulator, `DELETE /installs/${id}`);
+    expect([status, simulator.estate.install("acme").goneAt]).toEqual([204, goneAt]);
+  });
+});
