@@ -13,9 +13,10 @@ import { Backups } from "./nouns/backup";
 import { Domains } from "./nouns/domain";
 import { DomainChecks } from "./nouns/domain-check";
 import { Installs } from "./nouns/install";
+import { People } from "./nouns/person";
 import { Sites } from "./nouns/site";
 import { SshKeys } from "./nouns/ssh-key";
-import { type CredentialsRecord } from "./world/credentials";
+import { type CredentialsRecord, type UserRecord } from "./world/credentials";
 import { type Part, type PartClass, World } from "./world/world";
 
 /**
@@ -50,6 +51,10 @@ export class Estate {
 
   get domains(): Domains {
     return this.#now(Domains);
+  }
+
+  get people(): People {
+    return this.#now(People);
   }
 
   get accountUsers(): AccountUsers {
@@ -125,6 +130,12 @@ export class Estate {
     return this.domains.add(domain);
   }
 
+  /** Somebody whom WP Engine knows. An account that invites their address gets this person, names and id. */
+  addPerson(person: Parameters<People["add"]>[0]): UserRecord {
+    return this.people.add(person);
+  }
+
+  /** Adds a user to an account: the person whose address it is, if one is known. */
   addAccountUser(user: Parameters<AccountUsers["add"]>[0]): AccountUserRecord {
     return this.accountUsers.add(user);
   }
@@ -145,9 +156,16 @@ export class Estate {
     return this.domains.theOne(`the domain "${name}"`, (one) => one.name === name);
   }
 
-  accountUser(email: string): AccountUserRecord {
-    const wanted = email.toLowerCase();
-    return this.accountUsers.theOne(`the user "${email}"`, (one) => one.email.toLowerCase() === wanted);
+  /** A user of the account, or of the first account that has the person. */
+  accountUser(email: string, accountId?: string): AccountUserRecord {
+    const [found] = this.accountsOf(email).filter((one) => accountId === undefined || one.accountId === accountId);
+    if (found === undefined) throw new Error(`the user "${email}" not found`);
+    return found;
+  }
+
+  /** One person as a user of each account that they are in. */
+  accountsOf(email: string): AccountUserRecord[] {
+    return this.accountUsers.of(email);
   }
 
   domainsOf(installId: string): DomainRecord[] {
@@ -192,6 +210,8 @@ export class Estate {
   /** The records of a noun as they are now: whoever looks sees what time has done. */
   #now<Kind extends Part>(kind: PartClass<Kind>): Kind {
     this.catchUp();
+    // What the looker changes in a record at once has changed by then.
+    queueMicrotask(() => this.#world.look());
     return this.#world.of(kind);
   }
 

@@ -1,7 +1,7 @@
 export { Estate } from "./estate";
 export { Refusal } from "./http/errors";
 export { type FaultKind, type FaultRule, Faults, type RandomFaults } from "./http/faults";
-export { type LoggedRequest, type RequestFilter, type RequestListener, RequestLog } from "./http/request-log";
+export { type LoggedRequest, type RequestListener, RequestLog } from "./http/request-log";
 export type {
   AccountRecord,
   AccountUserRecord,
@@ -18,3 +18,7 @@ export { seedSmallAccount } from "./small-account";
 export { type CredentialsRecord, type UserRecord } from "./world/credentials";
 export { type Clock, type Durations, type InstallLimits, SettableClock } from "./world/time";
 export { type Shape } from "./world/world";
+export { type ActName, type ActorStep, type RandomActs, type WatchedRequest } from "./world/actor";
+export { type Gateway, type OddField, type Oddity, type PartialBulk, type SmallSuccess } from "./world/answers";
+export { type BehaviourChange, Behaviours, type BehaviourSettings } from "./world/behaviours";
+export { type Occasion, type RequestFilter } from "./world/occasions";

@@ -7,7 +7,10 @@ import { Faults } from "./http/faults";
 import { RateLimit } from "./http/rate-limit";
 import { RequestLog } from "./http/request-log";
 import { webApplication } from "./http/server";
+import { actsOn } from "./acts";
 import { type AccountRecord, routes } from "./nouns";
+import { Actor } from "./world/actor";
+import { type BehaviourChange, type Behaviours } from "./world/behaviours";
 import { type Clock, type Durations, type InstallLimits } from "./world/time";
 import { type Shape, World } from "./world/world";
 
@@ -35,6 +38,8 @@ export interface SimulatorOptions {
   limits?: Partial<InstallLimits>;
   /** What tells the time in there: a {@link SettableClock} spares a test every wait. Default: this machine. */
   clock?: Clock;
+  /** How bad the world is from the start. Default: not at all. */
+  behaviours?: BehaviourChange;
 }
 
 export interface Simulator {
@@ -46,6 +51,12 @@ export interface Simulator {
   readonly estate: Estate;
   readonly requests: RequestLog;
   readonly faults: Faults;
+  /** All that can be bad about this world. A test may change it at any time. */
+  readonly behaviours: Behaviours;
+  /** What the actor of the behaviours did, in words: `before POST /installs: made the install acme`. */
+  readonly deeds: readonly string[];
+  /** What exists now has been so for ever: no lag is left to wait for, and no name is held. */
+  settle(): void;
   /** A test may change the durations at any time. */
   readonly durations: Durations;
   /** Tells the time in there. */
@@ -82,8 +93,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
   const requests = new RequestLog();
   const faults = new Faults();
-  const rateLimit = new RateLimit(options.requestsPerSecond);
-  const application = webApplication({ world, routes, requests, faults, rateLimit });
+  const rateLimit = new RateLimit(world, options.requestsPerSecond);
+  const actor = new Actor(world.behaviours, actsOn(estate));
+  const application = webApplication({ world, routes, requests, faults, rateLimit, actor });
+  world.settle();
   const server = createAdaptorServer({ fetch: application.fetch, overrideGlobalObjects: false }) as Server;
   server.listen(options.port ?? 0, "127.0.0.1");
   await once(server, "listening");
@@ -95,6 +108,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     estate,
     requests,
     faults,
+    behaviours: world.behaviours,
+    deeds: actor.deeds,
+    settle: () => world.settle(),
     durations: world.durations,
     clock: world.clock,
     useShape: (shape) => (world.shape = shape),

@@ -1,3 +1,5 @@
+import { type World } from "../world/world";
+
 /** One entry of an error body's `errors`. */
 export interface FieldError {
   resource: string;
@@ -6,6 +8,9 @@ export interface FieldError {
   code: string;
   message: string;
 }
+
+/** Forms in which the API has been seen to write the errors of fields. */
+export type ErrorForm = World["behaviours"]["settings"]["errors"];
 
 /** An answer other than success. */
 export class Refusal extends Error {
@@ -17,7 +22,21 @@ export class Refusal extends Error {
     super(message);
   }
 
-  body(): Record<string, unknown> {
+  body(form: ErrorForm = "standard"): Record<string, unknown> {
+    const texts = this.errors.map(({ message }) => message);
+    if (texts.length > 0) {
+      switch (form) {
+        case "by-field":
+          return { errors: Object.fromEntries(this.errors.map(({ field, message }) => [field, [message]])) };
+        case "texts":
+          return { errors: texts };
+        case "one-error":
+          return { error: texts.join(", ") };
+        case "messages":
+          return { message: texts };
+        case "standard":
+      }
+    }
     return {
       message: this.message,
       // A 429 has the message alone.

@@ -1,4 +1,5 @@
-import { type RequestFilter, matches } from "./request-log";
+import { matches, type Occasion, Occasions, type RequestFilter, type SeenRequest } from "../world/occasions";
+import { generator } from "../world/random";
 
 export type FaultKind =
   | "429"
@@ -20,12 +21,10 @@ export type FaultKind =
   /** An install that this request creates stays pending until `release`. */
   | "stuck-pending";
 
-export interface FaultRule extends RequestFilter {
+export interface FaultRule extends Omit<Occasion, "share"> {
   kind: FaultKind;
   /** How many requests the fault strikes. Default 1. */
   times?: number;
-  /** How many matching requests pass before the fault strikes. Default 0. */
-  after?: number;
   /** For "429-retry-after", default 1; for "answer", default none. */
   retryAfterSeconds?: number;
   /** For "slow". Default 100. */
@@ -47,13 +46,13 @@ const kindsByDefault: FaultKind[] = ["429", "429-retry-after", "503", "500", "50
 
 /** The faults that strike requests. */
 export class Faults {
-  readonly #rules: (FaultRule & { times: number; after: number })[] = [];
+  readonly #rules = new Occasions<FaultRule>();
   #random: (RandomFaults & { next: () => number }) | undefined;
   #release: (() => void)[] = [];
 
   add(rule: FaultRule): void {
     const onlyWhere = rule.kind === "stuck-pending" ? { method: "POST", path: "/installs" } : {};
-    this.#rules.push({ times: 1, after: 0, ...onlyWhere, ...rule });
+    this.#rules.add({ times: 1, ...onlyWhere, ...rule });
   }
 
   /** Makes random faults strike. The same seed and the same requests meet the same faults. */
@@ -62,7 +61,7 @@ export class Faults {
   }
 
   clear(): void {
-    this.#rules.length = 0;
+    this.#rules.clear();
     this.#random = undefined;
     this.release();
   }
@@ -78,32 +77,15 @@ export class Faults {
   }
 
   /** The fault that strikes this request. Undefined if none does. */
-  strike(request: { method: string; path: string }): FaultRule | undefined {
-    for (const rule of this.#rules) {
-      if (rule.times === 0 || !matches(rule, request)) continue;
-      if (rule.after-- > 0) continue;
-      rule.times--;
-      return rule;
-    }
-    return this.#strikeAtRandom(request);
+  strike(request: SeenRequest): FaultRule | undefined {
+    return this.#rules.strike(request) ?? this.#strikeAtRandom(request);
   }
 
-  #strikeAtRandom(request: { method: string; path: string }): FaultRule | undefined {
+  #strikeAtRandom(request: SeenRequest): FaultRule | undefined {
     const random = this.#random;
     if (random === undefined || !matches(random, request) || random.next() >= random.probability) return undefined;
     const kinds = random.kinds ?? kindsByDefault;
     const kind = kinds[Math.floor(random.next() * kinds.length)];
     return kind === undefined ? undefined : { kind, retryAfterSeconds: 0, milliseconds: 20 };
   }
-}
-
-/** Returns a generator of numbers between 0 and 1 that depend on the seed alone (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -1,8 +1,7 @@
+import { matches, type RequestFilter, type SeenRequest } from "../world/occasions";
+
 /** A request that reached the simulator. The log never keeps credentials. */
-export interface LoggedRequest {
-  method: string;
-  /** Below the base URL and without the query: `/sites`. */
-  path: string;
+export interface LoggedRequest extends SeenRequest {
   query: Record<string, string>;
   body: unknown;
   /** The status of the answer. "cut" if the simulator cut the connection instead. */
@@ -10,22 +9,8 @@ export interface LoggedRequest {
   at: Date;
 }
 
-export interface RequestFilter {
-  method?: string;
-  /** The whole path, or an expression that matches the path. */
-  path?: string | RegExp;
-}
-
-export function matches({ method, path }: RequestFilter, request: { method: string; path: string }): boolean {
-  if (method !== undefined && method !== request.method) return false;
-  return path === undefined || (typeof path === "string" ? path === request.path : request.path.search(path) >= 0);
-}
-
 /** The simulator calls and awaits a listener when a request has arrived, and when a route has handled the request. */
-export type RequestListener = (
-  moment: "arrived" | "handled",
-  request: { method: string; path: string },
-) => void | Promise<void>;
+export type RequestListener = (moment: "arrived" | "handled", request: SeenRequest) => void | Promise<void>;
 
 /** Every request since the start or the last `clear`. */
 export class RequestLog {

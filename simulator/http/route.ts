@@ -6,6 +6,8 @@ import { invalid } from "./errors";
 /** A request as a route gets it. */
 export interface SimulatedRequest {
   world: World;
+  /** Below the base URL and without the query: `/sites`. */
+  path: string;
   caller: CredentialsRecord;
   params: Record<string, string>;
   query: Record<string, string>;
@@ -29,6 +31,8 @@ export interface Route {
   method: "GET" | "POST" | "PATCH" | "DELETE";
   path: string;
   listed: number[];
+  /** The fields that its example in the endpoint reference has, if the usual answer has more. */
+  short?: readonly string[];
   handle: (request: SimulatedRequest) => Reply;
 }
 

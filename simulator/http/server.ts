@@ -2,13 +2,20 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono } from "hono";
+import { type Actor, type Moment } from "../world/actor";
+import { type Gateway } from "../world/answers";
 import { type CredentialsRecord } from "../world/credentials";
+import { retryAfterText } from "../world/limits";
+import { type SeenRequest } from "../world/occasions";
 import { type World } from "../world/world";
-import { notFound, Refusal } from "./errors";
+import { type ErrorForm, notFound, Refusal } from "./errors";
 import { type FaultRule, type Faults } from "./faults";
+import { gatewayResponse } from "./gateway";
+import { withOddFields } from "./odd";
 import { type RateLimit } from "./rate-limit";
 import { type RequestLog } from "./request-log";
 import { type Reply, type Route, type SimulatedRequest } from "./route";
+import { shortened } from "./short";
 import { withUnknownFields } from "./unknown-fields";
 
 type HttpContext = Context<{ Bindings: HttpBindings }>;
@@ -23,13 +30,15 @@ const unknownOperation: Route = {
   },
 };
 
-/** The world and the routes that the server serves, and the faults and limits that come before them. */
-interface Served {
+/** The world and the routes that the server serves, and the faults, limits and people that come before them. */
+export interface Served {
   world: World;
   routes: Route[];
   requests: RequestLog;
   faults: Faults;
   rateLimit: RateLimit;
+  /** Somebody else in the same account. */
+  actor: Actor;
 }
 
 /** The API as a web application: it checks credentials, lets faults strike, and hands a request to its route. */
@@ -41,34 +50,34 @@ export function webApplication(served: Served): Hono<{ Bindings: HttpBindings }>
   return application;
 }
 
-async function serve(
-  { world, requests, faults, rateLimit }: Served,
-  route: Route,
-  context: HttpContext,
-): Promise<Response> {
-  const body = await bodyOf(context);
-  const path = context.req.path.replace(/^\/v1/, "");
-  const log = (status: number | "cut"): void =>
-    requests.add({
-      method: context.req.method,
-      path,
-      query: context.req.query(),
-      body,
-      status,
-      at: new Date(world.clock.now()),
-    });
+async function serve(served: Served, route: Route, context: HttpContext): Promise<Response> {
+  const { world, requests, faults, rateLimit, actor } = served;
+  const seen = { method: context.req.method, path: context.req.path.replace(/^\/v1/, "") };
+  const unread = isReused(context) && world.behaviours.struck("resetReused", seen).length > 0;
+  const body = unread ? undefined : await bodyOf(context);
+  const respond: Respond = {
+    log: (status) =>
+      requests.add({ ...seen, query: context.req.query(), body, status, at: new Date(world.clock.now()) }),
+    retryAfter: (seconds) => retryAfterText(seconds, world.behaviours.settings.retryAfter, world.clock.now()),
+  };
+  if (unread) return cut(context, respond);
 
   const caller = callerOf(world, context);
-  const isPublic = path === "/status" || path === "/swagger";
-  if (caller === undefined && !isPublic) return answer(log, refusalReply(new Refusal(401, "Bad Credentials")));
-  await requests.listener?.("arrived", { method: context.req.method, path });
-  const fault = faults.strike({ method: context.req.method, path });
-  if (fault?.kind === "cut-before") return cut(context, log);
-  const refused = refusalBefore(fault, requests) ?? rateLimit.refusal(world.clock.now());
-  if (refused !== undefined) return answer(log, refused.reply, refused.retryAfter);
+  const isPublic = seen.path === "/status" || seen.path === "/swagger";
+  if (caller === undefined && !isPublic) return answer(respond, { status: 401, body: badCredentials.body() });
+  await requests.listener?.("arrived", seen);
+  world.catchUp();
+  actor.at("before", { ...seen, body });
+  const fault = faults.strike(seen);
+  if (fault?.kind === "cut-before") return cut(context, respond);
+  const early = gatewayAt("before", world, seen);
+  if (early !== undefined) return behindGateway(early, respond);
+  const refused = refusalBefore(fault, requests) ?? rateLimit.refusal(seen);
+  if (refused !== undefined) return answer(respond, refused.reply, refused.retryAfter);
 
   const request: SimulatedRequest = {
     world,
+    path: seen.path,
     caller: caller ?? nobody,
     params: context.req.param(),
     query: context.req.query(),
@@ -76,14 +85,17 @@ async function serve(
     movingList: fault?.kind === "moving-list",
     ...(fault?.kind === "stuck-pending" && { stuckUntilReleased: (release) => faults.onRelease(release) }),
   };
-  const reply = throughGateway(route, request);
-  await requests.listener?.("handled", { method: context.req.method, path });
+  const reply = answered(world, route, seen, throughGateway(route, request));
+  if (world.unknownFields) reply.body = withUnknownFields(reply.body);
+  world.look();
+  actor.at("after", { ...seen, body });
+  await requests.listener?.("handled", seen);
   // Only the answer takes long. The work is done at once, even for a client that gives up before the answer comes.
   await pause(world.durations.response + (fault?.kind === "slow" ? (fault.milliseconds ?? 100) : 0));
-  if (world.unknownFields) reply.body = withUnknownFields(reply.body);
-  if (fault?.kind === "cut-after") return cut(context, log);
-  if (fault?.kind === "500-after") return answer(log, { status: 500, body: { message: "Internal Server Error" } });
-  return answer(log, reply);
+  if (fault?.kind === "cut-after") return cut(context, respond);
+  if (fault?.kind === "500-after") return answer(respond, { status: 500, body: { message: "Internal Server Error" } });
+  const late = gatewayAt("after", world, seen);
+  return late === undefined ? answer(respond, reply) : behindGateway(late, respond);
 }
 
 const nobody: CredentialsRecord = {
@@ -93,19 +105,51 @@ const nobody: CredentialsRecord = {
   accountIds: [],
 };
 
+/** What an answer needs beside its reply. */
+interface Respond {
+  log: (status: number | "cut") => void;
+  retryAfter: (seconds: number) => string | undefined;
+}
+
 /** The gateway turns every status that an operation does not list into 500. */
 function throughGateway(route: Route, request: SimulatedRequest): Reply {
+  const { world, params } = request;
   try {
-    request.world.catchUp();
+    if (route.method === "GET") return route.handle({ ...request, world: world.seenBy(readBy(route), params) });
+    if (world.isTooNew(params)) throw notFound("It");
     return route.handle(request);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    if (route.listed.includes(error.status)) return refusalReply(error);
+    if (route.listed.includes(error.status)) return { status: error.status, body: error.body(errorForm(world)) };
     return { status: 500, body: { message: "Internal Server Error" } };
   }
 }
 
-const refusalReply = (refusal: Refusal): Reply => ({ status: refusal.status, body: refusal.body() });
+const errorForm = ({ behaviours }: World): ErrorForm => behaviours.settings.errors;
+
+/** What a GET reads: a path that ends with an id names one object. */
+const readBy = ({ path }: Route): "list" | "single" => (/\/:[^/]+$/.test(path) ? "single" : "list");
+
+/** The answer to a request that was done, as the behaviours want it. */
+function answered(world: World, route: Route, seen: SeenRequest, reply: Reply): Reply {
+  if (reply.status >= 300) return reply;
+  const [small] = world.behaviours.struck("successes", seen, () => seen.method !== "GET");
+  if (small !== undefined) return { status: small.status, body: small.body };
+  return { ...reply, body: withOddFields(world, seen, shortened(world, route, seen, reply.body)) };
+}
+
+/** Whoever stands between client and API and answers at this moment. */
+function gatewayAt(moment: Moment, { behaviours }: World, seen: SeenRequest): Gateway | undefined {
+  return behaviours.struck("gateways", seen, (rule) => (rule.moment ?? "before") === moment)[0];
+}
+
+function behindGateway(gateway: Gateway, { log }: Respond): Response {
+  const response = gatewayResponse(gateway);
+  log(response.status);
+  return response;
+}
+
+const badCredentials = new Refusal(401, "Bad Credentials");
 
 function refusalBefore(
   fault: FaultRule | undefined,
@@ -131,10 +175,11 @@ function refusalBefore(
 const unreliableBody = (requests: RequestLog): unknown =>
   [undefined, "<html>Try again later</html>", { message: "Try again later" }][requests.count() % 3];
 
-function answer(log: (status: number) => void, reply: Reply, retryAfter?: number): Response {
+function answer({ log, retryAfter: textOf }: Respond, reply: Reply, retryAfter?: number): Response {
   log(reply.status);
   const headers = new Headers({ "X-Request-Id": crypto.randomUUID() });
-  if (retryAfter !== undefined) headers.set("Retry-After", String(retryAfter));
+  const wait = retryAfter === undefined ? undefined : textOf(retryAfter);
+  if (wait !== undefined) headers.set("Retry-After", wait);
   if (reply.body === undefined) return new Response(null, { status: reply.status, headers });
   headers.set("Content-Type", typeof reply.body === "string" ? "text/html" : "application/json");
   return new Response(typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body), {
@@ -143,7 +188,7 @@ function answer(log: (status: number) => void, reply: Reply, retryAfter?: number
   });
 }
 
-function cut(context: HttpContext, log: (status: "cut") => void): Response {
+function cut(context: HttpContext, { log }: Respond): Response {
   log("cut");
   context.env.incoming.socket.destroy();
   return RESPONSE_ALREADY_SENT;
@@ -153,6 +198,16 @@ function callerOf({ credentials }: World, context: HttpContext): CredentialsReco
   const [, encoded = ""] = /^Basic (.+)$/.exec(context.req.header("Authorization") ?? "") ?? [];
   const given = Buffer.from(encoded, "base64").toString("utf8");
   return credentials.find(({ username, password }) => given === `${username}:${password}`);
+}
+
+const servedBefore = new WeakSet<object>();
+
+/** Whether the request's connection has served one before. */
+function isReused({ env }: HttpContext): boolean {
+  const { socket } = env.incoming;
+  const reused = servedBefore.has(socket);
+  servedBefore.add(socket);
+  return reused;
 }
 
 async function bodyOf(context: HttpContext): Promise<unknown> {

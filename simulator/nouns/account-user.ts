@@ -1,11 +1,13 @@
-import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { invalid, notFound, Refusal, unavailable } from "../http/errors";
+import { ordered } from "../http/pages";
 import { type Answer, bodyOf, type Noun, type SimulatedRequest } from "../http/route";
 import { Collection } from "../world/collection";
+import { rewritten } from "../world/names";
 import { type World } from "../world/world";
 import { visibleAccount } from "./account";
 import { Installs } from "./install";
+import { People } from "./person";
 
 export interface AccountUserRecord {
   userId: string;
@@ -31,19 +33,43 @@ export class AccountUsers extends Collection<AccountUserRecord> {
     });
   }
 
+  /**
+   * Adds a user to an account. A person has one id and their own names in all accounts: an address that is known gives
+   * that person, whatever names go with it, unless `userId` says who it is.
+   */
   add(
     user: Pick<AccountUserRecord, "accountId" | "firstName" | "lastName" | "email" | "roles"> &
       Partial<AccountUserRecord>,
   ): AccountUserRecord {
     const record = {
-      userId: randomUUID(),
+      userId: this.world.newId(),
       phone: null,
       installIds: [],
       inviteAccepted: false,
       mfaEnabled: false,
       ...user,
+      ...(user.userId === undefined && this.#personWith(user.email)),
     };
     return this.insert(AccountUsers.key(record), record);
+  }
+
+  /** What an account shows of the person who has this address already. */
+  #personWith(email: string): Partial<AccountUserRecord> {
+    const [elsewhere] = this.of(email);
+    if (elsewhere !== undefined) {
+      const { userId, firstName, lastName, email: address, phone, inviteAccepted, mfaEnabled } = elsewhere;
+      return { userId, firstName, lastName, email: address, phone, inviteAccepted, mfaEnabled };
+    }
+    const known = this.world.of(People).withEmail(email);
+    return known === undefined
+      ? {}
+      : { userId: known.id, firstName: known.firstName, lastName: known.lastName, email: known.email };
+  }
+
+  /** One person in every account, by their address. */
+  of(email: string): AccountUserRecord[] {
+    const wanted = email.toLowerCase();
+    return this.all().filter((user) => user.email.toLowerCase() === wanted);
   }
 
   onAccount(accountId: string): AccountUserRecord[] {
@@ -77,6 +103,7 @@ const newUser = z.object({
 });
 
 const path = "/accounts/:accountId/account_users";
+const short = ["user_id", "account_id", "first_name", "last_name", "email", "roles"];
 const message = "Your change was successful.";
 
 export const accountUserNoun: Noun = {
@@ -86,9 +113,10 @@ export const accountUserNoun: Noun = {
       method: "GET",
       path,
       listed: [400, 401, 429, 503],
+      short: [...short, "phone", "invite_accepted", "mfa_enabled"],
       handle: (request) => {
         const { world } = request;
-        const results = world.listOrder(usersOf(request)).map((user) => accountUserAnswer(world, user));
+        const results = ordered(request, usersOf(request)).map((user) => accountUserAnswer(world, user));
         return { status: 200, body: { results } };
       },
     },
@@ -102,10 +130,11 @@ export const accountUserNoun: Noun = {
           throw invalid("AccountUser", "account_id", "invalid", "The body names another account than the path");
         const taken = usersOf(request).some(({ email }) => email.toLowerCase() === user.email.toLowerCase());
         if (taken) throw unavailable("AccountUser", "email", "Email is taken by a user of this account");
+        const { names } = request.world.behaviours.settings;
         const record = request.world.of(AccountUsers).add({
-          accountId: request.params.accountId ?? "",
-          firstName: user.first_name,
-          lastName: user.last_name,
+          accountId: user.account_id,
+          firstName: rewritten(user.first_name, names),
+          lastName: rewritten(user.last_name, names),
           email: user.email,
           roles: user.roles,
           installIds: installIdsOf(request, user),
@@ -117,6 +146,7 @@ export const accountUserNoun: Noun = {
       method: "GET",
       path: `${path}/:userId`,
       listed: [401, 403, 404, 429, 503],
+      short,
       handle: (request) => ({ status: 200, body: accountUserAnswer(request.world, userOf(request)) }),
     },
     {

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { notFound, Refusal } from "../http/errors";
 import { page } from "../http/pages";
 import { type Answer, type Noun, type SimulatedRequest } from "../http/route";
@@ -12,7 +11,7 @@ export interface AccountRecord {
 
 export class Accounts extends Collection<AccountRecord> {
   add(account: { id?: string; name: string }): AccountRecord {
-    const record = { id: randomUUID(), ...account };
+    const record = { id: this.world.newId(), ...account };
     return this.insert(record.id, record);
   }
 }
@@ -24,6 +23,7 @@ export const accountNoun: Noun = {
       method: "GET",
       path: "/accounts",
       listed: [400, 401, 429, 503],
+      short: ["id", "name"],
       handle: (request) => {
         const { world, caller } = request;
         const accounts = world
@@ -37,6 +37,7 @@ export const accountNoun: Noun = {
       method: "GET",
       path: "/accounts/:accountId",
       listed: [401, 404, 429, 503],
+      short: ["id", "name"],
       handle: (request) => ({ status: 200, body: accountAnswer(request.world, visibleAccount(request)) }),
     },
   ],

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { notFound } from "../http/errors";
 import { type Answer, bodyOf, type Noun } from "../http/route";
@@ -23,7 +22,7 @@ export class Backups extends Collection<BackupRecord> {
   }
 
   add(backup: Pick<BackupRecord, "installId" | "description">): BackupRecord {
-    const record = { id: randomUUID(), requestedAt: this.world.clock.now(), ...backup };
+    const record = { id: this.world.newId(), requestedAt: this.world.clock.now(), ...backup };
     return this.insert(record.id, record);
   }
 }
@@ -51,6 +50,7 @@ export const backupNoun: Noun = {
       method: "GET",
       path: "/installs/:installId/backups/:backupId",
       listed: [400, 401, 404, 429, 503],
+      short: ["id", "status"],
       handle: (request) => {
         const install = visibleInstall(request);
         const backup = request.world.of(Backups).get(request.params.backupId ?? "");

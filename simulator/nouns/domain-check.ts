@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { notFound } from "../http/errors";
 import { refuseIfTooSoon } from "../http/install-limit";
 import { type Noun } from "../http/route";
@@ -55,7 +54,7 @@ export const domainCheckNoun: Noun = {
         const checks = world.of(DomainChecks);
         const now = world.clock.now();
         // Older versions keep no report: a client repeats the same request until its answer has the domain.
-        const key = world.shape === "1.17.0" ? randomUUID() : domain.id;
+        const key = world.shape === "1.17.0" ? world.newId() : domain.id;
         const check = checks.get(key) ?? {
           reportId: key,
           installId: domain.installId,

@@ -1,11 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { invalid, notFound, Refusal, unavailable } from "../http/errors";
 import { page } from "../http/pages";
 import { type Answer, bodyOf, type Noun, type SimulatedRequest } from "../http/route";
+import { type PartialBulk } from "../world/answers";
 import { Collection } from "../world/collection";
 import { type World } from "../world/world";
-import { type InstallRecord, Installs, standingInstall, visibleInstall } from "./install";
+import { type InstallRecord, Installs, ownNames, standingInstall, visibleInstall } from "./install";
 
 export interface DomainRecord {
   id: string;
@@ -23,16 +23,15 @@ export class Domains extends Collection<DomainRecord> {
   constructor(world: World) {
     super(world);
     const installs = world.of(Installs);
-    installs.afterAdding(({ id: installId, name }) =>
-      this.add({ installId, name: `${name}.wpengine.com`, primary: true, builtIn: true }),
-    );
+    installs.afterAdding((install) => this.#addOwn(install));
+    this.beforeRemoving((id) => world.heldNames.free("domains", this.get(id)?.name ?? ""));
     installs.beforeRemoving((installId) => this.onInstall(installId).forEach(({ id }) => super.remove(id)));
     installs.embed(({ id }) => ({ primary_domain: this.onInstall(id).find(({ primary }) => primary)?.name ?? null }));
   }
 
   add(domain: Pick<DomainRecord, "installId" | "name"> & Partial<DomainRecord>): DomainRecord {
     const record = {
-      id: randomUUID(),
+      id: this.world.newId(),
       primary: false,
       redirectTo: null,
       secureAllUrls: false,
@@ -44,13 +43,22 @@ export class Domains extends Collection<DomainRecord> {
     return record;
   }
 
+  /** Every install comes with domains of its own, of which the last is primary. */
+  #addOwn({ id: installId, name }: InstallRecord): void {
+    for (const own of ownNames(this.world, name)) this.add({ installId, name: own, primary: true, builtIn: true });
+  }
+
   onInstall(installId: string): DomainRecord[] {
     return this.all().filter((domain) => domain.installId === installId);
   }
 
   /** Makes a domain the primary one of its install. The earlier primary domain loses the role. */
   makePrimary(domain: DomainRecord): void {
-    for (const other of this.onInstall(domain.installId)) other.primary = other === domain;
+    const { redirects } = this.world.behaviours.settings.ownDomain;
+    for (const other of this.onInstall(domain.installId)) {
+      other.primary = other === domain;
+      if (redirects && other.builtIn) other.redirectTo = other === domain ? null : domain.id;
+    }
   }
 
   /** Removes a domain, and ends the redirects of others to it. */
@@ -58,7 +66,7 @@ export class Domains extends Collection<DomainRecord> {
     const removed = this.get(id);
     for (const other of this.values()) if (other.redirectTo === id) other.redirectTo = null;
     super.remove(id);
-    const builtIn = this.onInstall(removed?.installId ?? "").find((domain) => domain.builtIn);
+    const builtIn = this.onInstall(removed?.installId ?? "").findLast((domain) => domain.builtIn);
     if (removed?.primary === true && builtIn !== undefined) this.makePrimary(builtIn);
   }
 }
@@ -81,6 +89,7 @@ const change = z.object({
 });
 
 const path = "/installs/:installId/domains";
+const short = ["name", "duplicate", "primary", "id"];
 
 export const domainNoun: Noun = {
   records: Domains,
@@ -89,6 +98,7 @@ export const domainNoun: Noun = {
       method: "GET",
       path,
       listed: [401, 403, 404, 429, 503],
+      short,
       handle: (request) => {
         const install = visibleInstall(request);
         const domains = request.world.of(Domains).onInstall(install.id);
@@ -99,12 +109,14 @@ export const domainNoun: Noun = {
       method: "POST",
       path,
       listed: [400, 401, 403, 429, 503],
+      short,
       handle: (request) => {
         const wanted = bodyOf(request, "Domain", newDomain);
         const install = activeInstall(request);
         const { world } = request;
         const domains = world.of(Domains);
         if (domains.onInstall(install.id).some((one) => one.name === wanted.name)) throw listedAlready(wanted.name);
+        refuseHeld(world, wanted.name);
         const target = wanted.redirect_to === undefined ? null : redirectTarget(world, install, wanted.redirect_to);
         const domain = domains.add({ installId: install.id, name: wanted.name, redirectTo: target?.id ?? null });
         if (wanted.primary === true) {
@@ -120,38 +132,45 @@ export const domainNoun: Noun = {
       method: "POST",
       path: `${path}/bulk`,
       listed: [400, 401, 403, 429, 503],
+      short: [...short, "redirects_to"],
       handle: (request) => {
         const { domains: all } = bodyOf(request, "Domain", bulk);
         const install = activeInstall(request);
-        const domains = request.world.of(Domains);
+        const { world } = request;
+        const domains = world.of(Domains);
         const known = new Map(domains.onInstall(install.id).map((one) => [one.name, one.redirectTo !== null]));
         for (const wanted of all) {
           if (known.has(wanted.name)) throw listedAlready(wanted.name);
+          refuseHeld(world, wanted.name);
           known.set(wanted.name, wanted.redirect_to !== undefined);
         }
         for (const { redirect_to: target } of all) {
           if (target !== undefined && known.get(target) !== false)
             throw invalid("Domain", "redirect_to", "invalid", "No such target");
         }
-        const made = all.map((wanted) => domains.add({ installId: install.id, name: wanted.name }));
+        const [part] = world.behaviours.struck("partialBulk", { method: "POST", path: request.path });
+        const made = all.slice(0, part?.made).map((one) => domains.add({ installId: install.id, name: one.name }));
         // The body names a target by its name. The target may come later in the same request.
-        for (const [index, wanted] of all.entries()) {
-          const target = domains.onInstall(install.id).find((one) => one.name === wanted.redirect_to);
-          if (made[index] !== undefined) made[index].redirectTo = target?.id ?? null;
+        for (const [index, domain] of made.entries()) {
+          const target = domains.onInstall(install.id).find((one) => one.name === all[index]?.redirect_to);
+          domain.redirectTo = target?.id ?? null;
         }
-        return { status: 201, body: { domains: made.map((domain) => bulkDomainAnswer(request.world, domain)) } };
+        const answers = made.map((domain) => bulkDomainAnswer(world, domain));
+        return { status: 201, body: { domains: part === undefined ? answers : inPart(part, answers, all) } };
       },
     },
     {
       method: "GET",
       path: `${path}/:domainId`,
       listed: [401, 403, 404, 429, 503],
+      short,
       handle: (request) => ({ status: 200, body: domainAnswer(request.world, visibleDomain(request)) }),
     },
     {
       method: "PATCH",
       path: `${path}/:domainId`,
       listed: [400, 401, 403, 404, 429, 503],
+      short,
       handle: (request) => {
         standingInstall(request);
         const domain = visibleDomain(request);
@@ -197,6 +216,18 @@ function activeInstall(request: SimulatedRequest): InstallRecord {
   const install = standingInstall(request);
   if (install.status !== "active") throw new Refusal(400, "The install is not active yet");
   return install;
+}
+
+/** What a bulk request that was done in part is answered with. */
+function inPart({ answer }: PartialBulk, made: Answer[], all: { name: string }[]): Answer[] {
+  if (answer === "made-only") return made;
+  const left = all.slice(made.length).map(({ name }) => ({ name, error: "It could not be added" }));
+  if (answer === "mixed") return [...made, ...left];
+  throw new Refusal(answer, answer === 400 ? "Some domains could not be added" : "Internal Server Error");
+}
+
+function refuseHeld({ heldNames }: World, name: string): void {
+  if (heldNames.has("domains", name)) throw unavailable("Domain", "name", `${name} is taken`);
 }
 
 const listedAlready = (name: string): Refusal => unavailable("Domain", "name", `${name} is on the install already`);

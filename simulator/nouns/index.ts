@@ -6,6 +6,7 @@ import { cacheNoun } from "./cache";
 import { domainNoun } from "./domain";
 import { domainCheckNoun } from "./domain-check";
 import { installNoun } from "./install";
+import { personNoun } from "./person";
 import { siteNoun } from "./site";
 import { sshKeyNoun } from "./ssh-key";
 import { statusNoun } from "./status";
@@ -23,6 +24,7 @@ export type { SshKeyRecord } from "./ssh-key";
 export const nouns: Noun[] = [
   statusNoun,
   userNoun,
+  personNoun,
   accountNoun,
   accountUserNoun,
   siteNoun,

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { invalid, notFound, Refusal, unavailable } from "../http/errors";
 import { page } from "../http/pages";
@@ -32,13 +31,14 @@ export class Installs extends Collection<InstallRecord> {
     super(world);
     const sites = world.of(Sites);
     sites.beforeRemoving((siteId) => this.onSite(siteId).forEach(({ id }) => this.remove(id)));
-    sites.embed(({ id }) => ({ installs: this.onSite(id).map(installOfSite) }));
+    sites.embed(({ id }) => ({ installs: this.onSite(id).map((one) => installOfSite(world, one)) }));
+    this.beforeRemoving((id) => world.heldNames.free("installs", this.get(id)?.name ?? ""));
   }
 
   /** Adds an install, which is active by default. */
   add(install: Pick<InstallRecord, "accountId" | "name"> & Partial<InstallRecord>): InstallRecord {
     const record: InstallRecord = {
-      id: randomUUID(),
+      id: this.world.newId(),
       siteId: null,
       environment: null,
       phpVersion: "8.2",
@@ -72,6 +72,8 @@ const newInstall = z.object({
 });
 const change = z.object({ site_id: z.string().optional(), environment: environment.optional() });
 
+const shortInstall = ["id", "name", "account", "php_version", "status", "site", "environment"];
+
 export const installNoun: Noun = {
   records: Installs,
   routes: [
@@ -79,6 +81,7 @@ export const installNoun: Noun = {
       method: "GET",
       path: "/installs",
       listed: [400, 401, 429, 503],
+      short: ["id", "name", "account", "php_version", "status", "cname", "environment"],
       handle: (request) => {
         const installs = inAccount(request, request.world.of(Installs).all());
         return page(request, "/installs", installs, (install) => installAnswer(request.world, install));
@@ -94,7 +97,8 @@ export const installNoun: Noun = {
         const installs = world.of(Installs);
         refuseHiddenAccount(request, wanted.account_id);
         const taken = installs.all().some(({ name }) => name === wanted.name);
-        if (taken) throw unavailable("Install", "name", "Name is taken");
+        if (taken || world.heldNames.has("installs", wanted.name))
+          throw unavailable("Install", "name", "Name is taken");
         refuseIfFilled(world, wanted.account_id, wanted.site_id, wanted.environment);
         const install = installs.add({
           accountId: wanted.account_id,
@@ -112,12 +116,14 @@ export const installNoun: Noun = {
       method: "GET",
       path: "/installs/:installId",
       listed: [401, 404, 429, 503],
+      short: shortInstall,
       handle: (request) => ({ status: 200, body: singleInstallAnswer(request.world, visibleInstall(request)) }),
     },
     {
       method: "PATCH",
       path: "/installs/:installId",
       listed: [400, 401, 403, 429, 503],
+      short: ["id", "name", "account", "site", "environment"],
       handle: (request) => {
         const install = standingInstall(request);
         const wanted = bodyOf(request, "Install", change);
@@ -143,6 +149,13 @@ export const installNoun: Noun = {
     },
   ],
 };
+
+/** The names of the domains that an install comes with. The last is its cname, and primary at first. */
+export function ownNames({ behaviours }: World, name: string): string[] {
+  const { under } = behaviours.settings.ownDomain;
+  const suffixes = under === "both" ? ["wpengine.com", "wpenginepowered.com"] : [under];
+  return suffixes.map((suffix) => `${name}.${suffix}`);
+}
 
 /** The install that the request's path names. */
 export function visibleInstall({ world, caller, params }: SimulatedRequest): InstallRecord {
@@ -190,7 +203,7 @@ const briefInstall = ({ id, name, accountId, phpVersion, siteId, environment }: 
 const installAnswer = (world: World, install: InstallRecord): Answer => ({
   ...briefInstall(install),
   status: install.status,
-  cname: `${install.name}.wpengine.com`,
+  cname: ownNames(world, install.name).at(-1),
   stable_ips: null,
   // The noun domain names the primary domain here.
   ...world.of(Installs).embeddedIn(install),
@@ -204,11 +217,11 @@ const singleInstallAnswer = (world: World, install: InstallRecord): Answer => ({
   ...(world.shape === "1.17.0" && { wp_version: "6.8.1", defer_wordpress_upgrades_until: null }),
 });
 
-const installOfSite = ({ id, name, environment, phpVersion }: InstallRecord): Answer => ({
+const installOfSite = (world: World, { id, name, environment, phpVersion }: InstallRecord): Answer => ({
   id,
   name,
   environment,
-  cname: `${name}.wpengine.com`,
+  cname: ownNames(world, name).at(-1),
   php_version: phpVersion,
   is_multisite: false,
 });

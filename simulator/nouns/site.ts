@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { notFound } from "../http/errors";
 import { page } from "../http/pages";
 import { type Answer, bodyOf, type Noun, type SimulatedRequest } from "../http/route";
 import { Collection } from "../world/collection";
+import { rewritten } from "../world/names";
 import { moment } from "../world/time";
 import { type World } from "../world/world";
 import { inAccount, refuseHiddenAccount } from "./account";
@@ -19,7 +19,13 @@ export interface SiteRecord {
 
 export class Sites extends Collection<SiteRecord> {
   add(site: Pick<SiteRecord, "accountId" | "name"> & Partial<SiteRecord>): SiteRecord {
-    const record = { id: randomUUID(), groupName: "", tags: [], createdAt: moment(this.world.clock.now()), ...site };
+    const record = {
+      id: this.world.newId(),
+      groupName: "",
+      tags: [],
+      createdAt: moment(this.world.clock.now()),
+      ...site,
+    };
     return this.insert(record.id, record);
   }
 }
@@ -30,6 +36,8 @@ const name = z
   .max(40, { error: "is too long (maximum is 40 characters)" });
 const newSite = z.object({ name, account_id: z.string() });
 
+const shortSite = ["id", "name", "account"];
+
 export const siteNoun: Noun = {
   records: Sites,
   routes: [
@@ -37,6 +45,7 @@ export const siteNoun: Noun = {
       method: "GET",
       path: "/sites",
       listed: [400, 401, 429, 503],
+      short: shortSite,
       handle: (request) => {
         const sites = inAccount(request, request.world.of(Sites).all());
         return page(request, "/sites", sites, (site) => siteAnswer(request.world, site));
@@ -49,7 +58,8 @@ export const siteNoun: Noun = {
       handle: (request) => {
         const site = bodyOf(request, "Site", newSite);
         refuseHiddenAccount(request, site.account_id);
-        const record = request.world.of(Sites).add({ accountId: site.account_id, name: site.name });
+        const kept = rewritten(site.name, request.world.behaviours.settings.names);
+        const record = request.world.of(Sites).add({ accountId: site.account_id, name: kept });
         return { status: 201, body: briefSite(record) };
       },
     },
@@ -57,6 +67,7 @@ export const siteNoun: Noun = {
       method: "GET",
       path: "/sites/:siteId",
       listed: [401, 403, 404, 429, 503],
+      short: shortSite,
       handle: (request) => ({ status: 200, body: siteAnswer(request.world, visibleSite(request)) }),
     },
     {
@@ -65,7 +76,8 @@ export const siteNoun: Noun = {
       listed: [400, 401, 403, 404, 429, 503],
       handle: (request) => {
         const site = visibleSite(request);
-        site.name = bodyOf(request, "Site", z.object({ name })).name;
+        const wanted = bodyOf(request, "Site", z.object({ name })).name;
+        site.name = rewritten(wanted, request.world.behaviours.settings.names);
         return { status: 200, body: briefSite(site) };
       },
     },

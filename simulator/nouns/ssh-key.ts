@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { notFound, unavailable } from "../http/errors";
 import { page } from "../http/pages";
@@ -19,7 +19,7 @@ export class SshKeys extends Collection<SshKeyRecord> {
   add({ userId, publicKey }: { userId: string; publicKey: string }): SshKeyRecord {
     const [, blob = "", ...comment] = publicKey.trim().split(/ +/);
     const record = {
-      uuid: randomUUID(),
+      uuid: this.world.newId(),
       userId,
       fingerprint: createHash("md5")
         .update(Buffer.from(blob, "base64"))

@@ -14,6 +14,10 @@ export class Collection<Entry> extends Map<string, Entry> implements Part {
     super();
   }
 
+  get records(): Map<string, object> {
+    return this as unknown as Map<string, object>;
+  }
+
   all(): Entry[] {
     return [...this.values()];
   }
@@ -28,6 +32,7 @@ export class Collection<Entry> extends Map<string, Entry> implements Part {
   remove(id: string): void {
     for (const follow of this.#beforeRemoving) follow(id);
     this.delete(id);
+    this.world.look();
   }
 
   /** Makes the changes that are due by now. */
@@ -55,6 +60,7 @@ export class Collection<Entry> extends Map<string, Entry> implements Part {
   protected insert(id: string, entry: Entry): Entry {
     this.set(id, entry);
     for (const follow of this.#afterAdding) follow(entry);
+    this.world.look();
     return entry;
   }
 }

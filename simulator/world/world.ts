@@ -1,5 +1,17 @@
+import { randomUUID } from "node:crypto";
+import { type BehaviourChange, Behaviours, type Lag } from "./behaviours";
 import { type CredentialsRecord } from "./credentials";
-import { type Clock, documentedLimits, type Durations, type InstallLimits, systemClock, usualDurations } from "./time";
+import { HeldNames } from "./held-names";
+import { History } from "./history";
+import {
+  type Clock,
+  documentedLimits,
+  type Durations,
+  type InstallLimits,
+  SettableClock,
+  systemClock,
+  usualDurations,
+} from "./time";
 
 /** The form of answers: as recorded in 2021, or as in one of the published Swaggers. */
 export type Shape = "2021" | "1.6.7" | "1.17.0";
@@ -10,10 +22,13 @@ export interface WorldSettings {
   limits?: Partial<InstallLimits>;
   mostPerPage?: number;
   clock?: Clock;
+  behaviours?: BehaviourChange;
 }
 
 /** The part of a world that a noun adds: its records. */
 export interface Part {
+  /** What it holds, by the key of each. */
+  readonly records: Map<string, object>;
   /** Makes the changes that are due by now. */
   catchUp(now: number): void;
 }
@@ -47,10 +62,19 @@ export class World {
   /** Whether every answer has unknown fields. */
   unknownFields = false;
 
-  readonly #parts = new Map<PartClass, Part>();
+  /** How bad this world is. */
+  readonly behaviours: Behaviours;
+  readonly heldNames: HeldNames;
 
-  constructor({ durations, shape, limits, mostPerPage, clock }: WorldSettings = {}) {
+  readonly #parts = new Map<PartClass, Part>();
+  /** What a lagging answer looks back to. Kept only while something lags. */
+  #history: Map<PartClass, History> | undefined;
+
+  constructor({ durations, shape, limits, mostPerPage, clock, behaviours }: WorldSettings = {}) {
     this.clock = clock ?? systemClock;
+    this.behaviours = new Behaviours(behaviours, () => this.look());
+    this.heldNames = new HeldNames(this);
+    if (this.clock instanceof SettableClock) this.clock.beforeMoving(() => this.look());
     this.durations = { ...usualDurations, ...durations };
     this.shape = shape ?? "1.17.0";
     this.limits = { ...documentedLimits, ...limits };
@@ -71,6 +95,15 @@ export class World {
     return part;
   }
 
+  /** An id for something new. */
+  newId(): string {
+    const id = randomUUID();
+    const { ids } = this.behaviours.settings;
+    if (ids === "upper-case") return id.toUpperCase();
+    // The reference's own examples hold letters that no UUID has.
+    return ids === "not-a-uuid" ? `q${id.slice(1, -1)}y` : id;
+  }
+
   sees({ accountIds }: CredentialsRecord, accountId: string): boolean {
     return !this.hiddenAccounts.has(accountId) && (accountIds?.includes(accountId) ?? true);
   }
@@ -78,5 +111,67 @@ export class World {
   /** Makes the changes that are due by now. */
   catchUp(now = this.clock.now()): void {
     for (const part of this.#parts.values()) part.catchUp(now);
+    this.look();
+  }
+
+  /** Notes what has changed since the last look, for the answers that lag. */
+  look(): void {
+    const longest = longestOf(this.behaviours.settings.lag);
+    if (longest === 0) this.#history = undefined;
+    else if (this.#history === undefined) this.#beginHistory();
+    else for (const history of this.#history.values()) history.note(this.clock.now(), longest);
+  }
+
+  /** What exists now has been so for ever: no lag is left to wait for, and no name is held. */
+  settle(): void {
+    this.heldNames.clear();
+    this.#history = undefined;
+    this.look();
+  }
+
+  #beginHistory(): void {
+    this.#history = new Map([...this.#parts].map(([kind, { records }]) => [kind, new History(records)] as const));
+  }
+
+  /** This world as a lagging GET sees it. Its records are copies. */
+  seenBy(read: "list" | "single", params: Record<string, string>): this {
+    const { lists, reads, removals, removedStatus } = this.behaviours.settings.lag;
+    const lag = read === "list" ? lists : reads;
+    if (this.#history === undefined || (lag === 0 && removals === 0)) return this;
+    const now = this.clock.now();
+    const seen: this = Object.assign(new World(), this, { clock: { now: () => now - lag } });
+    for (const [kind, part] of this.#parts) {
+      const { records } = seen.of(kind);
+      const history = this.#history.get(kind);
+      for (const [id, record] of history?.at(now - lag) ?? []) records.set(id, record);
+      for (const [id, record] of history?.removedSince(now - removals) ?? [])
+        records.set(id, "status" in record ? { ...record, status: removedStatus } : record);
+      if (read === "single") continue;
+      // The list of something brand-new lacks its entries, not the thing itself.
+      for (const id of keysIn(params)) {
+        const parent = part.records.get(id);
+        if (parent !== undefined && !records.has(id)) records.set(id, structuredClone(parent));
+      }
+    }
+    return seen;
+  }
+
+  /** Whether a write names something that was made so short a time ago that it does not know it yet. */
+  isTooNew(params: Record<string, string>): boolean {
+    const { writes } = this.behaviours.settings.lag;
+    if (this.#history === undefined || writes === 0) return false;
+    const then = this.clock.now() - writes;
+    return [...this.#history].some(([kind, history]) => {
+      const known = keysIn(params).filter((id) => this.of(kind).records.has(id));
+      return known.length > 0 && known.some((id) => !history.at(then).has(id));
+    });
   }
 }
+
+const longestOf = ({ lists, reads, writes, removals }: Lag): number => Math.max(lists, reads, writes, removals);
+
+/** The keys that a path's parameters may be: an id, or an account's and a person's together. */
+const keysIn = (params: Record<string, string>): string[] => [
+  ...Object.values(params),
+  `${params.accountId ?? ""} ${params.userId ?? ""}`,
+];

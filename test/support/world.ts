@@ -1,10 +1,11 @@
+import { type Clock } from "../../provider/api";
 import { Run } from "../../provider/run";
 import { readSettings } from "../../provider/configuration";
 import { type ResourceLifecycle } from "../../provider/lifecycle";
 import { type Values } from "../../provider/values";
 import { resources } from "../../provider/resources";
-import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
-import { impatientClock } from "./impatient-clock";
+import { SettableClock, type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
+import { impatientClock, sharedClock } from "./impatient-clock";
 
 export { agencyId } from "../../simulator";
 
@@ -42,8 +43,14 @@ export class TestWorld {
       (key) => all[key.replace("wpengine:", "")],
       () => undefined,
     );
-    this.#run = new Run(read, (text) => this.warnings.push(text), undefined, impatientClock());
+    this.#run = new Run(read, (text) => this.warnings.push(text), undefined, this.clock());
     return this.#run;
+  }
+
+  /** Where the simulator's clock can be set, the provider's waits move it, and a lag passes in them. */
+  private clock(): Clock {
+    const { clock } = this.simulator;
+    return clock instanceof SettableClock ? sharedClock(clock) : impatientClock();
   }
 
   get run(): Run {

@@ -1,5 +1,6 @@
 import { agencyId, SettableClock, type Simulator, startSimulator } from "../../../../simulator";
 import { ask } from "../../../support/simulator-client";
+import { TestWorld } from "../../../support/world";
 
 let clock: SettableClock;
 let simulator: Simulator;
@@ -58,4 +59,13 @@ test.each([
   clock.pass(milliseconds);
   statuses.push(await send());
   expect(statuses.map((status) => status === 429)).toEqual([false, true, false]);
+});
+
+test("a wait of the provider lets the time of the simulator pass", async () => {
+  const world = await TestWorld.create({ clock, durations: { install: 60_000 } });
+  const { id: siteId } = world.estate.addSite({ accountId: agencyId, name: "Acme" });
+  await world.create("Install", { accountId: agencyId, siteId, name: "acme", environment: "staging" });
+  const { status } = world.estate.install("acme");
+  await world.close();
+  expect(status).toBe("active");
 });

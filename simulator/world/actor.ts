@@ -1,0 +1,141 @@
+import { type Behaviours } from "./behaviours";
+import { matches, type Occasion, Occasions, type RequestFilter, type SeenRequest } from "./occasions";
+import { shuffled } from "./random";
+
+/**
+ * What somebody else does. Each is about what the request is about, where that can be told, otherwise about anything of
+ * the account:
+ * - `create-same`: makes a thing of the natural key that a POST is about to make, with other values.
+ * - `rename`: a site gets another name.
+ * - `move`: an install goes to another site of its account.
+ * - `remove`: removes it.
+ * - `change-environment`: an install takes an environment that its site has free.
+ * - `other-primary`: another domain of the install becomes primary.
+ * - `change-redirect`: a domain's redirect goes, or a domain that has none redirects to the primary one.
+ * - `change-roles`: a user gets other roles.
+ */
+export type ActName =
+  | "create-same"
+  | "rename"
+  | "move"
+  | "remove"
+  | "change-environment"
+  | "other-primary"
+  | "change-redirect"
+  | "change-roles";
+
+export const actNames: readonly ActName[] = [
+  "create-same",
+  "rename",
+  "move",
+  "remove",
+  "change-environment",
+  "other-primary",
+  "change-redirect",
+  "change-roles",
+];
+
+/** A request as the actor sees it. */
+export interface WatchedRequest extends SeenRequest {
+  body?: unknown;
+}
+
+/** When in a request's life somebody acts: before the API sees it, or after the API has handled it. */
+export type Moment = "before" | "after";
+
+/** An act at one request, or at several. */
+export interface ActorStep extends RequestFilter, Pick<Occasion, "times"> {
+  /** At which matching request, the first being 1. Default: 1. */
+  nth?: number;
+  /** Default: `before`. */
+  moment?: Moment;
+  /** A named act, or anything that the test does itself. Default for `times`: 1. */
+  act: ActName | ((request: WatchedRequest) => void);
+}
+
+export interface RandomActs extends RequestFilter {
+  /** From 0 to 1, for each matching request. */
+  probability: number;
+  /** Default: all. */
+  acts?: readonly ActName[];
+  /** Default: drawn. */
+  moment?: Moment;
+  /** The most acts. Default: no end. */
+  times?: number;
+}
+
+export interface ActorSettings {
+  script: ActorStep[];
+  /** Acts that are drawn from the seed. */
+  random?: RandomActs;
+}
+
+/** Does one act and says in words what was done; undefined if there is nothing that it could be done to. */
+export type Acts = (name: ActName, request: WatchedRequest, random: () => number) => string | undefined;
+
+/** Somebody else who works in the same account, between two requests. */
+export class Actor {
+  /** What was done since the settings last changed, in words, for a test that fails: `before POST /installs: made the install acme`. */
+  readonly deeds: string[] = [];
+  #settings: ActorSettings | undefined;
+  #script = new Occasions<ActorStep & Occasion>();
+  #acted = 0;
+
+  constructor(
+    private readonly behaviours: Behaviours,
+    private readonly acts: Acts,
+  ) {}
+
+  /** Somebody's chance to act. */
+  at(moment: Moment, request: WatchedRequest): void {
+    this.#begin();
+    for (const { act } of this.#script.strikeAll(request, (step) => (step.moment ?? "before") === moment))
+      this.#do(moment, request, typeof act === "function" ? act : [act]);
+    this.#actAtRandom(moment, request);
+  }
+
+  /** Other settings begin a new count. */
+  #begin(): void {
+    const { actor } = this.behaviours.settings;
+    if (this.#settings === actor) return;
+    this.#settings = actor;
+    this.deeds.length = 0;
+    this.#acted = 0;
+    this.#script = new Occasions(
+      actor.script.map((step) => ({ ...step, times: step.times ?? 1, after: (step.nth ?? 1) - 1 })),
+    );
+  }
+
+  #actAtRandom(moment: Moment, request: WatchedRequest): void {
+    const random = this.#settings?.random;
+    if (random === undefined || !matches(random, request) || this.#acted >= (random.times ?? Infinity)) return;
+    // Of the two moments of a request one is drawn, so that the probability is one a request.
+    if (moment !== (random.moment ?? "before") && random.moment !== undefined) return;
+    const probability = random.moment === undefined ? random.probability / 2 : random.probability;
+    if (this.#random() >= probability) return;
+    if (this.#do(moment, request, shuffled(random.acts ?? actNames, this.#random))) this.#acted++;
+  }
+
+  /** Does the first of these that can be done. */
+  #do(
+    moment: Moment,
+    request: WatchedRequest,
+    acts: readonly ActName[] | ((request: WatchedRequest) => void),
+  ): boolean {
+    const at = `${moment} ${request.method} ${request.path}`;
+    if (typeof acts === "function") {
+      acts(request);
+      this.deeds.push(`${at}: the test's own act`);
+      return true;
+    }
+    for (const name of acts) {
+      const deed = this.acts(name, request, this.#random);
+      if (deed === undefined) continue;
+      this.deeds.push(`${at}: ${deed}`);
+      return true;
+    }
+    return false;
+  }
+
+  readonly #random = (): number => this.behaviours.random("actor");
+}
