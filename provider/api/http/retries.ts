@@ -1,6 +1,8 @@
 import { type Clock } from "./clock";
-import { ApiAnswerError, NoAnswerError, OutOfTimeError, WpEngineApiError } from "./errors";
-import { backoff, type Pace } from "./pace";
+import { ApiAnswerError, NoAnswerError, OutOfTimeError, UnexpectedAnswerError, WpEngineApiError } from "./errors";
+import { kindOf } from "./kinds";
+import { backoff } from "./limit";
+import { type Pace } from "./pace";
 import { type ApiRequest, type Sender } from "./transport";
 
 export interface RetryPolicy {
@@ -21,19 +23,21 @@ export async function sendWithRetries(
   { retries, requestTimeout, pace, clock, signal }: RetryPolicy,
 ): Promise<unknown> {
   let last: WpEngineApiError = new NoAnswerError(request, "not sent in time", false);
+  const kind = kindOf(request);
   const send = async (begun: number): Promise<{ data: unknown } | { error: WpEngineApiError }> => {
     try {
       const data = await sender.send(request, Math.min(requestTimeout, deadline - clock.now()), signal);
-      pace.taken();
+      pace.taken(begun, kind);
       return { data };
     } catch (error) {
       if (!(error instanceof WpEngineApiError)) throw error;
-      if (isTooMany(error)) pace.refused(begun, error.retryAfter);
+      if (isTooMany(error)) pace.refused(begun, error.retryAfter, kind);
+      else if (isAnswer(error)) pace.taken(begun, kind);
       return { error };
     }
   };
   for (let failures = 0, attempt = 0; ; attempt++) {
-    const result = await pace.inTurn(deadline, send);
+    const result = await pace.inTurn(deadline, send, kind);
     if (result === undefined) throw new OutOfTimeError(request, last);
     if ("data" in result.answer) return result.answer.data;
     const { error } = result.answer;
@@ -54,6 +58,10 @@ export function waitBefore(attempt: number, error: unknown): number {
 }
 
 const isTooMany = (error: unknown): error is ApiAnswerError => error instanceof ApiAnswerError && error.status === 429;
+
+/** Whether the API did what it was asked or said why not: that it is not overloaded. */
+const isAnswer = (error: WpEngineApiError): boolean =>
+  error instanceof ApiAnswerError ? error.status !== 503 : error instanceof UnexpectedAnswerError;
 
 // The caller handles a 503 to a POST, because the caller can look whether the POST worked.
 const isRepeatable = ({ method, repeatable }: ApiRequest): boolean => repeatable ?? method !== "POST";

@@ -30,6 +30,9 @@ class SharedClock implements Clock {
   }
 }
 
+/** When the first requests have begun, those that begin before the first refusal comes back. */
+const firstBurst = 200;
+
 /**
  * Lets so many clients with one pace send so many requests to an API with a limit. Returns counts and the time it took.
  */
@@ -42,6 +45,7 @@ async function outcome(
   const pace = new Pace(clock);
   const taken: number[] = [];
   let refused = 0;
+  let refusedLater = 0;
   let most = 0;
   let inFlight = 0;
 
@@ -53,9 +57,10 @@ async function outcome(
     if (isTaken) taken.push(clock.now());
     await clock.sleep(40);
     inFlight--;
-    if (isTaken) pace.taken();
+    if (isTaken) pace.taken(begun);
     else pace.refused(begun, limit.retryAfter ? free : undefined);
     if (!isTaken) refused++;
+    if (!isTaken && begun > firstBurst) refusedLater++;
     return isTaken;
   };
   let left = requests;
@@ -63,7 +68,14 @@ async function outcome(
     while (left-- > 0) while ((await pace.inTurn(Infinity, send))?.answer !== true);
   };
   await clock.runUntil(Promise.all(Array.from({ length: clients }, client)));
-  return { taken: taken.length, refused, most, ideal: (requests / limit.requests) * limit.within, took: clock.now() };
+  return {
+    taken: taken.length,
+    refused,
+    refusedLater,
+    most,
+    ideal: (requests / limit.requests) * limit.within,
+    took: clock.now(),
+  };
 }
 
 /**
@@ -87,20 +99,53 @@ describe.each([
     const { taken, refused, took, ideal } = await outcome({ requests: 10, within: 1000, retryAfter }, 600, 8);
     expect(taken).toBe(600);
     expect(took / ideal).toBeLessThan(1.15);
-    expect(refused).toBeLessThan(30);
+    // As few as when a rate was learned from the very first refusal.
+    expect(refused).toBeLessThanOrEqual(retryAfter ? 13 : 11);
   });
 
   test("the clients keep to a limit of a hundred a minute", async () => {
     const { taken, refused, took, ideal } = await outcome({ requests: 100, within: 60_000, retryAfter }, 500, 8);
     expect(taken).toBe(500);
     expect(took / ideal).toBeLessThan(1.4);
-    expect(refused).toBeLessThan(80);
+    expect(refused).toBeLessThanOrEqual(retryAfter ? 23 : 28);
+  });
+
+  test.each([1, 8, 30])("a limit of one in five seconds is found by %i clients with few refusals", async (clients) => {
+    const limit = { requests: 1, within: 5000, retryAfter };
+    const { taken, refused, refusedLater, took, ideal } = await outcome(limit, 30, clients);
+    expect(taken).toBe(30);
+    expect(refusedLater).toBeLessThanOrEqual(3);
+    expect(refused).toBeLessThanOrEqual(8);
+    expect(took / ideal).toBeLessThan(1.15);
   });
 });
 
 test("without a limit the pace holds down only the number of requests at the same time", async () => {
   const { refused, most } = await outcome({ requests: Infinity, within: 1000, retryAfter: false }, 500, 64);
   expect({ refused, most }).toEqual({ refused: 0, most: 16 });
+});
+
+/** Sends 300 requests to an API that refuses those of these numbers, and returns the time that they took. */
+async function timeWithStray(...refused: number[]): Promise<number> {
+  const clock = new SharedClock();
+  const pace = new Pace(clock);
+  let sent = 0;
+  const send = async (begun: number): Promise<boolean> => {
+    const isTaken = !refused.includes(++sent);
+    await clock.sleep(600);
+    if (isTaken) pace.taken(begun);
+    else pace.refused(begun, undefined);
+    return isTaken;
+  };
+  const one = async (): Promise<void> => {
+    while ((await pace.inTurn(Infinity, send))?.answer !== true);
+  };
+  await clock.runUntil(Promise.all(Array.from({ length: 300 }, one)));
+  return clock.now();
+}
+
+test.each([1, 2, 20, 150])("one stray refusal, the %i. answer, costs 300 requests little time", async (stray) => {
+  expect((await timeWithStray(stray)) / (await timeWithStray())).toBeLessThan(1.5);
 });
 
 test("against the simulator's limit every one of many requests succeeds in the end, and the API refuses few", async () => {
