@@ -1,9 +1,10 @@
 import { type Api } from "./api";
 import { type Clock, systemClock } from "./http/clock";
+import { type Credentials } from "./http/credentials";
 import { Endpoints } from "./endpoints";
 import { Pace } from "./http/pace";
 import { sendWithRetries } from "./http/retries";
-import { type Credentials, HttpSender, understand } from "./http/transport";
+import { HttpSender, understand } from "./http/transport";
 
 export const defaultBaseUrl = "https://api.wpengineapi.com/v1";
 

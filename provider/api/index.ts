@@ -4,6 +4,7 @@ export { type Backup, Backups, type NewBackup } from "./backups";
 export { Cache, type CacheType } from "./cache";
 export { defaultBaseUrl, WpEngineApi, type WpEngineApiOptions } from "./client";
 export { type Clock, systemClock } from "./http/clock";
+export { type Credentials } from "./http/credentials";
 export {
   type Domain,
   type DomainChange,
@@ -19,10 +20,12 @@ export {
   type FieldError,
   isDenied,
   isNotFound,
+  isProvenNotFound,
   isServerError,
   mayHaveBeenHandled,
   NoAnswerError,
   OutOfTimeError,
+  type Stranger,
   UnexpectedAnswerError,
   WpEngineApiError,
 } from "./http/errors";
@@ -32,5 +35,5 @@ export { type Listing, type Page, PagedList, pagesIn } from "./http/pages";
 export { type NewSite, type Site, Sites } from "./sites";
 export { type NewSshKey, type SshKey, SshKeys } from "./ssh-keys";
 export { type ApiStatus, Status } from "./status";
-export { type Credentials } from "./http/transport";
+export { isLoopback } from "./http/proxy";
 export { CurrentUser, type User } from "./user";

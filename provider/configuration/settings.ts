@@ -1,4 +1,4 @@
-import { defaultBaseUrl } from "../api";
+import { defaultBaseUrl, isLoopback } from "../api";
 import { millisecondsOf } from "./duration";
 
 /** Everything that a stack or the environment can set. */
@@ -80,9 +80,6 @@ function readBaseUrl(value: string, problems: string[]): string {
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
 }
-
-const isLoopback = (hostname: string): boolean =>
-  hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 
 const booleanOf = (value: string): boolean | undefined =>
   /^(true|false)$/i.test(value) ? value.toLowerCase() === "true" : undefined;

@@ -1,4 +1,4 @@
-import { ApiAnswerError, NoAnswerError, OutOfTimeError, type WpEngineApiError } from "../api";
+import { ApiAnswerError, NoAnswerError, OutOfTimeError, UnexpectedAnswerError, type WpEngineApiError } from "../api";
 import { durationText } from "../configuration";
 
 /** What the provider was doing to the resource. The advice depends on it. */
@@ -56,18 +56,22 @@ const again: Readonly<Record<Verb, string>> = {
   delete: "the same command",
 };
 
-const helpsAgain = (error: WpEngineApiError): boolean => !(error instanceof ApiAnswerError) || error.status >= 500;
+const helpsAgain = (error: WpEngineApiError): boolean =>
+  !(error instanceof ApiAnswerError) || error.status >= 500 || [408, 425].includes(error.status);
 
 /** The API turns some refusals into 500, such as a name that is taken or an id that does not exist. */
 const ifItFailsAgain = (error: WpEngineApiError, verb: Verb): string =>
-  error instanceof ApiAnswerError && error.status === 500 && (verb === "create" || verb === "update")
+  error instanceof ApiAnswerError && error.status === 500 && error.isFromApi && (verb === "create" || verb === "update")
     ? "; if that fails in the same way, check the ids and names in the program"
     : "";
 
 function meaningOf(error: WpEngineApiError, verb: Verb): string {
-  if (error instanceof NoAnswerError) return "Check the network and wpengine:baseUrl.";
+  if (error instanceof NoAnswerError) return unanswered(error);
+  if (error instanceof UnexpectedAnswerError && error.isStranger) return answeredByStranger;
   if (!(error instanceof ApiAnswerError)) return "Check that wpengine:baseUrl is the address of the API.";
   const { status, retryAfter } = error;
+  if (status === 407) return proxyWantsCredentials;
+  if (!error.isFromApi && ![429, 503].includes(status)) return inPlaceOfTheApi(error, verb);
   if (status === 401) return credentialsRefused(verb);
   if (status === 403) return notAllowed;
   if (status === 404) return notThere[verb];
@@ -76,8 +80,38 @@ function meaningOf(error: WpEngineApiError, verb: Verb): string {
   if (status === 500 && verb !== "read")
     return "The API failed, or it refused the request: the API answers some refusals with 500 too.";
   if (status >= 500) return "The API failed.";
+  if (status === 408 || status === 425) return "The API did not take the request at the moment.";
   return status < 400 ? "Check wpengine:baseUrl." : notAccepted(error, verb);
 }
+
+function unanswered({ isCertificate, proxy }: NoAnswerError): string {
+  if (isCertificate)
+    return "Check wpengine:baseUrl, and this machine's clock if the certificate has expired or is not valid yet.";
+  return proxy === undefined
+    ? "Check the network and wpengine:baseUrl."
+    : "Check the network, wpengine:baseUrl and the proxy (HTTPS_PROXY and NO_PROXY in the environment).";
+}
+
+const proxyWantsCredentials =
+  "The proxy wants credentials. Put them into its address in HTTPS_PROXY or HTTP_PROXY, as in " +
+  "http://USER:PASSWORD@HOST:PORT. Set NO_PROXY instead if this machine can reach the API without the proxy.";
+
+const answeredByStranger =
+  "Another server answered in the API's place. Check wpengine:baseUrl, and any proxy or firewall between this machine " +
+  "and the API.";
+
+/** The answer of another server says nothing about roles, or about which objects exist. */
+function inPlaceOfTheApi({ status }: ApiAnswerError, verb: Verb): string {
+  if (status >= 500) return "A server in front of the API failed, or could not reach it.";
+  if (status < 400) return "Check wpengine:baseUrl.";
+  if (status === 401) return `${answeredByStranger}\n${credentialsRefused(verb)}`;
+  const isAway = [403, 404, 410].includes(status) && (verb === "read" || verb === "delete");
+  return isAway ? `${answeredByStranger}\n${cannotTell}` : answeredByStranger;
+}
+
+const cannotTell =
+  "So the provider cannot tell whether it is gone, and the state keeps it. If you know that it is gone, drop it from the " +
+  "state with `pulumi state delete`.";
 
 function credentialsRefused(verb: Verb): string {
   const check =

@@ -40,7 +40,8 @@ export async function answering(answer: Answer | Respond): Promise<TinyServer> {
     requests.push(`${request.method ?? ""} ${request.url ?? ""}`);
     const said = typeof answer === "function" ? answer(request, response) : answer;
     if (said === undefined) return;
-    response.writeHead(said.status ?? 200, said.headers);
+    const type = said.body === undefined || typeof said.body === "string" ? {} : { "Content-Type": "application/json" };
+    response.writeHead(said.status ?? 200, { ...type, ...said.headers });
     response.end(typeof said.body === "string" ? said.body : JSON.stringify(said.body));
   });
   server.listen(0, "127.0.0.1");

@@ -1,13 +1,15 @@
 /** The time, for everything that waits. */
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, by a clock that nobody sets: it never goes back, and deadlines are reckoned by it. */
   now(): number;
   /** Resolves after this many milliseconds. Rejects with the signal's reason as soon as somebody aborts the signal. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
+const origin = Date.now() - performance.now();
+
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => origin + performance.now(),
   sleep: (milliseconds, signal) =>
     new Promise((resolve, reject) => {
       const stop = (): void => {

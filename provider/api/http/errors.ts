@@ -1,3 +1,5 @@
+import { isCertificateCode } from "./failures";
+
 /** One entry of the `errors` list in an API answer. */
 export interface FieldError {
   resource?: string;
@@ -29,7 +31,15 @@ export abstract class WpEngineApiError extends Error {
   }
 }
 
-/** The API answered with a status that is not a success. */
+/** Something that answers in the API's place: a proxy, a gateway, another server. */
+export interface Stranger {
+  /** `the answer is not the API's (text/html, server cloudflare, ray 8f1c)` */
+  looks: string;
+  /** Whether the proxy itself answered, so that the API did not get the request. */
+  isByProxy: boolean;
+}
+
+/** The answer has a status that is not a success. */
 export class ApiAnswerError extends WpEngineApiError {
   constructor(
     request: RequestLine,
@@ -39,8 +49,15 @@ export class ApiAnswerError extends WpEngineApiError {
     readonly requestId: string | undefined,
     /** How long the API asked to wait, in milliseconds. */
     readonly retryAfter: number | undefined,
+    /** Who answered in the API's place, if it was not the API itself. */
+    readonly stranger?: Stranger,
   ) {
-    super(request, answerText(request, status, apiMessage, fieldErrors, requestId));
+    super(request, answerText(request, status, apiMessage, fieldErrors, requestId, stranger));
+  }
+
+  /** Whether the answer came in the API's own form, so that it is the API's word. */
+  get isFromApi(): boolean {
+    return this.stranger === undefined;
   }
 }
 
@@ -52,14 +69,26 @@ export class NoAnswerError extends WpEngineApiError {
     readonly code: string,
     /** Whether the API may have received the request and acted on it. */
     readonly sent: boolean,
+    /** The proxy in use, without its credentials. */
+    readonly proxy?: string,
   ) {
-    super(request, `${request.method} ${request.path} got no answer (${code}).`);
+    super(request, noAnswerText(request, code, proxy));
+  }
+
+  /** Whether this machine does not trust the certificate of the server, or of what stands before it. */
+  get isCertificate(): boolean {
+    return isCertificateCode(this.code);
   }
 }
 
 /** The API answered with success, but in another form than the operation promises. */
 export class UnexpectedAnswerError extends WpEngineApiError {
-  constructor(request: RequestLine, detail: string) {
+  constructor(
+    request: RequestLine,
+    detail: string,
+    /** Whether something else answered in the API's place. */
+    readonly isStranger = false,
+  ) {
     super(request, `${request.method} ${request.path} answered in an unexpected form: ${detail}.`);
   }
 }
@@ -76,6 +105,10 @@ export class OutOfTimeError extends WpEngineApiError {
 
 export const isNotFound = (error: unknown): boolean => error instanceof ApiAnswerError && error.status === 404;
 
+/** Whether the API itself says that an object is not there. No gateway's page can say so. */
+export const isProvenNotFound = (error: unknown): boolean =>
+  error instanceof ApiAnswerError && [404, 410].includes(error.status) && error.isFromApi;
+
 /** Whether these credentials may not do this at all, so that another request is of no use. */
 export const isDenied = (error: unknown): boolean =>
   error instanceof ApiAnswerError && [401, 403].includes(error.status);
@@ -88,7 +121,10 @@ export function mayHaveBeenHandled(error: unknown): boolean {
   if (error instanceof OutOfTimeError) return mayHaveBeenHandled(error.last);
   if (error instanceof NoAnswerError) return error.sent;
   // An answer in an unexpected form still reports a success.
-  return error instanceof UnexpectedAnswerError || isServerError(error);
+  if (error instanceof UnexpectedAnswerError) return true;
+  if (!(error instanceof ApiAnswerError) || error.stranger?.isByProxy === true) return false;
+  // A gateway may give up while the API goes on.
+  return error.status >= 500 || error.status === 408;
 }
 
 function answerText(
@@ -97,11 +133,22 @@ function answerText(
   message: string | undefined,
   fieldErrors: FieldError[],
   requestId: string | undefined,
+  stranger: Stranger | undefined,
 ): string {
   const request = requestId === undefined ? "" : ` (request ${requestId})`;
   const lines = fieldErrors.map(fieldErrorText);
-  const said = message === undefined ? "" : `: ${message}`;
-  return [`${method} ${path} answered ${status}${request}${said}`, ...lines].join("\n  ");
+  const isRedirect = status >= 300 && status < 400;
+  const said = [message, isRedirect ? undefined : stranger?.looks].filter((part) => part !== undefined).join("; ");
+  return [`${method} ${path} answered ${status}${request}${said === "" ? "" : `: ${said}`}`, ...lines].join("\n  ");
+}
+
+function noAnswerText({ method, path }: RequestLine, code: string, proxy: string | undefined): string {
+  const through = proxy === undefined ? "" : ` through the proxy ${proxy}`;
+  if (!isCertificateCode(code)) return `${method} ${path} got no answer${through} (${code}).`;
+  return (
+    `${method} ${path} was not sent${through}: this machine does not trust the server's certificate (${code}). ` +
+    "If a proxy or firewall of yours signs with a certificate of its own, set NODE_EXTRA_CA_CERTS to the file of that certificate."
+  );
 }
 
 function fieldErrorText({ field, message, code, type }: FieldError): string {

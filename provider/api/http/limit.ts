@@ -106,8 +106,8 @@ export class Limit {
   }
 
   /**
-   * Another client may have caused a single refusal. After more refusals, the requests that the API took before them are as
-   * many as it takes.
+   * Another client may have caused a single refusal. After more refusals, the requests that the API took before them
+   * are as many as it takes.
    */
   #learn(streak: Streak, reopened: number): void {
     if (this.#refusals < 2) return;
@@ -119,7 +119,10 @@ export class Limit {
     this.#next = Math.max(this.#next, reopened + 1000 / this.#rate);
   }
 
-  /** Whether the oldest request of such a window left it after the last refusal, and before the API took a request again. */
+  /**
+   * Whether the oldest request of such a window left it after the last refusal, and before the API took a request
+   * again.
+   */
   #fits(window: number, streak: Streak, reopened: number): boolean {
     const [oldest] = this.#begunIn(window, streak);
     // If the API said how long to wait, then it would hardly have taken a request much earlier.

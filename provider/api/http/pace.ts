@@ -14,8 +14,8 @@ interface Waiting {
 
 /**
  * Decides when each request may begin, and how many are under way together. The pace learns the API's limits from
- * refusals (429). A refusal holds back the requests of its kind, because the API limits some kinds on their own. A second
- * refusal within that pause, of another kind or of a GET, shows a general limit, and holds back all requests.
+ * refusals (429). A refusal holds back the requests of its kind, because the API limits some kinds on their own. A
+ * second refusal within that pause, of another kind or of a GET, shows a general limit, and holds back all requests.
  */
 export class Pace {
   readonly #all: Limit;
@@ -31,7 +31,9 @@ export class Pace {
     this.#all = new Limit(clock, inFlightAtFirst, most);
   }
 
-  /** Sends a request when its turn comes. Undefined if the turn comes after the deadline, as soon as that is certain. */
+  /**
+   * Sends a request when its turn comes. Undefined if the turn comes after the deadline, as soon as that is certain.
+   */
   async inTurn<T>(
     deadline: number,
     send: (begun: number) => Promise<T>,

@@ -3,7 +3,7 @@ import { ApiAnswerError, NoAnswerError, OutOfTimeError, UnexpectedAnswerError, W
 import { kindOf } from "./kinds";
 import { backoff } from "./limit";
 import { type Pace } from "./pace";
-import { type ApiRequest, type Sender } from "./transport";
+import { type ApiRequest, isRepeatable, type Sender } from "./transport";
 
 export interface RetryPolicy {
   /** How often to send a request again after a failed connection or a server error. 429 and 503 do not count. */
@@ -44,7 +44,7 @@ export async function sendWithRetries(
     last = error;
     // No wait here: after a 429 the pace holds back every request.
     if (isTooMany(error)) continue;
-    const isAway = error instanceof ApiAnswerError && error.status === 503 && isRepeatable(request);
+    const isAway = error instanceof ApiAnswerError && error.status === 503 && isSafeToRepeat(request, error);
     if (!isAway && (!isWorthRepeating(error, request) || failures++ >= retries)) throw error;
     const wait = waitBefore(attempt, error);
     if (clock.now() + wait >= deadline) throw new OutOfTimeError(request, error);
@@ -64,10 +64,20 @@ const isAnswer = (error: WpEngineApiError): boolean =>
   error instanceof ApiAnswerError ? error.status !== 503 : error instanceof UnexpectedAnswerError;
 
 // The caller handles a 503 to a POST, because the caller can look whether the POST worked.
-const isRepeatable = ({ method, repeatable }: ApiRequest): boolean => repeatable ?? method !== "POST";
+const isSafeToRepeat = (request: ApiRequest, error: WpEngineApiError): boolean =>
+  isRepeatable(request) || !mayHaveReached(error);
+
+const mayHaveReached = (error: WpEngineApiError): boolean =>
+  error instanceof NoAnswerError ? error.sent : !(error instanceof ApiAnswerError && error.stranger?.isByProxy);
 
 function isWorthRepeating(error: WpEngineApiError, request: ApiRequest): boolean {
-  if (error instanceof NoAnswerError) return !error.sent || isRepeatable(request);
+  if (error instanceof NoAnswerError && error.isCertificate) return false;
+  if (error instanceof ApiAnswerError && !isPassing(error.status)) return false;
   // A 500 to a write may stand for a 404 or a conflict, so the caller looks before it sends the write again.
-  return error instanceof ApiAnswerError && request.method === "GET" && [500, 502, 504].includes(error.status);
+  if (error instanceof ApiAnswerError && error.status === 500) return request.method === "GET";
+  return !(error instanceof UnexpectedAnswerError) && isSafeToRepeat(request, error);
 }
+
+/** Whether the API, or a gateway in front of it, could not answer at the moment. Cloudflare uses 520 to 530. */
+const isPassing = (status: number): boolean =>
+  [408, 425, 500, 502, 504].includes(status) || (status >= 520 && status <= 530);

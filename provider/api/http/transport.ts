@@ -1,12 +1,15 @@
+import http from "node:http";
+import https from "node:https";
+import { type TLSSocket } from "node:tls";
 import axios, { type AxiosInstance, type AxiosResponse, isAxiosError } from "axios";
-import { z } from "zod";
+import { type z } from "zod";
+import { bodyOf, headerOf, looksOf, refusalIn, retryAfterOf } from "./answers";
 import { type Clock } from "./clock";
-import { ApiAnswerError, type FieldError, NoAnswerError, UnexpectedAnswerError } from "./errors";
-
-export interface Credentials {
-  username: string;
-  password: string;
-}
+import { type Credentials } from "./credentials";
+import { ApiAnswerError, NoAnswerError, UnexpectedAnswerError } from "./errors";
+import { isNeverSent } from "./failures";
+import { axiosProxy, nameOfProxy, proxyFor } from "./proxy";
+import { redactionOf } from "./redaction";
 
 export interface ApiRequest {
   method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -17,25 +20,20 @@ export interface ApiRequest {
   repeatable?: boolean;
 }
 
+export const isRepeatable = ({ method, repeatable }: ApiRequest): boolean => repeatable ?? method !== "POST";
+
 /** Sends one request, once. */
 export interface Sender {
   send(request: ApiRequest, timeout: number, signal?: AbortSignal): Promise<unknown>;
 }
-
-// The API cannot have received a request that failed with one of these codes.
-const neverSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
-
-const errorBody = z.object({
-  message: z.string().optional().catch(undefined),
-  errors: z.array(z.record(z.string(), z.unknown())).optional().catch(undefined),
-});
 
 const requestIdHeaders = ["x-request-id", "x-amzn-requestid", "x-correlation-id"];
 
 /** HTTP with Basic authentication and JSON bodies. Its errors hold no credential. */
 export class HttpSender implements Sender {
   readonly #http: AxiosInstance;
-  readonly #secrets: string[];
+  readonly #hide: (text: string) => string;
+  readonly #baseUrl: string;
 
   constructor(
     baseUrl: string,
@@ -43,7 +41,8 @@ export class HttpSender implements Sender {
     userAgent: string,
     private readonly clock: Clock,
   ) {
-    this.#secrets = writingsOf(credentials);
+    this.#hide = redactionOf(credentials);
+    this.#baseUrl = baseUrl;
     this.#http = axios.create({
       baseURL: baseUrl,
       auth: credentials,
@@ -57,12 +56,23 @@ export class HttpSender implements Sender {
   }
 
   async send(request: ApiRequest, timeout: number, signal?: AbortSignal): Promise<unknown> {
-    const response = await this.#request(request, timeout, signal);
-    if (response.status < 200 || response.status >= 300) throw this.#answerError(request, response);
-    return parseJson(response.data);
+    const proxy = proxyFor(this.#baseUrl);
+    const response = await this.#request(request, timeout, proxy, signal);
+    if (response.status < 200 || response.status >= 300) throw this.#answerError(request, response, proxy);
+    const { isJson, body } = bodyOf(response);
+    if (!isJson) {
+      const looks = notTheApis(looksOf(response, this.#hide), proxy);
+      throw new UnexpectedAnswerError(request, looks, true);
+    }
+    return body;
   }
 
-  async #request(request: ApiRequest, timeout: number, signal?: AbortSignal): Promise<AxiosResponse<string>> {
+  async #request(
+    request: ApiRequest,
+    timeout: number,
+    proxy: URL | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<AxiosResponse<string>> {
     // Axios' own timeout starts again with every byte that arrives.
     const expiry = AbortSignal.timeout(Math.max(1, Math.ceil(timeout)));
     try {
@@ -72,38 +82,52 @@ export class HttpSender implements Sender {
         params: request.query,
         data: request.body,
         signal: signal === undefined ? expiry : AbortSignal.any([signal, expiry]),
+        proxy: proxy === undefined ? false : axiosProxy(proxy),
+        ...(!isRepeatable(request) && newConnection()),
       });
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
       // Axios' own error holds the request's headers, so no other error may hold it, not even as a cause.
-      const code = isAxiosError(error) ? (error.code ?? "no code") : "no code";
-      throw new NoAnswerError(request, expiry.aborted ? "ETIMEDOUT" : code, !neverSent.has(code));
+      const { code = "no code", message } = isAxiosError(error) ? error : { message: "" };
+      const isSent = !isNeverSent(code, message);
+      throw new NoAnswerError(request, expiry.aborted ? "ETIMEDOUT" : code, isSent, proxy && nameOfProxy(proxy));
     }
   }
 
-  #answerError(request: ApiRequest, response: AxiosResponse<string>): ApiAnswerError {
-    const body = errorBody.safeParse(parseJson(this.#withoutSecrets(response.data))).data;
+  #answerError(request: ApiRequest, response: AxiosResponse<string>, proxy: URL | undefined): ApiAnswerError {
+    const { message, fieldErrors, stranger } = refusalIn(response, this.#hide);
+    const isByProxy = proxy !== undefined && (response.status === 407 || isBeforeTunnel(this.#baseUrl, response));
     const redirect = response.status >= 300 && response.status < 400 ? "the client follows no redirects" : undefined;
+    const looks = stranger ?? (isByProxy ? looksOf(response, this.#hide) : undefined);
+    const requestId = requestIdHeaders.map((header) => headerOf(response, header)).find((value) => value !== undefined);
     return new ApiAnswerError(
       request,
       response.status,
-      body?.message ?? redirect,
-      (body?.errors ?? []).map(fieldError),
-      requestIdHeaders.map((header) => headerOf(response, header)).find((value) => value !== undefined),
+      message ?? redirect,
+      fieldErrors,
+      requestId === undefined ? undefined : this.#hide(requestId),
       retryAfterOf(headerOf(response, "retry-after"), this.clock.now()),
+      looks === undefined ? undefined : { looks: notTheApis(looks, proxy), isByProxy },
     );
-  }
-
-  /** Hides secrets, because an answer may quote the request. */
-  #withoutSecrets(text: string): string {
-    return this.#secrets.reduce((hidden, secret) => hidden.replaceAll(secret, "[hidden]"), text);
   }
 }
 
-/** The forms in which an answer may quote the password: encoded with the username, escaped as in JSON, or plain. */
-function writingsOf({ username, password }: Credentials): string[] {
-  const encoded = Buffer.from(`${username}:${password}`).toString("base64");
-  return password === "" ? [] : [encoded, JSON.stringify(password).slice(1, -1), password];
+const notTheApis = (looks: string, proxy: URL | undefined): string =>
+  `the answer is not the API's (${[looks, ...(proxy === undefined ? [] : [`proxy ${nameOfProxy(proxy)}`])].join(", ")})`;
+
+/**
+ * A request that must not be sent twice gets a connection of its own. The server may close an idle connection at the
+ * very moment at which the client uses it again, and then the client cannot tell whether the server read the request.
+ */
+const newConnection = () => ({
+  httpAgent: new http.Agent({ keepAlive: false }),
+  httpsAgent: new https.Agent({ ...https.globalAgent.options, keepAlive: false }),
+});
+
+/** Whether the proxy refused to connect to the API. Then the answer did not come through an encrypted connection. */
+function isBeforeTunnel(baseUrl: string, response: AxiosResponse<string>): boolean {
+  const { socket } = response.request as { socket?: Partial<TLSSocket> | null };
+  return baseUrl.startsWith("https:") && socket?.encrypted !== true;
 }
 
 /**
@@ -115,44 +139,4 @@ export function understand<T>(request: ApiRequest, schema: z.ZodType<T>, answer:
   const issue = parsed.error.issues[0];
   const place = issue === undefined || issue.path.length === 0 ? "the answer" : `"${issue.path.join(".")}"`;
   throw new UnexpectedAnswerError(request, `${place}: ${issue?.message ?? "not understood"}`);
-}
-
-function fieldError(entry: Record<string, unknown>): FieldError {
-  const text = (key: string): string | undefined => {
-    const value = entry[key];
-    return typeof value === "string" && value !== "" ? value : undefined;
-  };
-  return {
-    resource: text("resource"),
-    field: text("field"),
-    type: text("type"),
-    code: text("code"),
-    message: text("message"),
-  };
-}
-
-function headerOf(response: AxiosResponse<string>, name: string): string | undefined {
-  const value: unknown = response.headers[name];
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-/**
- * Milliseconds of a Retry-After header, which holds seconds or a date. Undefined without a header, or for a date in
- * the past.
- */
-export function retryAfterOf(header: string | undefined, now: number): number | undefined {
-  if (header === undefined) return undefined;
-  const seconds = Number(header);
-  const milliseconds = Number.isNaN(seconds) ? Date.parse(header) - now : seconds * 1000;
-  return milliseconds > 0 ? milliseconds : undefined;
-}
-
-function parseJson(text: unknown): unknown {
-  if (typeof text !== "string" || text === "") return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    // A gateway's error page is not JSON, and its text helps nobody.
-    return undefined;
-  }
 }

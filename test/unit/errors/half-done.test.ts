@@ -115,7 +115,7 @@ test.each([
   [
     "a gateway",
     { status: 502, body: "<html>" },
-    "/# answered 502 (request #)\nThe API failed. Run the same command again.",
+    "/# answered 502 (request #): the answer is not the API's (text/html)\nA server in front of the API failed, or could not reach it. Run the same command again.",
   ],
 ])("the error of a read tells that %s answered in the place of the API", async (_what, answer, text) => {
   expect(await failureOf(site, "read", answer)).toBe(`Site "Acme": could not read it. GET /sites${text}`);

@@ -70,11 +70,11 @@ describe("an error tells", () => {
   });
 
   test.each([
-    ["no body", undefined, ""],
-    ["a page", "<html>Unauthorized</html>", ""],
-    ["a text that is JSON", JSON.stringify("Unauthorized"), ""],
-    ["a list", ["Unauthorized"], ""],
-    ["null", null, ""],
+    ["no body", undefined, ": the answer is not the API's (no body)"],
+    ["a page", "<html>Unauthorized</html>", ": the answer is not the API's (no content type)"],
+    ["a text", JSON.stringify("Unauthorized"), ": the answer is not the API's (no content type)"],
+    ["a list", ["Unauthorized"], ": the answer is not the API's (application/json of another form)"],
+    ["null", null, ": the answer is not the API's (application/json of another form)"],
     ["a message that is no text", { message: { text: "Unauthorized" } }, ""],
     ["errors that are no list", { message: "Unauthorized", errors: { name: ["bad"] } }, ": Unauthorized"],
     ["errors that are texts", { message: "Unauthorized", errors: ["bad"] }, ": Unauthorized"],
@@ -143,6 +143,8 @@ describe("a redirect", () => {
 
 const request = { method: "POST", path: "/sites" };
 const answered = (status: number) => new ApiAnswerError(request, status, undefined, [], undefined, undefined);
+const ofProxy = (status: number) =>
+  new ApiAnswerError(request, status, undefined, [], undefined, undefined, { looks: "a proxy", isByProxy: true });
 const unanswered = (sent: boolean) => new NoAnswerError(request, "ECONNRESET", sent);
 
 test.each<[string, unknown, boolean]>([
@@ -155,6 +157,10 @@ test.each<[string, unknown, boolean]>([
   ["500", answered(500), true],
   ["503", answered(503), true],
   ["504", answered(504), true],
+  ["520", answered(520), true],
+  ["408, a gateway's time-out", answered(408), true],
+  ["425", answered(425), false],
+  ["a failure of the proxy itself", ofProxy(502), false],
   ["a cut connection", unanswered(true), true],
   ["a request that never left", unanswered(false), false],
   ["a success in an odd form", new UnexpectedAnswerError(request, "odd"), true],

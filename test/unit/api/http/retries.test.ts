@@ -96,6 +96,21 @@ test.each([500, 502, 504])("a GET that is answered %i is repeated as often as th
   expect({ error, requests: server.requests.length }).toMatchObject({ error: { status }, requests: 1 + 3 });
 });
 
+const passing = [408, 425, 502, 504, 520, 521, 524, 526, 530];
+const rows = passing.flatMap((status) => allBut("POST").map((method) => [method, status] as const));
+
+test.each(rows)("a %s that is answered %i is repeated", async (method, status) => {
+  simulator.faults.add({ kind: "answer", status, times: 2 });
+  await call(method);
+  expect(statuses()).toEqual([status, status, "done"]);
+});
+
+test.each(passing)("a POST that is answered %i is not repeated, since it may have worked", async (status) => {
+  simulator.faults.add({ kind: "answer", status });
+  const error = await failureOf(call("POST"));
+  expect({ error, statuses: statuses() }).toMatchObject({ error: { status }, statuses: [status] });
+});
+
 test.each(["POST", "PATCH", "DELETE", ...Object.keys(repeatable)])("a %s is not repeated after 500", async (method) => {
   strike("500", 1);
   const error = await failureOf(call(method));
@@ -109,7 +124,7 @@ test("429 and 503 do not use up the retries", async () => {
   expect(server.requests).toHaveLength(7);
 });
 
-test.each([400, 401, 403, 404, 409, 501])("%i is final", async (status) => {
+test.each([400, 401, 403, 404, 407, 409, 410, 501, 519, 531])("%i is final", async (status) => {
   const server = await answering({ status });
   await failureOf(clientOf(server).user.get());
   expect(server.requests).toHaveLength(1);
@@ -145,7 +160,7 @@ describe("Retry-After", () => {
     jest.spyOn(Math, "random").mockReturnValue(1);
     const busy = { status: 503, headers: { "Retry-After": header } };
     const server = await answering(inTurn(busy, { body: { id: "pia" } }));
-    await clientOf(server, { clock }).user.get();
+    await clientOf(server, { clock, timeout: 90_000_000 }).user.get();
     return clock.waits;
   };
 
@@ -153,6 +168,9 @@ describe("Retry-After", () => {
     ["a number of seconds", "12", 12_000],
     ["a fraction of seconds", "0.5", 500],
     ["a date", "Thu, 01 Jan 2026 00:01:30 GMT", 90_000],
+    ["a date in seconds since 1970", "1767225690", 90_000],
+    ["a date in milliseconds since 1970", "1767225690000", 90_000],
+    ["a day", "86400", 86_400_000],
   ])("may be %s", async (_, header, milliseconds) => {
     expect(await waitsFor(header)).toEqual([milliseconds]);
   });
@@ -163,7 +181,20 @@ describe("Retry-After", () => {
     ["of a date that is over", "Wed, 31 Dec 2025 23:59:00 GMT"],
     ["that is neither", "soon"],
     ["that is empty", ""],
+    ["of more than a day", "86401"],
+    ["of an age", "999999999"],
+    ["of more than there is", "1e400"],
+    ["of a date in seconds that is over", "1767225500"],
+    ["of a date in seconds years ahead", "1900000000"],
+    ["of a date years ahead", "Fri, 01 Jan 2044 00:00:00 GMT"],
   ])("%s counts as none", async (_, header) => {
     expect(await waitsFor(header)).toEqual([1000]);
+  });
+
+  test.each(["999999999", "1900000000", "1767225690"])("of %s to a refusal ends no run", async (header) => {
+    const busy = { status: 429, headers: { "Retry-After": header } };
+    const server = await answering(inTurn(busy, { body: { id: "pia" } }));
+    await clientOf(server, { clock }).user.get();
+    expect(server.requests).toHaveLength(2);
   });
 });

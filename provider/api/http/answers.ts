@@ -1,0 +1,101 @@
+import { type AxiosResponse } from "axios";
+import { z } from "zod";
+import { type FieldError } from "./errors";
+
+const day = 86_400_000;
+const longestQuote = 60;
+
+/** The answer to a request that failed. */
+export interface Refusal {
+  message: string | undefined;
+  fieldErrors: FieldError[];
+  /** What the answer looks like, if it is not in the API's own form. */
+  stranger: string | undefined;
+}
+
+const errorBody = z.object({
+  message: z.string().optional().catch(undefined),
+  errors: z.array(z.record(z.string(), z.unknown())).optional().catch(undefined),
+});
+
+/** An answer's body, `undefined` if there is none; `isJson` is false if there is one that is not JSON. */
+export function bodyOf({ data }: AxiosResponse<unknown>): { isJson: boolean; body: unknown } {
+  if (typeof data !== "string" || data.trim() === "") return { isJson: true, body: undefined };
+  try {
+    return { isJson: true, body: JSON.parse(data) as unknown };
+  } catch {
+    return { isJson: false, body: undefined };
+  }
+}
+
+/** Reads the answer to a request that failed. `hide` hides credentials that the answer quotes. */
+export function refusalIn(response: AxiosResponse<unknown>, hide: (text: string) => string): Refusal {
+  const { body } = bodyOf(response);
+  const { message, errors = [] } = errorBody.safeParse(body).data ?? {};
+  return {
+    message: message === undefined ? undefined : hide(message),
+    fieldErrors: errors.map((entry) => fieldError(entry, hide)),
+    stranger: isApiForm(response, body) ? undefined : looksOf(response, hide),
+  };
+}
+
+/**
+ * The API's own errors are JSON, by their type too, and say what is wrong. Only its 429 and its 503 may have no body.
+ */
+function isApiForm(response: AxiosResponse<unknown>, body: unknown): boolean {
+  if ([429, 503].includes(response.status) && response.data === "") return true;
+  if (!/[/+]json\b/i.test(headerOf(response, "content-type") ?? "")) return false;
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return false;
+  const { message, errors, error } = body as Record<string, unknown>;
+  return [message, errors, error].some((part) => part !== undefined && part !== null);
+}
+
+/** Describes an answer, so that a user recognises who sent it: `text/html, server cloudflare, ray 8f1c`. */
+export function looksOf(response: AxiosResponse<unknown>, hide: (text: string) => string): string {
+  const type = headerOf(response, "content-type")?.split(";")[0] ?? "no content type";
+  const isJson = /[/+]json\b/i.test(type);
+  const form = response.data === "" ? "no body" : isJson ? `${type} of another form` : type;
+  const named = (word: string, header: string): string[] => {
+    const value = headerOf(response, header);
+    return value === undefined ? [] : [`${word} ${value}`];
+  };
+  const parts = [form, ...named("server", "server"), ...named("ray", "cf-ray")];
+  return parts.map((part) => hide(part).slice(0, longestQuote)).join(", ");
+}
+
+function fieldError(entry: Record<string, unknown>, hide: (text: string) => string): FieldError {
+  const text = (key: string): string | undefined => {
+    const value = entry[key];
+    return typeof value === "string" && value !== "" ? hide(value) : undefined;
+  };
+  return {
+    resource: text("resource"),
+    field: text("field"),
+    type: text("type"),
+    code: text("code"),
+    message: text("message"),
+  };
+}
+
+export function headerOf(response: AxiosResponse<unknown>, name: string): string | undefined {
+  const value: unknown = response.headers[name];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/**
+ * Milliseconds of a Retry-After header, which holds seconds or a date. Some servers write the date as seconds or
+ * milliseconds since 1970. Undefined without a header, for a date in the past, and for more than a day, since no run
+ * could wait for so long.
+ */
+export function retryAfterOf(header: string | undefined, now: number): number | undefined {
+  if (header === undefined) return undefined;
+  const milliseconds = waitIn(header, now);
+  return milliseconds > 0 && milliseconds <= day ? milliseconds : undefined;
+}
+
+function waitIn(header: string, now: number): number {
+  const seconds = Number(header);
+  if (Number.isNaN(seconds)) return Date.parse(header) - now;
+  if (seconds >= 1e12) return seconds - now;
+  return seconds >= 1e9 ? seconds * 1000 - now : seconds * 1000;
+}
