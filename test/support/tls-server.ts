@@ -23,7 +23,10 @@ MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgRaStWBGFuFP4YJbI
 -----END PRIVATE KEY-----`;
 
 const open: Server[] = [];
+// Those that a proxy connects with each other are none of its server's any more.
+const tunnels: Socket[] = [];
 afterEach(async () => {
+  for (const socket of tunnels.splice(0)) socket.destroy();
   for (const server of open.splice(0)) {
     server.close();
     server.closeAllConnections();
@@ -55,7 +58,6 @@ export async function answeringOverTls(body: unknown, status = 200) {
  */
 export async function proxyTo(target: number, refusal?: number) {
   const seen: string[] = [];
-  const sockets: Socket[] = [];
   const keep = ({ method = "", url = "", rawHeaders }: IncomingMessage): number =>
     seen.push([method, url, ...rawHeaders].join(" "));
   const server = createHttpServer((request, response) => {
@@ -75,10 +77,7 @@ export async function proxyTo(target: number, refusal?: number) {
     client.on("data", (bytes: Buffer) => seen.push(bytes.toString("latin1")));
     client.on("error", () => upstream.destroy());
     upstream.on("error", () => client.destroy());
-    sockets.push(client, upstream);
-  });
-  server.on("close", () => {
-    for (const socket of sockets) socket.destroy();
+    tunnels.push(client, upstream);
   });
   const port = await portOf(server);
   return { port, seen };
