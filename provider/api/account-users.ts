@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { type Api, flag, nothing, path, text } from "./api";
-import { type Listing } from "./http/pages";
+import { type Api, flag, id, nothing, path, references, rowsOf, sendChange, text, textOrList } from "./api";
+import { entriesOf, type Listing, type Page } from "./http/pages";
 
 export const accountUserSchema = z.looseObject({
-  user_id: z.string(),
+  user_id: id,
   account_id: text,
   first_name: text,
   last_name: text,
@@ -12,11 +12,11 @@ export const accountUserSchema = z.looseObject({
   invite_accepted: flag,
   mfa_enabled: flag,
   /** Comma-separated, in any order, with or without spaces. */
-  roles: text,
+  roles: textOrList,
   /** The API gives this for owners only. */
   last_owner: flag,
   /** The API gives this for partial users only. */
-  installs: z.array(z.looseObject({ id: z.string(), name: text })).nullish(),
+  installs: references,
 });
 export type AccountUser = z.infer<typeof accountUserSchema>;
 
@@ -34,8 +34,8 @@ export interface AccountUserChange {
   install_ids?: string[];
 }
 
-const listed = z.looseObject({ results: z.array(accountUserSchema) });
-const changed = z.looseObject({ account_user: accountUserSchema });
+const listed = z.looseObject({ results: rowsOf(accountUserSchema) });
+const made = z.looseObject({ account_user: accountUserSchema });
 
 /** The people who may use an account, and what they may do in it. */
 export class AccountUsers {
@@ -43,17 +43,19 @@ export class AccountUsers {
 
   /** GET /accounts/{account_id}/account_users. The API answers with the whole list, without pages. */
   async list(accountId: string): Promise<AccountUser[]> {
-    return (await this.api.request({ method: "GET", path: path`/accounts/${accountId}/account_users` }, listed))
-      .results;
+    return entriesOf(await this.#page(accountId));
   }
 
   /** The same list, as one page. */
   pages(accountId: string): Listing<AccountUser> {
-    const whole = (): Promise<AccountUser[]> => this.list(accountId);
-    return {
-      first: async () => ({ offset: 0, entries: await whole(), isLast: true }),
-      whole: async (first) => first?.entries ?? whole(),
-    };
+    const whole = async (first?: Page<AccountUser>): Promise<AccountUser[]> =>
+      first === undefined ? this.list(accountId) : entriesOf(first);
+    return { first: () => this.#page(accountId), whole, putTogether: whole };
+  }
+
+  async #page(accountId: string): Promise<Page<AccountUser>> {
+    const request = { method: "GET", path: path`/accounts/${accountId}/account_users` } as const;
+    return { offset: 0, rows: (await this.api.request(request, listed)).results, isLast: true };
   }
 
   /** GET /accounts/{account_id}/account_users/{user_id} */
@@ -69,7 +71,7 @@ export class AccountUsers {
       path: path`/accounts/${user.account_id}/account_users`,
       body: { user },
     } as const;
-    return (await this.api.request(request, changed)).account_user;
+    return (await this.api.request(request, made)).account_user;
   }
 
   /** PATCH /accounts/{account_id}/account_users/{user_id} */
@@ -79,7 +81,7 @@ export class AccountUsers {
       path: path`/accounts/${accountId}/account_users/${userId}`,
       body: change,
     } as const;
-    return (await this.api.request(request, changed)).account_user;
+    return sendChange(this.api, request, accountUserSchema, { user_id: userId }, (answer) => answer.account_user);
   }
 
   /** DELETE /accounts/{account_id}/account_users/{user_id} */

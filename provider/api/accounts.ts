@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { type Api, path, text } from "./api";
+import { type Api, id, path, text } from "./api";
 import { PagedList, pageOf } from "./http/pages";
 
-export const accountSchema = z.looseObject({ id: z.string(), name: z.string(), nickname: text });
+export const accountSchema = z.looseObject({ id, name: text, nickname: text });
 export type Account = z.infer<typeof accountSchema>;
 
 const accountsPage = pageOf(accountSchema);
@@ -13,7 +13,7 @@ export class Accounts {
 
   /** GET /accounts */
   list(): Promise<Account[]> {
-    return new PagedList(this.api, "/accounts", accountsPage, ({ id }) => id).whole();
+    return new PagedList(this.api, "/accounts", accountsPage, ({ id }) => id).putTogether();
   }
 
   /** GET /accounts/{account_id} */

@@ -20,8 +20,62 @@ export function path(parts: TemplateStringsArray, ...ids: string[]): string {
   return parts.reduce((built, part, index) => built + encodeURIComponent(ids[index - 1] ?? "") + part);
 }
 
-/** Fields that an answer may leave out or set to null. */
-export const text = z.string().nullish();
-export const flag = z.boolean().nullish();
-/** A reference to another object, `{ id }`; null or absent where there is none. */
-export const reference = z.looseObject({ id: z.string() }).nullish();
+/*
+ * The fields of an answer. Only the id is needed. Any other field may be left out or null, and one of another type is read as
+ * if it were left out: it must not make a whole list unreadable.
+ */
+
+export const id = z.string().min(1);
+export const text = z.string().nullish().catch(undefined);
+export const flag = z.boolean().nullish().catch(undefined);
+
+/** An object within an answer. */
+export const group = <Shape extends z.ZodRawShape>(shape: Shape) => z.looseObject(shape).nullish().catch(undefined);
+
+/** A list within an answer, without the entries that cannot be understood. */
+export const listOf = <T>(entry: z.ZodType<T>) =>
+  rowsOf(entry)
+    .transform((rows) => rows.filter((row) => row !== undefined))
+    .nullish()
+    .catch(undefined);
+
+/** The entries of a list in their places, with undefined in the place of one that cannot be understood. */
+export const rowsOf = <T>(entry: z.ZodType<T>) => z.array(entry.optional().catch(undefined));
+
+export const texts = listOf(z.string());
+
+/** A text of several words, which may come as a list of them. */
+export const textOrList = z
+  .union([z.string(), z.array(z.string()).transform((words) => words.join(","))])
+  .nullish()
+  .catch(undefined);
+
+const isNone = (value: unknown): boolean =>
+  value === "" || (typeof value === "object" && value !== null && [undefined, null, ""].includes(idIn(value)));
+
+const idIn = (value: object): string | null | undefined => (value as { id?: string | null }).id;
+
+/** An object that has an id, or the id alone. */
+const referred = z.preprocess((value) => (typeof value === "string" ? { id: value } : value), z.looseObject({ id }));
+
+/** A reference to another object; null where there is none, which `{}` says too. */
+export const reference = z.preprocess((value) => (isNone(value) ? null : value), referred.nullish()).catch(undefined);
+export const references = listOf(referred);
+
+const fields = z.looseObject({}).nullish();
+const fieldsOf = (value: unknown): object => fields.safeParse(value).data ?? {};
+
+/**
+ * Sends a change, and gives what is known of the object then. A success means that the change was made, however little the
+ * answer says: nothing at all (204, `{}`) is enough. What was asked for counts where the answer does not say otherwise.
+ */
+export async function sendChange<T>(
+  api: Api,
+  request: ApiRequest,
+  entry: z.ZodType<T>,
+  identity: Readonly<Record<string, string>>,
+  objectIn: (answer: Readonly<Record<string, unknown>>) => unknown = (answer) => answer,
+): Promise<T> {
+  const answer = (await api.request(request, fields)) ?? {};
+  return entry.parse({ ...fieldsOf(request.body), ...fieldsOf(objectIn(answer)), ...identity });
+}

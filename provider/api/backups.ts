@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { type Api, path, text } from "./api";
+import { type Api, id, path, text } from "./api";
 
 export const backupSchema = z.looseObject({
-  id: z.string(),
+  id,
   /** `requested`, then `initiated` or `in_progress`, then `completed` or `aborted`. */
   status: text,
   description: text,

@@ -1,25 +1,30 @@
 import { z } from "zod";
-import { type Api, flag, nothing, path, text } from "./api";
+import { type Api, flag, group, id, listOf, nothing, path, sendChange, text, texts } from "./api";
 import { PagedList, pageOf } from "./http/pages";
 
-const redirectTarget = z.looseObject({ id: text, name: text });
-// `{}`, `[]`, null and an absent field all mean "no redirect". A target is an object, or a list of one object.
-const redirect = z.union([redirectTarget, z.array(redirectTarget)]).nullish();
+/** An update has no null here: this word removes a redirect. */
+export const noRedirect = "nil";
+
+const redirectTarget = z.preprocess(
+  (said) => (typeof said === "string" ? { id: said === noRedirect ? "" : said } : said),
+  z.looseObject({ id: text, name: text }),
+);
+// `{}`, `[]`, null and an absent field all mean "no redirect". A target is an object, a list of one object, or an id.
+const redirect = z
+  .union([redirectTarget, listOf(redirectTarget)])
+  .nullish()
+  .catch(undefined);
 
 export const domainSchema = z.looseObject({
-  id: z.string(),
-  name: z.string(),
+  id,
+  name: text,
   duplicate: flag,
   primary: flag,
   redirect_to: redirect,
   redirects_to: redirect,
   secure_all_urls: flag,
   network_type: text,
-  network_details: z
-    .looseObject({
-      dns_config_info: z.looseObject({ cname: text, a_records: z.array(z.string()).nullish() }).nullish(),
-    })
-    .nullish(),
+  network_details: group({ dns_config_info: group({ cname: text, a_records: texts }) }),
   ownership_status: text,
   txt_verification_key: text,
   txt_verification_value: text,
@@ -43,7 +48,7 @@ export interface NewBulkDomain {
 
 export interface DomainChange {
   primary?: boolean;
-  /** The id of another domain on the install; the word "nil" removes a redirect. */
+  /** The id of another domain on the install; {@link noRedirect} removes a redirect. */
   redirect_to?: string;
   secure_all_urls?: boolean;
 }
@@ -65,10 +70,10 @@ export function redirectTargetOf({ redirects_to, redirect_to }: Domain): string 
 }
 
 // The Swagger document puts the report into a field `report`. This schema takes a bare report too.
-const reportSchema = z.looseObject({ report: z.looseObject({ complete: flag }).nullish(), complete: flag });
-const checkAnswer = z.union([domainSchema, z.looseObject({ report_id: z.string() }), nothing]);
+const reportStarted = z.looseObject({ report_id: id });
+const reportSchema = z.looseObject({ report: group({ complete: flag }), complete: flag });
 
-const createdInBulk = z.looseObject({ domains: z.array(domainSchema) });
+const createdInBulk = z.looseObject({ domains: listOf(domainSchema) });
 const domainsPage = pageOf(domainSchema);
 
 /** The domains of an install. */
@@ -77,7 +82,7 @@ export class Domains {
 
   /** GET /installs/{install_id}/domains */
   list(installId: string): Promise<Domain[]> {
-    return this.pages(installId).whole();
+    return this.pages(installId).putTogether();
   }
 
   /** GET /installs/{install_id}/domains, a page at a time. */
@@ -99,13 +104,13 @@ export class Domains {
   /** POST /installs/{install_id}/domains/bulk. The API creates all of the 1 to 20 domains, or none. */
   async createBulk(installId: string, domains: NewBulkDomain[]): Promise<Domain[]> {
     const request = { method: "POST", path: path`/installs/${installId}/domains/bulk`, body: { domains } } as const;
-    return (await this.api.request(request, createdInBulk)).domains;
+    return (await this.api.request(request, createdInBulk)).domains ?? [];
   }
 
   /** PATCH /installs/{install_id}/domains/{domain_id} */
   update(installId: string, id: string, change: DomainChange): Promise<Domain> {
     const request = { method: "PATCH", path: path`/installs/${installId}/domains/${id}`, body: change } as const;
-    return this.api.request(request, domainSchema);
+    return sendChange(this.api, request, domainSchema, { id });
   }
 
   /** DELETE /installs/{install_id}/domains/{domain_id} */
@@ -120,12 +125,13 @@ export class Domains {
   async checkStatus(installId: string, id: string): Promise<DomainCheck> {
     const answer = await this.api.request(
       { method: "POST", path: path`/installs/${installId}/domains/${id}/check_status`, repeatable: true },
-      checkAnswer,
+      nothing,
     );
-    const report = z.object({ report_id: z.string() }).safeParse(answer).data;
+    const report = reportStarted.safeParse(answer).data;
     if (report !== undefined) return { complete: false, reportId: report.report_id };
     const domain = domainSchema.safeParse(answer).data;
-    return { complete: domain !== undefined, domain };
+    // A domain without a name is no domain, but a report.
+    return typeof domain?.name === "string" ? { complete: true, domain } : { complete: false };
   }
 
   /** GET /installs/{install_id}/domains/check_status/{report_id} */

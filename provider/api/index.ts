@@ -12,6 +12,7 @@ export {
   Domains,
   type NewBulkDomain,
   type NewDomain,
+  noRedirect,
   redirectTargetOf,
 } from "./domains";
 export { Endpoints } from "./endpoints";
@@ -27,11 +28,12 @@ export {
   OutOfTimeError,
   type Stranger,
   UnexpectedAnswerError,
+  UnsteadyListError,
   WpEngineApiError,
 } from "./http/errors";
 export { type Install, type InstallChange, Installs, type NewInstall } from "./installs";
 export { waitBefore } from "./http/retries";
-export { type Listing, type Page, PagedList, pagesIn } from "./http/pages";
+export { entriesOf, type Listing, type Page, PagedList, pagesIn } from "./http/pages";
 export { type NewSite, type Site, Sites } from "./sites";
 export { type NewSshKey, type SshKey, SshKeys } from "./ssh-keys";
 export { type ApiStatus, Status } from "./status";

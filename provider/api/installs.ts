@@ -1,17 +1,17 @@
 import { z } from "zod";
-import { type Api, flag, nothing, path, reference, text } from "./api";
+import { type Api, flag, id, nothing, path, reference, sendChange, text, texts } from "./api";
 import { PagedList, pageOf } from "./http/pages";
 
 export const installSchema = z.looseObject({
-  id: z.string(),
-  name: z.string(),
+  id,
+  name: text,
   account: reference,
   php_version: text,
   /** `pending` until the install can be used, then `active`. */
   status: text,
   site: reference,
   cname: text,
-  stable_ips: z.array(z.string()).nullish(),
+  stable_ips: texts,
   environment: text,
   primary_domain: text,
   is_multisite: flag,
@@ -43,7 +43,7 @@ export class Installs {
 
   /** GET /installs. The API has no filter by site. */
   list(filter: { accountId?: string } = {}): Promise<Install[]> {
-    return this.pages(filter).whole();
+    return this.pages(filter).putTogether();
   }
 
   /** GET /installs, a page at a time. */
@@ -63,7 +63,8 @@ export class Installs {
 
   /** PATCH /installs/{install_id} */
   update(id: string, change: InstallChange): Promise<Install> {
-    return this.api.request({ method: "PATCH", path: path`/installs/${id}`, body: change }, installSchema);
+    const request = { method: "PATCH", path: path`/installs/${id}`, body: change } as const;
+    return sendChange(this.api, request, installSchema, { id });
   }
 
   /** DELETE /installs/{install_id}. The deletion is permanent. */

@@ -1,17 +1,17 @@
 import { z } from "zod";
-import { type Api, flag, nothing, path, reference, text } from "./api";
+import { type Api, flag, id, listOf, nothing, path, reference, sendChange, text, texts } from "./api";
 import { PagedList, pageOf } from "./http/pages";
 
 export const siteSchema = z.looseObject({
-  id: z.string(),
-  name: z.string(),
+  id,
+  name: text,
   account: reference,
   group_name: text,
-  tags: z.array(z.string()).nullish(),
+  tags: texts,
   created_at: text,
   sandbox: flag,
   transferable: flag,
-  installs: z.array(z.looseObject({ id: z.string(), name: text, environment: text })).nullish(),
+  installs: listOf(z.looseObject({ id, name: text, environment: text })),
 });
 export type Site = z.infer<typeof siteSchema>;
 
@@ -28,7 +28,7 @@ export class Sites {
 
   /** GET /sites */
   list(filter: { accountId?: string } = {}): Promise<Site[]> {
-    return this.pages(filter).whole();
+    return this.pages(filter).putTogether();
   }
 
   /** GET /sites, a page at a time. */
@@ -48,7 +48,8 @@ export class Sites {
 
   /** PATCH /sites/{site_id} */
   update(id: string, change: { name: string }): Promise<Site> {
-    return this.api.request({ method: "PATCH", path: path`/sites/${id}`, body: change }, siteSchema);
+    const request = { method: "PATCH", path: path`/sites/${id}`, body: change } as const;
+    return sendChange(this.api, request, siteSchema, { id });
   }
 
   /** DELETE /sites/{site_id}. The API deletes all its installs too. The deletion is permanent. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { type Api, nothing, path, text } from "./api";
+import { type Api, id, nothing, path, text } from "./api";
 import { PagedList, pageOf } from "./http/pages";
 
 export const sshKeySchema = z.looseObject({
-  uuid: z.string(),
+  uuid: id,
   comment: text,
   created_at: text,
   /** The MD5 of the key's blob, in hexadecimal with colons. */
@@ -24,7 +24,7 @@ export class SshKeys {
 
   /** GET /ssh_keys */
   list(): Promise<SshKey[]> {
-    return this.pages().whole();
+    return this.pages().putTogether();
   }
 
   /** GET /ssh_keys, a page at a time. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { type Api, text } from "./api";
+import { type Api, id, text } from "./api";
 
 export const userSchema = z.looseObject({
-  id: z.string(),
+  id,
   first_name: text,
   last_name: text,
   email: text,

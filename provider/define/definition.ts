@@ -99,8 +99,8 @@ export interface ResourceDefinition<Inputs extends object, Remote> extends Schem
   refuseToDelete?: (context: Context, remote: Remote, state: State<Inputs>) => Promise<string | undefined>;
   /** `siblings` reads everything in the same list again. */
   delete: (context: Context, state: State<Inputs>, siblings: () => Promise<Remote[]>) => Promise<void>;
-  /** Whether the resource can be used. The provider waits until it can. */
-  settled?: (state: Values) => boolean;
+  /** Whether the API makes the resource usable later. The provider waits until the output `status` says so. */
+  becomesActive?: boolean;
   /**
    * Whether the API still shows the resource for a while after the deletion. The provider then waits until it is
    * gone.

@@ -13,16 +13,22 @@ const required = ({ input }: { input?: unknown }, expected: string): string =>
 /** A text. Its error says what to write. */
 export const text = (expected: string): z.ZodString => z.string({ error: (issue) => required(issue, expected) });
 
-/** The id of something. The API writes ids in small letters, so this field does too. */
-export const id = (of: string): z.ZodString => {
+/**
+ * The id of something, sent as the program writes it. The API promises no form. So this field refuses only what cannot be an
+ * id: a URL, an address, the name of a domain, and any name with blanks or without a digit.
+ */
+export const id = (of: string) => {
   const expected = `the id of ${of}, such as "eeda3227-9a39-46ae-9e14-20958bb4e6c9"`;
   return text(expected)
     .trim()
-    .toLowerCase()
-    .regex(/^[0-9a-z]{8}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{12}$/, {
-      error: (issue) => `must be ${expected}, not ${quoted(issue.input)}`,
-    });
+    .refine(isIdLike, { error: (issue) => `must be ${expected}, not ${quoted(issue.input)}` });
 };
+
+const isIdLike = (value: string): boolean =>
+  /^[^\s/@]*\d[^\s/@]*$/.test(value) && !/[^.]\.[a-z][a-z-]+\.?$/i.test(value);
+
+/** What an id means: capitals do not matter. */
+export const meaningOfId = (id: string): string => id.toLowerCase();
 
 export const yesOrNo = z.boolean({ error: "must be true or false" });
 

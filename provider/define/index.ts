@@ -1,4 +1,5 @@
 export { timeoutOf } from "./controls";
 export { type BulkDefinition, defineResource, type Failure, type ResourceDefinition, type State } from "./definition";
-export { id, oneOf, text, yesOrNo } from "./fields";
+export { id, meaningOfId, oneOf, text, yesOrNo } from "./fields";
+export { failureIn, isActive, isPending } from "./status";
 export { howToLiftProtection, isProtected, isUnprotected } from "./protection";

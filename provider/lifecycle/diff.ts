@@ -1,5 +1,5 @@
 import { type ResourceDefinition } from "../define";
-import { holdsUnknown, isSame, partialInputs, type Values } from "../values";
+import { agrees, holdsUnknown, isSame, partialInputs, type Values } from "../values";
 import { declaredIn } from "./memory";
 
 export interface DiffResult {
@@ -35,7 +35,7 @@ export function movedInput<Inputs extends object, Remote>(
       !ownedOutside.includes(input) &&
       observed[input] !== undefined &&
       declared[input] !== undefined &&
-      !isSame(definition, input, observed[input], declared[input]),
+      !agrees(definition, input, declared[input], observed[input]),
   );
 }
 
@@ -48,7 +48,7 @@ export function diffInputs<Inputs extends object, Remote>(
   const declared = normalised(definition, declaredIn(definition, outputs));
   // A program that declares the value that the API has (after a move outside, say) asks for no replacement.
   const replaces = replacedBy(definition, declared, news).filter(
-    (input) => outputs[input] === undefined || !isSame(definition, input, outputs[input], news[input]),
+    (input) => outputs[input] === undefined || !agrees(definition, input, news[input], outputs[input]),
   );
   const changed = Object.keys(definition.inputs.shape).some(
     (input) => !isSame(definition, input, declared[input], news[input]),

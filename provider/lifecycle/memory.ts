@@ -1,16 +1,17 @@
 import { type z } from "zod";
-import { isSame, type Schema, type Values } from "../values";
+import { agrees, type Schema, type Values } from "../values";
 
 /*
  * The engine hands the old OUTPUTS, not the old inputs, to diff, read, update and delete. So the outputs hold every
  * input with the value that the API has. The memory, under this key, holds the rest: which optional inputs the program
- * had set, and the declared values that differ from those of the API.
+ * had set, the declared values that differ from those of the API, and whether the provider saw the resource active.
  */
 export const memoryKey = "__declared";
 
 interface Memory {
   optional?: string[];
   differing?: Record<string, unknown>;
+  unsettled?: true;
 }
 
 const isOptional = (schema: Schema, input: string): boolean => {
@@ -26,7 +27,7 @@ export function outputsOf(schema: Schema, declared: Values, observed: Values): R
   for (const input of Object.keys(schema.inputs.shape)) {
     const value = declared[input];
     if (value === undefined) continue;
-    if (!isSame(schema, input, value, outputs[input]) || isOtherForm(value, outputs[input])) differing[input] = value;
+    if (!agrees(schema, input, value, outputs[input]) || isOtherForm(value, outputs[input])) differing[input] = value;
     else if (isOptional(schema, input)) optional.push(input);
   }
   const memory: Memory = {
@@ -47,6 +48,17 @@ export function declaredIn(schema: Schema, outputs: Values): Record<string, unkn
   for (const control of Object.keys(schema.controls.shape)) declared[control] = outputs[control];
   return withoutUndefined(declared);
 }
+
+/** The outputs of a resource that this run created or changed, but did not see active. */
+export function asUnsettled(
+  { becomesActive }: { becomesActive?: boolean },
+  outputs: Record<string, unknown>,
+): Record<string, unknown> {
+  if (becomesActive !== true) return outputs;
+  return { ...outputs, [memoryKey]: { ...(outputs[memoryKey] as Memory | undefined), unsettled: true } };
+}
+
+export const isUnsettled = (outputs: Values): boolean => (outputs[memoryKey] as Memory | undefined)?.unsettled === true;
 
 /** All outputs except the memory. */
 export function withoutMemory(outputs: Values): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import { type ResourceDefinition, type State } from "../define";
 import { explained, ResourceError } from "../report";
 import { type Context, type Run } from "../run";
-import { isSame, privateKeyRefused, privateKeysIn, type Values } from "../values";
+import { agrees, privateKeyRefused, privateKeysIn, type Values } from "../values";
 import { Finder, presentOrGone } from "./finder";
 import { declaredIn, onlyInputs, outputsOf } from "./memory";
 
@@ -64,7 +64,7 @@ function inputsAsTheyAre<Inputs extends object, Remote>(
   const untouched: string[] = [...(definition.createOnly ?? []), ...(definition.ownedOutside ?? [])];
   const entries = Object.entries(declared).flatMap(([input, value]) => {
     const actual = observed[input];
-    if (actual === undefined || untouched.includes(input) || isSame(definition, input, value, actual))
+    if (actual === undefined || untouched.includes(input) || agrees(definition, input, value, actual))
       return [[input, value]];
     return actual === null ? [] : [[input, actual]];
   });

@@ -1,11 +1,11 @@
-import { isNotFound, isServerError, OutOfTimeError, waitBefore } from "../api";
-import { type ResourceDefinition, type State, timeoutOf } from "../define";
+import { isNotFound, isServerError, OutOfTimeError, UnexpectedAnswerError, waitBefore } from "../api";
+import { failureIn, isActive, isPending, type ResourceDefinition, type State, timeoutOf } from "../define";
 import { explained, ResourceError, UnfinishedError } from "../report";
 import { type Context, type Run } from "../run";
-import { isSame, type Values } from "../values";
+import { agrees, isSame, type Values } from "../values";
 import { movedInput } from "./diff";
 import { Finder } from "./finder";
-import { declaredIn, outputsOf, withoutMemory, withoutUndefined } from "./memory";
+import { asUnsettled, declaredIn, isUnsettled, outputsOf, withoutMemory, withoutUndefined } from "./memory";
 
 /** Sends the inputs that changed, and finishes what an earlier step left unfinished. */
 export async function updateResource<Inputs extends object, Remote>(
@@ -30,10 +30,12 @@ export async function updateResource<Inputs extends object, Remote>(
       const remote = await sendChange(definition, run, context, state, changed, inputs, finder);
       sent = true;
       finder.noteChanged(remote);
-      const answered = withoutUndefined(definition.state(remote));
-      // The answer to an update may leave out the updated fields.
-      observed = { ...observed, ...changed, ...answered };
-      observed = { ...observed, ...(await settle(definition, context, state, answered, finder)) };
+      const before = isUnsettled(outputs) ? undefined : outputs.status;
+      const { status } = definition.state(remote);
+      observed = afterChange(definition, observed, changed, remote);
+      observed = await becomeActive(definition, context, state, { ...observed, status }, finder, before);
+    } else if (isUnsettled(outputs)) {
+      observed = await becomeActive(definition, context, state, { ...observed, status: undefined }, finder);
     } else {
       observed = await settle(definition, context, state, observed, finder);
     }
@@ -42,7 +44,7 @@ export async function updateResource<Inputs extends object, Remote>(
     if (!sent) throw explained({ subject, verb: "update", tried: triedWith(changed) }, error);
     const onward = "The state keeps what the provider updated so far, and the next `pulumi up` goes on from here.";
     const reason = explained({ subject, verb: "update", tried: "finish updating it", onward }, error);
-    throw new UnfinishedError(reason, id, outputsOf(definition, inputs, observed));
+    throw new UnfinishedError(reason, id, asUnsettled(definition, outputsOf(definition, inputs, observed)));
   }
 }
 
@@ -69,12 +71,26 @@ export function changedInputs<Inputs extends object, Remote>(
     if (fixed.includes(input)) return false;
     if (news[input] === undefined && !removable.includes(input)) return false;
     if (!isSame(definition, input, declared[input], news[input])) return true;
-    return news[input] !== undefined && !isSame(definition, input, outputs[input], news[input]);
+    return news[input] !== undefined && !agrees(definition, input, news[input], outputs[input]);
   });
   return Object.fromEntries(changed.map((input) => [input, news[input]])) as Partial<Inputs>;
 }
 
-/** Waits until the resource can be used. */
+/** A resource after an update. A success means that the API did it, even if the answer says little, or the old value. */
+export function afterChange<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  observed: Values,
+  changed: Partial<Inputs>,
+  remote: Remote,
+): Values {
+  const answered = withoutUndefined(definition.state(remote));
+  const contradicted = Object.entries(changed).filter(
+    ([input, value]) => !agrees(definition, input, value, answered[input]),
+  );
+  return { ...observed, ...answered, ...Object.fromEntries(contradicted) };
+}
+
+/** Waits while the API says that the resource is pending. An unknown word may well mean that it is active. */
 export async function settle<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   context: Context,
@@ -82,8 +98,32 @@ export async function settle<Inputs extends object, Remote>(
   observed: Values,
   finder: Finder<Inputs, Remote>,
 ): Promise<Values> {
-  const { settled, type, label } = definition;
-  if (settled === undefined || settled(observed)) return observed;
+  if (!isPending(observed.status)) return observed;
+  return wait(definition, context, state, observed, finder, (status) => !isPending(status));
+}
+
+/** Waits until what was created or changed is active; `before`: the status that it had before a change. */
+export async function becomeActive<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  context: Context,
+  state: State<Inputs>,
+  observed: Values,
+  finder: Finder<Inputs, Remote>,
+  before?: unknown,
+): Promise<Values> {
+  return wait(definition, context, state, observed, finder, (status) => isActive(status, before));
+}
+
+async function wait<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  context: Context,
+  state: State<Inputs>,
+  observed: Values,
+  finder: Finder<Inputs, Remote>,
+  isDone: (status: unknown) => boolean,
+): Promise<Values> {
+  const { becomesActive, type, label } = definition;
+  if (becomesActive !== true) return observed;
   const look = async (): Promise<Values> => {
     const remote = await finder.oneAfresh(state);
     if (remote === undefined) {
@@ -95,10 +135,12 @@ export async function settle<Inputs extends object, Remote>(
     return withoutUndefined(definition.state(remote));
   };
   const found = await context.waitFor({
-    known: observed,
+    // Not every answer to a creation or a change says the status: then it is looked up.
+    known: observed.status === undefined ? undefined : observed,
     what: `${type} ${label(state)} to become active`,
     look,
-    done: settled,
+    done: ({ status }) => isDone(status),
+    failed: ({ status }) => failureIn(status),
     meanwhile: ({ status }) => `its status is still ${JSON.stringify(status)}`,
   });
   return { ...observed, ...found };
@@ -117,7 +159,7 @@ async function sendChange<Inputs extends object, Remote>(
     try {
       return await definition.update(context, state, changed, inputs);
     } catch (error) {
-      if (!isServerError(error)) throw error;
+      if (!isServerError(error) && !(error instanceof UnexpectedAnswerError)) throw error;
       // The gateway turns unknown statuses into 500, "not found" among them, so the provider looks before it sends
       // again.
       const isInTime = await context.pauseInTime(waitBefore(attempt, error));
@@ -135,7 +177,7 @@ const isDone = <Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   changed: Partial<Inputs>,
   observed: Values,
-): boolean => Object.entries(changed).every(([input, value]) => isSame(definition, input, observed[input], value));
+): boolean => Object.entries(changed).every(([input, value]) => agrees(definition, input, value, observed[input]));
 
 /** What the API last said: the outputs, without the memory and the controls. */
 function observedIn<Inputs extends object, Remote>(

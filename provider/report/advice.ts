@@ -1,4 +1,11 @@
-import { ApiAnswerError, NoAnswerError, OutOfTimeError, UnexpectedAnswerError, type WpEngineApiError } from "../api";
+import {
+  ApiAnswerError,
+  NoAnswerError,
+  OutOfTimeError,
+  UnexpectedAnswerError,
+  UnsteadyListError,
+  type WpEngineApiError,
+} from "../api";
 import { durationText } from "../configuration";
 
 /** What the provider was doing to the resource. The advice depends on it. */
@@ -68,6 +75,7 @@ const ifItFailsAgain = (error: WpEngineApiError, verb: Verb): string =>
 function meaningOf(error: WpEngineApiError, verb: Verb): string {
   if (error instanceof NoAnswerError) return unanswered(error);
   if (error instanceof UnexpectedAnswerError && error.isStranger) return answeredByStranger;
+  if (error instanceof UnsteadyListError) return unsteadyList;
   if (!(error instanceof ApiAnswerError)) return "Check that wpengine:baseUrl is the address of the API.";
   const { status, retryAfter } = error;
   if (status === 407) return proxyWantsCredentials;
@@ -137,6 +145,9 @@ const notThere: Readonly<Record<Verb, string>> = {
   update: "It no longer exists, or these credentials cannot see it: run `pulumi refresh` to find out which.",
   delete: "The provider looked, and the resource still exists. Run the same command again in a few minutes.",
 };
+
+const unsteadyList =
+  "The list changed during each reading, or the API puts it into another order for each page, so the provider cannot tell what exists already.";
 
 const rateLimited = (retryAfter: number | undefined): string =>
   "The run reached the API's rate limit" +

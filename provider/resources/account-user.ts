@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type AccountUser } from "../api";
-import { defineResource, id, text } from "../define";
+import { defineResource, id, meaningOfId, text } from "../define";
 import { assertAccountVisible } from "../run";
 
 const roles = ["owner", "full", "full,billing", "partial", "partial,billing"];
@@ -16,6 +16,12 @@ const hasNoInstalls = ({ roles }: AccountUser): boolean =>
   typeof roles === "string" && !isPartial(canonicalRoles(roles));
 
 const isPartial = (written: string): boolean => written.split(",").includes("partial");
+
+/** Ids in one order, each of them once. */
+function sortedIds(ids: string[]): string[] {
+  const byMeaning = new Map([...ids].reverse().map((id) => [meaningOfId(id), id]));
+  return [...byMeaning].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, id]) => id);
+}
 
 /** AccountUser: a person who may use an account. API: /accounts/{account_id}/account_users. */
 export const accountUser = defineResource({
@@ -36,10 +42,7 @@ export const accountUser = defineResource({
       }
       return canonical;
     }),
-    installIds: z
-      .array(id("an install"), { error: "must be a list of install ids" })
-      .transform((ids) => [...new Set(ids)].sort())
-      .optional(),
+    installIds: z.array(id("an install"), { error: "must be a list of install ids" }).transform(sortedIds).optional(),
   }),
   replaceOn: ["accountId", "email"],
   createOnly: ["firstName", "lastName"],
@@ -48,7 +51,11 @@ export const accountUser = defineResource({
   naturalKey: ["accountId", "email"],
   apiRefusesDuplicates: true,
   label: ({ email }) => String(email),
-  sameAs: { email: (email: string) => email.toLowerCase() },
+  sameAs: {
+    accountId: meaningOfId,
+    email: (email: string) => email.toLowerCase(),
+    installIds: (ids: string[]) => ids.map(meaningOfId),
+  },
   rules: ({ roles, installIds }, isDeclared) => {
     if (roles === undefined) return [];
     if (isPartial(roles) && (!isDeclared("installIds") || installIds?.length === 0)) {
@@ -76,6 +83,8 @@ export const accountUser = defineResource({
     get: (id) => api.accountUsers.get(accountId, id),
   }),
   isNamed: (one: AccountUser, { email }) => one.email?.toLowerCase() === email.toLowerCase(),
+  // A read that has null for the installs says that there are none; one that leaves them out says nothing.
+  asRead: (found) => (found.installs === null ? { ...found, installs: [] } : found),
   create: ({ api }, { accountId, email, firstName, lastName, roles, installIds }) =>
     api.accountUsers.create({
       account_id: accountId,
@@ -103,7 +112,7 @@ export const accountUser = defineResource({
     lastName: found.last_name,
     roles: typeof found.roles === "string" ? canonicalRoles(found.roles) : found.roles,
     // The API lists the installs of partial users only.
-    installIds: hasNoInstalls(found) ? null : found.installs?.map(({ id }) => id.toLowerCase()).sort(),
+    installIds: hasNoInstalls(found) ? null : found.installs && sortedIds(found.installs.map(({ id }) => id)),
     phone: found.phone,
     inviteAccepted: found.invite_accepted,
     mfaEnabled: found.mfa_enabled,

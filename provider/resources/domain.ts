@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type Domain, redirectTargetOf } from "../api";
+import { type Domain, noRedirect, redirectTargetOf } from "../api";
 import { canonicalDomainName, isWildcard } from "./domain-name";
-import { defineResource, type Failure, id, text, yesOrNo } from "../define";
+import { defineResource, type Failure, failureIn, id, isPending, meaningOfId, text, yesOrNo } from "../define";
 import { assertAccountVisible, type Context } from "../run";
 
 const nameRule = 'a domain name such as "www.example.com" or "*.example.com"';
@@ -28,6 +28,7 @@ export const domain = defineResource({
   updateOnly: ["secureAllUrls"],
   naturalKey: ["installId", "name"],
   apiRefusesDuplicates: true,
+  sameAs: { installId: meaningOfId, redirectTo: meaningOfId },
   label: ({ name }) => String(name),
   rules: ({ name, primary }, isDeclared) => [
     ...refusal(primary === true && name !== undefined && isWildcard(name), "a wildcard domain cannot be primary"),
@@ -48,7 +49,7 @@ export const domain = defineResource({
     pages: api.domains.pages(installId),
     get: (id) => api.domains.get(installId, id),
   }),
-  isNamed: (one: Domain, { name }) => canonicalDomainName(one.name) === name,
+  isNamed: (one: Domain, { name }) => nameOf(one) === name,
   // A domain that becomes primary takes the role from another. A deleted domain takes the redirects to it along.
   isEntangled: true,
   // An answer to a read without a redirect means that the domain redirects nowhere.
@@ -69,13 +70,12 @@ export const domain = defineResource({
       await installReady(context, installId);
       const plain = domains.map(({ name }) => ({ name }));
       const created = await context.api.domains.createBulk(installId, plain);
-      return domains.map(({ name }) => created.find((one) => canonicalDomainName(one.name) === name));
+      return domains.map(({ name }) => created.find((one) => nameOf(one) === name));
     },
   },
   update: async (context, { id, installId }, changed) => {
     const { domains } = context.api;
-    // The API has no null here: the word "nil" removes a redirect.
-    const redirect = "redirectTo" in changed && { redirect_to: changed.redirectTo ?? "nil" };
+    const redirect = "redirectTo" in changed && { redirect_to: changed.redirectTo ?? noRedirect };
     // A domain that still redirects cannot become primary, so the first request removes the redirect.
     const isFreed = redirect && changed.primary === true;
     if (isFreed) await domains.update(installId, id, redirect);
@@ -114,7 +114,7 @@ export const domain = defineResource({
 
   id: ({ id }) => id,
   state: (found: Domain) => ({
-    name: canonicalDomainName(found.name) ?? found.name,
+    name: nameOf(found),
     primary: found.primary,
     redirectTo: redirectTargetOf(found),
     secureAllUrls: found.secure_all_urls,
@@ -134,13 +134,15 @@ const refusal = (applies: boolean, reason: string): Failure[] =>
   applies ? [{ property: "primary", reason: `primary: ${reason}` }] : [];
 
 /** The role that exactly one domain of an install has. */
-const primaryRole = (installId: string): string => `primary domain of ${installId}`;
+const primaryRole = (installId: string): string => `primary domain of ${meaningOfId(installId)}`;
 
 /** Only one piece of work at a time may move the role of an install's primary domain. */
 const takingRole = <T>({ inTurn }: Context, installId: string, work: () => Promise<T>): Promise<T> =>
   inTurn(primaryRole(installId), work);
 
-const isBuiltIn = ({ name }: Domain): boolean => /^[a-z0-9]+\.wpengine\.com$/.test(name);
+const isBuiltIn = ({ name }: Domain): boolean => /^[a-z0-9]+\.wpengine\.com$/.test(name ?? "");
+
+const nameOf = ({ name }: Domain): string | undefined => canonicalDomainName(name ?? "") ?? name ?? undefined;
 
 /**
  * The account of an install, and whether the install is still pending. The run knows both for an install that it
@@ -153,7 +155,7 @@ async function installOf(
   const created = context.created(installId);
   if (created !== undefined) return { accountId: created.accountId as string | undefined, isPending: false };
   const { account, status } = await context.once(`install ${installId}`, () => context.api.installs.get(installId));
-  return { accountId: account?.id, isPending: status === "pending" };
+  return { accountId: account?.id, isPending: isPending(status) };
 }
 
 const accountOf = async (context: Context, installId: string): Promise<string | undefined> =>
@@ -165,7 +167,8 @@ async function installReady(context: Context, installId: string): Promise<void> 
   await context.waitFor({
     what: `install ${installId} to become active`,
     look: () => context.api.installs.get(installId),
-    done: ({ status }) => status !== "pending",
-    meanwhile: ({ status }) => `its status is still "${String(status)}"`,
+    done: ({ status }) => !isPending(status),
+    failed: ({ status }) => failureIn(status),
+    meanwhile: ({ status }) => `its status is still ${JSON.stringify(status)}`,
   });
 }

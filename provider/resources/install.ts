@@ -1,6 +1,16 @@
 import { z } from "zod";
 import { type Install } from "../api";
-import { defineResource, howToLiftProtection, id, isProtected, isUnprotected, oneOf, text, yesOrNo } from "../define";
+import {
+  defineResource,
+  howToLiftProtection,
+  id,
+  isProtected,
+  isUnprotected,
+  meaningOfId,
+  oneOf,
+  text,
+  yesOrNo,
+} from "../define";
 import { assertAccountVisible } from "../run";
 
 const nameRule = 'a name of 3 to 14 small letters and digits that begins with a letter, such as "acmestg"';
@@ -20,6 +30,7 @@ export const install = defineResource({
   replaceOn: ["accountId", "name"],
   naturalKey: ["name"],
   apiRefusesDuplicates: true,
+  sameAs: { accountId: meaningOfId, siteId: meaningOfId },
   label: ({ name }) => String(name),
   // A name is unique across WP Engine, and a site holds at most one install of each environment.
   deleteBeforeReplace: (declared, news) =>
@@ -42,8 +53,7 @@ export const install = defineResource({
   },
   delete: ({ api }, { id }) => api.installs.delete(id),
   deletionTakesTime: true,
-  // Some answers to an update lack the status: then the provider looks.
-  settled: ({ status }) => status !== undefined && status !== "pending",
+  becomesActive: true,
   assertVisible: (context, { accountId }) => assertAccountVisible(context, accountId),
 
   id: ({ id }) => id,
@@ -51,7 +61,7 @@ export const install = defineResource({
   // as a GET.
   state: (found: Install) => ({
     accountId: found.account?.id,
-    name: found.name,
+    name: found.name ?? undefined,
     siteId: found.site === null ? null : found.site?.id,
     environment: found.environment,
     status: found.status,

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { type Site } from "../api";
-import { defineResource, howToLiftProtection, id, isProtected, text, yesOrNo } from "../define";
+import { defineResource, howToLiftProtection, id, isProtected, meaningOfId, text, yesOrNo } from "../define";
 import { assertAccountVisible } from "../run";
+import { meaningOfSiteName } from "./site-name";
 
 /** Site: the container of up to one production, one staging and one development install. API: /sites. */
 export const site = defineResource({
@@ -17,6 +18,8 @@ export const site = defineResource({
   replaceOn: ["accountId"],
   naturalKey: ["accountId", "name"],
   apiRefusesDuplicates: false,
+  sameAs: { accountId: meaningOfId },
+  rewritten: { name: meaningOfSiteName },
   label: ({ name }) => `"${String(name)}"`,
 
   listed: (api, { accountId }) => ({
@@ -24,7 +27,7 @@ export const site = defineResource({
     pages: api.sites.pages({ accountId }),
     get: (id) => api.sites.get(id),
   }),
-  isNamed: (one: Site, { name }) => one.name.trim() === name,
+  isNamed: (one: Site, { name }) => meaningOfSiteName(one.name ?? "") === meaningOfSiteName(name),
   create: ({ api }, { accountId, name }) => api.sites.create({ account_id: accountId, name }),
   update: ({ api }, { id }, _changed, { name }) => api.sites.update(id, { name }),
   refuseToDelete: async ({ api }, found, { accountId, deleteInstalls, ...controls }) => {
@@ -48,7 +51,7 @@ export const site = defineResource({
   id: ({ id }) => id,
   state: (found: Site) => ({
     accountId: found.account?.id,
-    name: found.name,
+    name: found.name ?? undefined,
     groupName: found.group_name,
     tags: found.tags,
     createdAt: found.created_at,

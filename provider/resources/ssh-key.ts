@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type SshKey } from "../api";
-import { fingerprintOf } from "./public-key";
+import { fingerprintOf, inOneForm } from "./public-key";
 import { defineResource, text } from "../define";
 import { ResourceError } from "../report";
 import { type Context } from "../run";
@@ -15,6 +15,7 @@ export const sshKey = defineResource({
     publicKey: text(publicKeyRule)
       .trim()
       .refine((value) => fingerprintOf(value) !== undefined, { error: `must be ${publicKeyRule}` })
+      .transform(inOneForm)
       .optional(),
     fingerprint: text(fingerprintRule)
       .trim()

@@ -61,7 +61,7 @@ export class Run {
       api: this.#api.until(deadline + lastRequest),
       once: (key, load) => this.#once(key, load),
       snapshot: (type, within, isEntangled) => this.#snapshot(type, within, isEntangled),
-      created: (id) => this.#created.get(id),
+      created: (id) => this.#created.get(id.toLowerCase()),
       inTurn: (key, work) => this.inTurn(key, work),
       waitFor: (wait) => waitFor(wait, { began, deadline, clock: this.clock }, this.#rounds),
       pause: (time) => this.#pause(time),
@@ -91,7 +91,7 @@ export class Run {
    * a program declares, so its lists need no first reading.
    */
   noteCreated(id: string, outputs: Readonly<Record<string, unknown>>): void {
-    this.#created.set(id, outputs);
+    this.#created.set(id.toLowerCase(), outputs);
   }
 
   /** Notes that a resource of this run stands for this object, so that the same run never deletes it. */
@@ -123,9 +123,11 @@ export class Run {
   }
 
   #snapshot<Entry>(type: string, within: string, isEntangled: boolean): Snapshot<Entry> {
+    // A program may write an id with capitals and without.
+    const id = within.toLowerCase();
     const begin = (): Snapshot<Entry> =>
-      new Snapshot<Entry>((time) => this.#pause(time), isEntangled, this.#created.has(within));
-    return getOrInsert(this.#snapshots, `${type} ${within}`, begin);
+      new Snapshot<Entry>((time) => this.#pause(time), isEntangled, this.#created.has(id));
+    return getOrInsert(this.#snapshots, `${type} ${id}`, begin);
   }
 
   async #once<T>(key: string, load: () => Promise<T>): Promise<T> {

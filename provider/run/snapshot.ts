@@ -1,4 +1,4 @@
-import { isServerError, type Listing, OutOfTimeError, type Page, pagesIn } from "../api";
+import { entriesOf, isServerError, type Listing, OutOfTimeError, type Page, pagesIn, UnsteadyListError } from "../api";
 
 /** How one caller reads a list: with the deadline of that caller. */
 export interface Source<Entry> {
@@ -40,7 +40,7 @@ export class Snapshot<Entry> {
 
   /** Every entry: the list at its latest whole reading, with the later changes of this run. */
   async all(source: Source<Entry>): Promise<Entry[]> {
-    await this.#load(source, () => this.#isWhole);
+    await this.#load(source, () => this.#isWhole, "putTogether");
     return this.#everything();
   }
 
@@ -65,9 +65,11 @@ export class Snapshot<Entry> {
     return source.get === undefined ? undefined : this.#get(id, source.get);
   }
 
-  /** Notes what the API answered to a change of this run. */
+  /** Notes what the API answered to a change of this run. The answer may say less than the snapshot knows. */
   noteChanged(id: string, entry: Entry): void {
-    this.#changed.set(id, { entry });
+    const known = this.#changed.get(id)?.entry ?? this.#listed.get(id);
+    const said = Object.entries(entry as object).filter(([, value]) => value !== undefined);
+    this.#changed.set(id, { entry: Object.assign({}, known, Object.fromEntries(said)) });
   }
 
   noteDeleted(id: string): void {
@@ -76,11 +78,11 @@ export class Snapshot<Entry> {
 
   async #loadFor(id: string, source: Source<Entry>): Promise<void> {
     try {
-      await this.#load(source, () => this.#first !== undefined || this.#isWhole);
-      if (!this.#listed.has(id) && this.#isWorthTheRest(source)) await this.#load(source, () => this.#isWhole);
+      const reading = source.get === undefined ? "putTogether" : "whole";
+      await this.#load(source, () => this.#first !== undefined || this.#isWhole, reading);
+      if (!this.#listed.has(id) && this.#isWorthTheRest(source)) await this.#load(source, () => this.#isWhole, reading);
     } catch (error) {
-      // For an owner that does not exist, the API may answer 500 to the list, but 404 to a single entry.
-      if (source.get === undefined || !isServerError(error)) throw error;
+      if (source.get === undefined || !isListsOwn(error)) throw error;
       this.#isBroken = true;
     }
   }
@@ -104,28 +106,30 @@ export class Snapshot<Entry> {
   }
 
   /** Reads on until the snapshot knows enough, one reader at a time. */
-  async #load(source: Source<Entry>, isEnough: () => boolean): Promise<void> {
+  async #load(source: Source<Entry>, isEnough: () => boolean, reading: Reading): Promise<void> {
     while (!isEnough()) {
       const isMine = this.#loading === undefined;
-      this.#loading ??= this.#readOn(source).finally(() => (this.#loading = undefined));
+      this.#loading ??= this.#readOn(source, reading).finally(() => (this.#loading = undefined));
       try {
         await this.#loading;
       } catch (error) {
-        // The caller that read may have had less time than this one has.
-        if (isMine || !(error instanceof OutOfTimeError)) throw error;
+        // The caller that read may have had less time than this one has, or less need of the whole list.
+        const mayFareBetter =
+          error instanceof OutOfTimeError || (error instanceof UnsteadyListError && reading === "putTogether");
+        if (isMine || !mayFareBetter) throw error;
       }
     }
   }
 
-  async #readOn(source: Source<Entry>): Promise<void> {
+  async #readOn(source: Source<Entry>, reading: Reading): Promise<void> {
     if (this.#first === undefined) {
       this.#requests++;
       this.#first = await source.pages.first();
-      this.#take(byIdentity(this.#first.entries, source), this.#first.isLast);
+      this.#take(byIdentity(entriesOf(this.#first), source), this.#first.isLast);
       return;
     }
     this.#requests += pagesIn(this.#first) - 1;
-    this.#take(byIdentity(await source.pages.whole(this.#first), source), true);
+    this.#take(byIdentity(await source.pages[reading](this.#first), source), true);
   }
 
   #take(listed: ReadonlyMap<string, Entry>, isWhole: boolean): void {
@@ -167,14 +171,36 @@ export class Snapshot<Entry> {
     if (!needsAll && asked <= (this.#first === undefined ? 1 : pagesIn(this.#first))) return new Map();
     const changedBefore = [...this.#changed];
     const first = await source.pages.first();
-    if (!needsAll && asked < pagesIn(first)) return byIdentity(first.entries, source);
-    const listed = byIdentity(await source.pages.whole(first), source);
+    if (!needsAll && asked < pagesIn(first)) return byIdentity(entriesOf(first), source);
+    const listed = await this.#listFrom(first, source, needsAll);
+    if (listed === undefined) return new Map();
     this.#first = first;
     this.#take(listed, true);
     for (const [id, change] of changedBefore) if (this.#changed.get(id) === change) this.#changed.delete(id);
     return listed;
   }
+
+  /** The whole list; undefined where it cannot be had, and those who ask can do without. */
+  async #listFrom(
+    first: Page<Entry>,
+    source: Source<Entry>,
+    needsAll: boolean,
+  ): Promise<Map<string, Entry> | undefined> {
+    if (needsAll) return byIdentity(await source.pages.putTogether(first), source);
+    try {
+      return byIdentity(await source.pages.whole(first), source);
+    } catch (error) {
+      if (!isListsOwn(error)) throw error;
+      return undefined;
+    }
+  }
 }
+
+/** How a caller reads the whole list. One that needs a single entry can ask for that if the list does not hold still. */
+type Reading = "whole" | "putTogether";
+
+// For an owner that does not exist, the API may answer 500 to the list, but 404 to a single entry.
+const isListsOwn = (error: unknown): boolean => isServerError(error) || error instanceof UnsteadyListError;
 
 /** The callers that ask at the same moment. */
 interface Round<Entry> {

@@ -9,6 +9,8 @@ export interface Wait<T> {
   what: string;
   look: () => Promise<T>;
   done: (value: T) => boolean;
+  /** Why there is no use in waiting, if so: `its status is "failed"`. */
+  failed?: (value: T) => string | undefined;
   /** Why the wait goes on: `its status is "pending"`. */
   meanwhile: (value: T) => string;
 }
@@ -19,9 +21,15 @@ interface Limits {
   clock: Clock;
 }
 
+const lookInPortal = "Look at it in the User Portal. If it does not recover there, ask WP Engine's support.";
+
 export async function waitFor<T>(wait: Wait<T>, { began, deadline, clock }: Limits, rounds: Rounds): Promise<T> {
   rounds.begin();
   for (let value = wait.known ?? (await wait.look()); ; value = await wait.look()) {
+    const failure = wait.failed?.(value);
+    if (failure !== undefined) {
+      throw new UnattributedError(`Stopped waiting for ${wait.what}: ${failure}.`, () => [lookInPortal]);
+    }
     if (wait.done(value)) return value;
     if (clock.now() >= deadline) {
       const waited = durationText(clock.now() - began);

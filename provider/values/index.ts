@@ -1,5 +1,5 @@
 export { getOrInsert } from "./get-or-insert";
 export { privateKeyRefused, privateKeysIn } from "./private-key";
-export { isSame, meaningOf } from "./same";
+export { agrees, isSame, meaningOf } from "./same";
 export { partialInputs, type Schema, schemaWithout, type Values } from "./schema";
 export { holdsUnknown, Unknown } from "./unknown";

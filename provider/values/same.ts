@@ -2,29 +2,37 @@ import { type z } from "zod";
 import { type Schema } from "./schema";
 import { holdsUnknown } from "./unknown";
 
+type Meanings = Pick<Schema, "inputs" | "sameAs" | "rewritten">;
+
 /** Whether two values of an input mean the same, whatever their forms. Unknown values are never the same. */
-export function isSame(
-  schema: Pick<Schema, "inputs" | "sameAs">,
-  input: string,
-  one: unknown,
-  other: unknown,
-): boolean {
-  if (isNothing(one) || isNothing(other)) return isNothing(one) && isNothing(other);
-  if (holdsUnknown(one) || holdsUnknown(other)) return false;
-  return one === other || meaningOf(schema, input, one) === meaningOf(schema, input, other);
+export function isSame(schema: Meanings, input: string, one: unknown, other: unknown): boolean {
+  return isAlike(one, other, (value) => JSON.stringify(formOf(schema, input, value)));
 }
 
-/** The meaning of a value: one text for all forms that mean the same. */
-export function meaningOf(
-  { inputs, sameAs }: Pick<Schema, "inputs" | "sameAs">,
-  input: string,
-  value: unknown,
-): string {
+/** Whether the API says of an input what the program declared. The API may write it in a form of its own. */
+export function agrees(schema: Meanings, input: string, declared: unknown, said: unknown): boolean {
+  return isAlike(declared, said, (value) => meaningOf(schema, input, value));
+}
+
+/** The meaning of a value: one text for all forms in which the program or the API writes the same. */
+export function meaningOf(schema: Meanings, input: string, value: unknown): string {
   if (isNothing(value)) return "";
+  const form = formOf(schema, input, value);
+  const rewritten = schema.rewritten?.[input] as ((value: unknown) => unknown) | undefined;
+  return JSON.stringify(rewritten === undefined ? form : rewritten(form));
+}
+
+function isAlike(one: unknown, other: unknown, textOf: (value: unknown) => string): boolean {
+  if (isNothing(one) || isNothing(other)) return isNothing(one) && isNothing(other);
+  if (holdsUnknown(one) || holdsUnknown(other)) return false;
+  return one === other || textOf(one) === textOf(other);
+}
+
+function formOf({ inputs, sameAs }: Meanings, input: string, value: unknown): unknown {
   const parsed = (inputs.shape[input] as z.ZodType | undefined)?.safeParse(value);
   const normal = parsed?.success === true ? parsed.data : value;
   const form = sameAs?.[input] as ((value: unknown) => unknown) | undefined;
-  return JSON.stringify(form === undefined ? normal : form(normal));
+  return form === undefined ? normal : form(normal);
 }
 
 const isNothing = (value: unknown): boolean => value === undefined || value === null;

@@ -14,6 +14,8 @@ export interface Schema {
    * Functions to a common form: two values mean the same if their common forms are equal. The form first given stays.
    */
   sameAs?: Readonly<Record<string, (value: never) => unknown>>;
+  /** Forms in which the API may write what it was sent: what it says agrees with what was declared if these are equal. */
+  rewritten?: Readonly<Record<string, (value: never) => unknown>>;
 }
 
 // zod compiles a schema at its first use, and that costs more than many uses. So this module builds no schema twice.

@@ -66,8 +66,14 @@ export function getAccountOutput(args: GetAccountOutputArgs): pulumi.Output<Acco
   return pulumi.output(args).apply((known) => getAccount(known));
 }
 
-const accountOf = ({ id, name, nickname }: { id: string; name: string; nickname?: string | null }): Account => ({
+interface AccountSaid {
+  id: string;
+  name?: string | null;
+  nickname?: string | null;
+}
+
+const accountOf = ({ id, name, nickname }: AccountSaid): Account => ({
   id,
-  name,
+  name: name ?? "",
   nickname: nickname ?? undefined,
 });

@@ -11,6 +11,7 @@ import { type World } from "../world/world";
 import { type ErrorForm, notFound, Refusal } from "./errors";
 import { type FaultRule, type Faults } from "./faults";
 import { gatewayResponse } from "./gateway";
+import { withSmallIds } from "./ids";
 import { withOddFields } from "./odd";
 import { type RateLimit } from "./rate-limit";
 import { type RequestLog } from "./request-log";
@@ -79,9 +80,9 @@ async function serve(served: Served, route: Route, context: HttpContext): Promis
     world,
     path: seen.path,
     caller: caller ?? nobody,
-    params: context.req.param(),
-    query: context.req.query(),
-    body,
+    params: withSmallIds(context.req.param()) as Record<string, string>,
+    query: withSmallIds(context.req.query()) as Record<string, string>,
+    body: withSmallIds(body),
     movingList: fault?.kind === "moving-list",
     ...(fault?.kind === "stuck-pending" && { stuckUntilReleased: (release) => faults.onRelease(release) }),
   };

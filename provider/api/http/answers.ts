@@ -1,5 +1,5 @@
 import { type AxiosResponse } from "axios";
-import { z } from "zod";
+import { errorsOf } from "./error-body";
 import { type FieldError } from "./errors";
 
 const day = 86_400_000;
@@ -12,11 +12,6 @@ export interface Refusal {
   /** What the answer looks like, if it is not in the API's own form. */
   stranger: string | undefined;
 }
-
-const errorBody = z.object({
-  message: z.string().optional().catch(undefined),
-  errors: z.array(z.record(z.string(), z.unknown())).optional().catch(undefined),
-});
 
 /** An answer's body, `undefined` if there is none; `isJson` is false if there is one that is not JSON. */
 export function bodyOf({ data }: AxiosResponse<unknown>): { isJson: boolean; body: unknown } {
@@ -31,10 +26,10 @@ export function bodyOf({ data }: AxiosResponse<unknown>): { isJson: boolean; bod
 /** Reads the answer to a request that failed. `hide` hides credentials that the answer quotes. */
 export function refusalIn(response: AxiosResponse<unknown>, hide: (text: string) => string): Refusal {
   const { body } = bodyOf(response);
-  const { message, errors = [] } = errorBody.safeParse(body).data ?? {};
+  const { message, fieldErrors } = errorsOf(body);
   return {
     message: message === undefined ? undefined : hide(message),
-    fieldErrors: errors.map((entry) => fieldError(entry, hide)),
+    fieldErrors: fieldErrors.map((error) => hidden(error, hide)),
     stranger: isApiForm(response, body) ? undefined : looksOf(response, hide),
   };
 }
@@ -46,8 +41,8 @@ function isApiForm(response: AxiosResponse<unknown>, body: unknown): boolean {
   if ([429, 503].includes(response.status) && response.data === "") return true;
   if (!/[/+]json\b/i.test(headerOf(response, "content-type") ?? "")) return false;
   if (typeof body !== "object" || body === null || Array.isArray(body)) return false;
-  const { message, errors, error } = body as Record<string, unknown>;
-  return [message, errors, error].some((part) => part !== undefined && part !== null);
+  const { message, errors, error, detail } = body as Record<string, unknown>;
+  return [message, errors, error, detail].some((part) => part !== undefined && part !== null);
 }
 
 /** Describes an answer, so that a user recognises who sent it: `text/html, server cloudflare, ray 8f1c`. */
@@ -63,19 +58,8 @@ export function looksOf(response: AxiosResponse<unknown>, hide: (text: string) =
   return parts.map((part) => hide(part).slice(0, longestQuote)).join(", ");
 }
 
-function fieldError(entry: Record<string, unknown>, hide: (text: string) => string): FieldError {
-  const text = (key: string): string | undefined => {
-    const value = entry[key];
-    return typeof value === "string" && value !== "" ? hide(value) : undefined;
-  };
-  return {
-    resource: text("resource"),
-    field: text("field"),
-    type: text("type"),
-    code: text("code"),
-    message: text("message"),
-  };
-}
+const hidden = (error: FieldError, hide: (text: string) => string): FieldError =>
+  Object.fromEntries(Object.entries(error).map(([part, text]: [string, string | undefined]) => [part, text && hide(text)]));
 
 export function headerOf(response: AxiosResponse<unknown>, name: string): string | undefined {
   const value: unknown = response.headers[name];

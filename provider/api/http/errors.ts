@@ -93,6 +93,16 @@ export class UnexpectedAnswerError extends WpEngineApiError {
   }
 }
 
+/** The pages of a list did not fit together in any reading, so nobody can say what the list holds. */
+export class UnsteadyListError extends WpEngineApiError {
+  constructor(request: RequestLine, readings: number) {
+    super(
+      request,
+      `${request.method} ${request.path} answered with pages that did not fit together in ${readings} readings.`,
+    );
+  }
+}
+
 /** The time allowed ended while the API asked to wait or could not be reached. */
 export class OutOfTimeError extends WpEngineApiError {
   constructor(

@@ -1,39 +1,56 @@
 import { z } from "zod";
-import { UnexpectedAnswerError } from "./errors";
-import { type Api } from "../api";
+import { UnsteadyListError } from "./errors";
+import { type Api, rowsOf, text } from "../api";
 
 const pageSize = 100;
 const attempts = 5;
+// A list of 1,000 whose pages come in any order is whole after some 11 readings.
+const mostReadings = 25;
+// An entry that the readings before lacked is missing in so many more readings less than once in 200 times.
+const readingsWithoutNews = 5;
 
 /** One page of a list. */
 export interface Page<T> {
   offset: number;
-  entries: T[];
+  /** The entries in their places. An entry that the client cannot read is undefined. */
+  rows: (T | undefined)[];
   /** How many entries the whole list has, if the API says so. */
   count?: number;
   isLast: boolean;
 }
 
+export const entriesOf = <T>({ rows }: Page<T>): T[] => rows.filter((row) => row !== undefined);
+
 /** A list of the API. The first page tells how long the list is. */
 export interface Listing<T> {
   first(): Promise<Page<T>>;
-  /** The whole list. A caller that has the first page already gives it, to save a request. */
+  /**
+   * The whole list, from one reading. Fails if the list does not hold still. A caller that has the first page already gives
+   * it, to save a request.
+   */
   whole(first?: Page<T>): Promise<T[]>;
+  /** As `whole`, and put together from several readings if it will not hold still. */
+  putTogether(first?: Page<T>): Promise<T[]>;
 }
+
+const count = z
+  .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
+  .nullish()
+  .catch(undefined);
 
 /**
  * The schema of an answer that holds one page of entries. Build it once for each kind, because zod compiles every new
  * schema.
  */
-export const pageOf = <T>(entry: z.ZodType<T>) =>
-  z.looseObject({ count: z.number().nullish(), results: z.array(entry) });
+export const pageOf = <T>(entry: z.ZodType<T>) => z.looseObject({ next: text, count, results: rowsOf(entry) });
 
 type PageSchema<T> = ReturnType<typeof pageOf<T>>;
 
 /** How many pages a list has, judged by its first page. */
-export function pagesIn<T>({ entries, count, isLast }: Page<T>): number {
+export function pagesIn<T>({ rows, count, isLast }: Page<T>): number {
   if (isLast) return 1;
-  return count === undefined ? Infinity : Math.ceil(count / entries.length);
+  // A count that the first page reaches is wrong if there is another page.
+  return count === undefined || count <= rows.length ? Infinity : Math.ceil(count / rows.length);
 }
 
 /**
@@ -62,43 +79,106 @@ export class PagedList<T> implements Listing<T> {
       const entries = await this.#onward(attempt === 0 && first !== undefined ? first : await this.first());
       if (entries !== undefined) return entries;
     }
-    const request = { method: "GET", path: this.path };
-    throw new UnexpectedAnswerError(request, `the list changed during each of ${attempts} readings`);
+    throw new UnsteadyListError({ method: "GET", path: this.path }, attempts);
+  }
+
+  async putTogether(first?: Page<T>): Promise<T[]> {
+    try {
+      return await this.whole(first);
+    } catch (error) {
+      if (!(error instanceof UnsteadyListError)) throw error;
+      return this.#union();
+    }
   }
 
   /** Reads the pages after the first. Undefined if the list changed in between. */
   async #onward(first: Page<T>): Promise<T[] | undefined> {
-    const entries = new Map(first.entries.map((entry) => [this.identity(entry), entry]));
+    const entries = this.#byIdentity(first);
     for (let page = first; !page.isLast;) {
-      const overlap = overlapAfter(page, first.entries.length);
-      const next = await this.#page(page.offset + page.entries.length - overlap);
+      const overlap = overlapAfter(page, first.rows.length);
+      const next = await this.#page(page.offset + page.rows.length - overlap);
       if (!this.#follows(page, next, overlap, entries)) return undefined;
-      for (const entry of next.entries) entries.set(this.identity(entry), entry);
+      for (const [id, entry] of this.#byIdentity(next)) entries.set(id, entry);
       // The API may give fewer entries than the client asked for. A page without new entries ends the list.
-      page = next.entries.length > overlap ? next : { ...next, isLast: true };
+      page = next.rows.length > overlap ? next : { ...next, isLast: true };
     }
     return [...entries.values()];
   }
 
   #follows(page: Page<T>, next: Page<T>, overlap: number, known: ReadonlyMap<string, T>): boolean {
-    const [first] = next.entries;
-    if (overlap === 0) return next.count === page.count && (first === undefined || !known.has(this.identity(first)));
-    const last = page.entries.at(-1);
-    return first !== undefined && last !== undefined && this.identity(first) === this.identity(last);
+    const first = this.#identityOf(next.rows[0]);
+    if (overlap === 0) return next.count === page.count && (first === undefined || !known.has(first));
+    return next.rows.length > 0 && first === this.#identityOf(page.rows.at(-1));
+  }
+
+  /** What several readings found between them, once that is as many as the API counts, or once readings bring nothing new. */
+  async #union(): Promise<T[]> {
+    const entries = new Map<string, T>();
+    for (let reading = 0, withoutNews = 0; reading < mostReadings; reading++) {
+      const known = entries.size;
+      const count = await this.#readInto(entries);
+      if (count === entries.size) return [...entries.values()];
+      withoutNews = entries.size > known ? 0 : withoutNews + 1;
+      if (withoutNews === readingsWithoutNews) return [...entries.values()];
+    }
+    throw new UnsteadyListError({ method: "GET", path: this.path }, attempts + mostReadings);
+  }
+
+  /** Reads every page, in whatever order they come, and says how many entries the list has, if the API does. */
+  async #readInto(entries: Map<string, T>): Promise<number | undefined> {
+    const seen = new Set<string>();
+    for (let offset = 0; ;) {
+      const page = await this.#page(offset);
+      const known = seen.size;
+      for (const [id, entry] of this.#byIdentity(page)) {
+        seen.add(id);
+        entries.set(id, entry);
+      }
+      if (page.isLast || seen.size === known) return page.count;
+      offset += page.rows.length;
+    }
   }
 
   async #page(offset: number): Promise<Page<T>> {
     const query = { ...this.query, limit: pageSize, offset };
-    const { count, results } = await this.api.request({ method: "GET", path: this.path, query }, this.answer);
+    const { next, count, results } = await this.api.request({ method: "GET", path: this.path, query }, this.answer);
     const end = offset + results.length;
-    const isLast = typeof count === "number" ? end >= count : results.length < pageSize;
-    return { offset, entries: results, count: count ?? undefined, isLast: isLast || results.length === 0 };
+    return {
+      offset,
+      rows: results,
+      count: count ?? undefined,
+      isLast: results.length === 0 || !isMoreAfter({ offset, end, isFull: results.length >= pageSize, next, count }),
+    };
+  }
+
+  #byIdentity(page: Page<T>): Map<string, T> {
+    return new Map(entriesOf(page).map((entry) => [this.identity(entry), entry]));
+  }
+
+  #identityOf(row: T | undefined): string | undefined {
+    return row === undefined ? undefined : this.identity(row);
   }
 }
 
+interface PageSaid {
+  offset: number;
+  end: number;
+  isFull: boolean;
+  next?: string | null;
+  count?: number | null;
+}
+
+/** Whether there is a page after this one: `next` says so, else the count, else a full page. */
+function isMoreAfter({ offset, end, isFull, next, count }: PageSaid): boolean {
+  if (next === undefined) return typeof count === "number" ? end < count : isFull;
+  // A later page that ends where the count does is the last, though some servers put a `next` on each.
+  const isEnd = offset > 0 && end === count && !isFull;
+  return next !== null && next !== "" && !isEnd;
+}
+
 /** One entry; none if that entry would cost one more page. */
-function overlapAfter<T>({ offset, entries, count }: Page<T>, size: number): 0 | 1 {
+function overlapAfter<T>({ offset, rows, count }: Page<T>, size: number): 0 | 1 {
   if (count === undefined) return 1;
-  const left = count - offset - entries.length;
-  return left % size === 0 ? 0 : 1;
+  const left = count - offset - rows.length;
+  return left > 0 && left % size === 0 ? 0 : 1;
 }

@@ -1,7 +1,7 @@
 import { type ResourceDefinition } from "../../define";
 import { ResourceError } from "../../report";
 import { type Run } from "../../run";
-import { isSame, type Values } from "../../values";
+import { agrees, type Values } from "../../values";
 
 /** The one existing object to adopt for a resource that the program creates. Undefined: none exists. */
 export function toAdopt<Inputs extends object, Remote>(
@@ -58,7 +58,7 @@ function refuseIfDifferent<Inputs extends object, Remote>(
   const differing = Object.keys(definition.inputs.shape).filter((input) => {
     const [declared, actual] = [inputs[input], observed[input]];
     if (ignored.includes(input) || declared === undefined || isUnset(actual)) return false;
-    return !isSame(definition, input, declared, actual);
+    return !agrees(definition, input, declared, actual);
   });
   if (differing.length === 0) return;
   const lines = differing.map(

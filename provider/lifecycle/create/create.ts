@@ -3,9 +3,9 @@ import { explained, UnfinishedError } from "../../report";
 import { type Context, type Run } from "../../run";
 import { meaningOf, type Values } from "../../values";
 import { Finder } from "../finder";
-import { outputsOf, withoutUndefined } from "../memory";
+import { asUnsettled, outputsOf, withoutUndefined } from "../memory";
 import { ownerOf } from "../read";
-import { changedInputs, settle } from "../update";
+import { afterChange, becomeActive, changedInputs, settle } from "../update";
 import { toAdopt } from "./adopt";
 import { CreateSender } from "./send";
 
@@ -44,8 +44,20 @@ export async function createResource<Inputs extends object, Remote>(
   // The answer to a creation may leave out fields that are set. The answer to a read leaves out only unset ones.
   let observed: Values = isNew ? withoutUndefined(state) : state;
   const missing = missingInputs(definition, inputs, observed);
+  const before = isNew ? undefined : observed.status;
+  let isOurs = isNew;
   try {
-    observed = { ...observed, ...(await finish(definition, context, id, inputs, observed, missing, finder)) };
+    const known = { ...inputs, ...observed, id } as State<Inputs>;
+    if (Object.keys(missing).length > 0) {
+      const updated = await definition.update(context, known, missing, inputs);
+      isOurs = true;
+      finder.noteChanged(updated);
+      const { status } = definition.state(updated);
+      observed = { ...afterChange(definition, observed, missing, updated), status };
+    }
+    observed = isOurs
+      ? await becomeActive(definition, context, known, observed, finder, before)
+      : await settle(definition, context, known, observed, finder);
     const outputs = outputsOf(definition, inputs, observed);
     if (isNew) run.noteCreated(id, outputs);
     return { id, outputs };
@@ -55,7 +67,7 @@ export async function createResource<Inputs extends object, Remote>(
     // The state must not hold a missing input as if the API had it.
     const known = Object.entries(inputs).filter(([input]) => input in observed || !(input in missing));
     const outputs = outputsOf(definition, Object.fromEntries(known), observed);
-    throw new UnfinishedError(explained(attempt, error), id, outputs);
+    throw new UnfinishedError(explained(attempt, error), id, isOurs ? asUnsettled(definition, outputs) : outputs);
   }
 }
 
@@ -94,21 +106,4 @@ function missingInputs<Inputs extends object, Remote>(
     if (inputs[input] !== undefined && observed[input] !== inputs[input]) missing[input] = inputs[input];
   }
   return missing;
-}
-
-/** Sends the missing inputs, and waits until the resource can be used. */
-async function finish<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  context: Context,
-  id: string,
-  inputs: Inputs & Values,
-  observed: Values,
-  missing: Partial<Inputs>,
-  finder: Finder<Inputs, Remote>,
-): Promise<Values> {
-  const state = { ...inputs, ...observed, id } as State<Inputs>;
-  if (Object.keys(missing).length === 0) return settle(definition, context, state, observed, finder);
-  const updated = await definition.update(context, state, missing, inputs);
-  finder.noteChanged(updated);
-  return settle(definition, context, state, { ...observed, ...definition.state(updated) }, finder);
 }

@@ -100,6 +100,10 @@ describe("the target of a redirect", () => {
     ["an id of null", { redirect_to: { id: null, name: null } }, null],
     ["null", { redirect_to: null }, null],
     ["both, where one is null", { redirects_to: null, redirect_to: target }, "apex"],
+    ["its id alone", { redirect_to: "apex" }, "apex"],
+    ["its id alone in a list", { redirects_to: ["apex"] }, "apex"],
+    ["an empty text", { redirect_to: "" }, null],
+    ["a wrong type", { redirect_to: 7 }, undefined],
     ["nothing", {}, undefined],
   ])("is understood as %s", async (_, said, id) => {
     expect(await redirected(said)).toBe(id);
@@ -143,7 +147,6 @@ test.each<[string, unknown, string]>([
   ["a list", [], "the answer"],
   ["no id", { name: "Acme" }, '"id"'],
   ["an id that is no text", { id: 7, name: "Acme" }, '"id"'],
-  ["an entry of a list without one", { id: "acme", name: "Acme", installs: [{}] }, '"installs.0.id"'],
 ])("a success with %s is an error that names the place", async (_, body, place) => {
   expect(await failureOf(asked(body, site))).toMatchObject({
     name: "UnexpectedAnswerError",
@@ -178,3 +181,82 @@ test("the client encodes an account's id into the query", async () => {
   await clientOf(server).sites.list({ accountId: "a&b=c" });
   expect(server.requests).toEqual(["GET /v1/sites?account_id=a%26b%3Dc&limit=100&offset=0"]);
 });
+
+/** Every list of the API: the path it is read from, the name of its ids, and what of an entry may be of any type. */
+const lists: [string, (api: Endpoints) => Promise<unknown[]>, string, string[]][] = [
+  ["accounts", (api) => api.accounts.list(), "id", ["name", "nickname"]],
+  [
+    "sites",
+    (api) => api.sites.list(),
+    "id",
+    ["name", "account", "group_name", "tags", "created_at", "sandbox", "transferable", "installs"],
+  ],
+  [
+    "installs",
+    (api) => api.installs.list(),
+    "id",
+    ["name", "account", "php_version", "status", "site", "cname", "stable_ips", "environment", "primary_domain"],
+  ],
+  [
+    "domains",
+    (api) => api.domains.list("acme"),
+    "id",
+    ["name", "primary", "duplicate", "redirect_to", "redirects_to", "network_details", "ownership_status"],
+  ],
+  [
+    "account users",
+    (api) => api.accountUsers.list("agency"),
+    "user_id",
+    ["account_id", "first_name", "email", "roles", "installs", "last_owner", "mfa_enabled"],
+  ],
+  ["SSH keys", (api) => api.sshKeys.list(), "uuid", ["comment", "created_at", "fingerprint"]],
+];
+
+test.each(lists)("a list of %s is read whatever the types of an entry's fields are", async (_, list, id, fields) => {
+  const odd = [7.5, true, [7], { odd: [] }].map((value, index) => ({
+    [id]: String(index),
+    ...Object.fromEntries(fields.map((field) => [field, value])),
+  }));
+  expect(await asked({ results: odd }, list)).toHaveLength(odd.length);
+});
+
+test.each(lists)("a list of %s is read without the entries that have no id", async (_, list, id) => {
+  const results = [null, {}, { [id]: 7 }, { [id]: "" }, { [id]: "one" }, "entry"];
+  expect(await asked({ count: 6, next: null, results }, list)).toEqual([{ [id]: "one" }]);
+});
+
+test.each<[string, unknown, unknown]>([
+  ["a wrong type", 7, undefined],
+  ["an empty object", {}, null],
+  ["an empty list", [], null],
+  ["an empty text", "", null],
+  ["an id of null", { id: null }, null],
+  ["the id alone", "home", { id: "home" }],
+])("a reference that is %s is read as what it means", async (_, said, site) => {
+  expect(await asked({ id: "acme", site: said }, install)).toMatchObject({ id: "acme", site });
+});
+
+test("roles may come as a list", async () => {
+  expect(await asked({ user_id: "pia", roles: ["billing", "partial"] }, user)).toMatchObject({
+    roles: "billing,partial",
+  });
+});
+
+test.each<[string, (api: Endpoints) => Promise<unknown>, object]>([
+  ["site", (api) => api.sites.update("acme", { name: "Acme 2" }), { id: "acme", name: "Acme 2" }],
+  ["install", (api) => api.installs.update("acme", { environment: "staging" }), { id: "acme", environment: "staging" }],
+  ["domain", (api) => api.domains.update("acme", "apex", { primary: true }), { id: "apex", primary: true }],
+  [
+    "account user",
+    (api) => api.accountUsers.update("agency", "pia", { roles: "full" }),
+    { user_id: "pia", roles: "full" },
+  ],
+])(
+  "a change of a %s was made, whether the answer to it says so, says little or says nothing",
+  async (_, update, made) => {
+    const answers = [{ status: 204 }, { body: {} }, { status: 202, body: { message: "Accepted" } }, { body: "" }];
+    for (const answer of answers) {
+      expect(await update(clientOf(await answering(answer), { retries: 0 }))).toMatchObject(made);
+    }
+  },
+);

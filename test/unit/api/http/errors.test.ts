@@ -76,11 +76,28 @@ describe("an error tells", () => {
     ["a list", ["Unauthorized"], ": the answer is not the API's (application/json of another form)"],
     ["null", null, ": the answer is not the API's (application/json of another form)"],
     ["a message that is no text", { message: { text: "Unauthorized" } }, ""],
-    ["errors that are no list", { message: "Unauthorized", errors: { name: ["bad"] } }, ": Unauthorized"],
-    ["errors that are texts", { message: "Unauthorized", errors: ["bad"] }, ": Unauthorized"],
+    ["errors that are a number", { message: "Unauthorized", errors: 7 }, ": Unauthorized"],
     ["a field error that says nothing", { errors: [{ field: null, code: 7 }] }, "\n  not accepted"],
   ])("the status, whatever comes with it: %s", async (_, body, rest) => {
     expect((await failureAfter({ status: 401, body })).message).toBe(`GET /sites/acme answered 401${rest}`);
+  });
+
+  test.each<[string, unknown, string]>([
+    ["errors by field", { errors: { name: ["is taken", "is short"] } }, "\n  name: is taken\n  name: is short"],
+    ["one error a field", { errors: { name: "is taken" } }, "\n  name: is taken"],
+    ["errors by field, deeper", { errors: { site: { name: ["is taken"] } } }, "\n  site.name: is taken"],
+    ["an object a field", { errors: { name: { code: "taken" } } }, "\n  name: taken"],
+    ["objects by field", { errors: { name: [{ message: "is taken" }] } }, "\n  name: is taken"],
+    ["errors by field in a list", { errors: [{ name: ["is taken"] }] }, "\n  name: is taken"],
+    ["texts", { errors: ["Name is taken", "Name is short"] }, "\n  Name is taken\n  Name is short"],
+    ["one text", { errors: "Name is taken" }, "\n  Name is taken"],
+    ["an error", { error: "Name is taken" }, ": Name is taken"],
+    ["an error that is an object", { error: { message: "Name is taken", code: "taken" } }, "\n  Name is taken (taken)"],
+    ["a list of messages", { message: ["Name is taken", "Name is short"] }, ": Name is taken\n  Name is short"],
+    ["a message and an error", { message: "Invalid", error: "Name is taken" }, ": Invalid\n  Name is taken"],
+    ["a message and errors", { message: "Invalid", errors: ["Name is taken"] }, ": Invalid\n  Name is taken"],
+  ])("what is wrong, in whichever form the API says it: %s", async (_, body, rest) => {
+    expect((await failureAfter({ status: 400, body })).message).toBe(`GET /sites/acme answered 400${rest}`);
   });
 
   test("the system's code if no answer came", async () => {
@@ -100,7 +117,7 @@ describe("neither the password nor the Authorization header is in", () => {
     ["an answer", async () => failureAfter({ status: 401, body: { message: "Bad Credentials" } })],
     ["an answer that quotes them", async () => failureAfter({ status: 400, body: echo })],
     ["an answer that redirects", async () => failureAfter({ status: 302, headers: { Location: "http://elsewhere/" } })],
-    ["an answer in an odd form", async () => failureAfter({ body: { id: password, name: 7 } })],
+    ["an answer in an odd form", async () => failureAfter({ body: { id: 7, name: password } })],
     ["no answer", async () => failureOf(clientOf(closed, { retries: 0 }).user.get())],
     ["an answer too late", async () => failureOf(clientOf(await answering(() => undefined), silent).user.get())],
     ["a time that is over", async () => failureOf(late(clientOf(await answering({ status: 429, body: echo }))))],

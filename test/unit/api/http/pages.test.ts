@@ -1,4 +1,4 @@
-import { UnexpectedAnswerError } from "../../../../provider/api";
+import { UnsteadyListError } from "../../../../provider/api";
 import { agencyId, type Simulator } from "../../../../simulator";
 import { answering, clientOf, failureOf, inTurn, type Respond, simulated } from "../../../support/api-world";
 
@@ -113,12 +113,47 @@ describe("a list that changes between two pages loses nothing", () => {
     expect(await list()).toHaveLength(154);
   });
 
-  test("but is given up when it changes during each of five readings", async () => {
+  test("and where it changes during each of five readings, readings are put together", async () => {
     after([1, 3, 5, 7, 9], (page) => add(`new ${page}`));
-    const error = await failureOf(list());
-    expect(error).toEqual(
-      new UnexpectedAnswerError({ method: "GET", path: "/sites" }, "the list changed during each of 5 readings"),
-    );
+    expect(await list()).toHaveLength(155);
+  });
+
+  test("and a reader who can do without the whole list is told that it will not hold still", async () => {
+    after([1, 3, 5, 7, 9], (page) => add(`new ${page}`));
+    const error = await failureOf(clientOf(simulator).sites.pages({}).whole());
+    expect(error).toEqual(new UnsteadyListError({ method: "GET", path: "/sites" }, 5));
+  });
+});
+
+/** A list of which each page comes in an order of its own. */
+function shuffled(seed: number): void {
+  let state = seed;
+  const random = (): number => (state = (state * 16807) % 2147483647);
+  simulator.estate.listOrder = (entries) =>
+    entries
+      .map((entry) => [random(), entry] as const)
+      .sort(([one], [other]) => one - other)
+      .map(([, entry]) => entry);
+}
+
+test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+  "a list whose pages come in any order is put together whole (seed %i)",
+  async (seed) => {
+    add(...namesUpTo(250));
+    shuffled(seed);
+    expect((await list()).sort()).toEqual(namesUpTo(250).sort());
+  },
+);
+
+test("a list in which each reading finds something new is given up, and the error says what is the matter", async () => {
+  add(...namesUpTo(150));
+  let made = 0;
+  simulator.estate.listOrder = (entries) => {
+    add(`new ${made++}`);
+    return [...entries].reverse();
+  };
+  expect(await failureOf(list())).toMatchObject({
+    message: "GET /sites answered with pages that did not fit together in 30 readings.",
   });
 });
 
@@ -149,6 +184,42 @@ test.each([
 ])("a list that %s is read whole", async (_, list) => {
   const server = await answering(paged(list));
   expect(await clientOf(server).sites.list()).toEqual(sites);
+});
+
+/** A list with these words about its length on every page. */
+const saying =
+  (words: (next: string | null) => object): Respond =>
+  ({ url = "" }) => {
+    const offset = Number(new URL(url, "http://any").searchParams.get("offset"));
+    const next = offset + 50 < sites.length ? "https://elsewhere.example/sites" : null;
+    return { body: { ...words(next), results: sites.slice(offset, offset + 50) } };
+  };
+
+test.each<[string, (next: string | null) => object]>([
+  ["is missing", (next) => ({ next })],
+  ["is the length of the page", (next) => ({ next, count: 50 })],
+  ["is none", (next) => ({ next, count: 0 })],
+  ["is larger than the list", (next) => ({ next, count: 999 })],
+  ["is a text", () => ({ count: "120" })],
+  ["is no number", (next) => ({ next, count: "many" })],
+])("a list is read whole if its count %s", async (_, words) => {
+  const server = await answering(saying(words));
+  expect(await clientOf(server).sites.list()).toEqual(sites);
+});
+
+test("a list that ends before its count does is read no further than `next` says", async () => {
+  const server = await answering(saying((next) => ({ next, count: 999 })));
+  await clientOf(server).sites.list();
+  expect(server.requests).toHaveLength(3);
+});
+
+test("entries without an id do not shift the pages", async () => {
+  const rows = sites.map((site, index) => (index % 7 === 0 ? {} : site));
+  const server = await answering(({ url = "" }) => {
+    const offset = Number(new URL(url, "http://any").searchParams.get("offset"));
+    return { body: { count: rows.length, results: rows.slice(offset, offset + 100) } };
+  });
+  expect(await clientOf(server).sites.list()).toEqual(rows.filter((row) => "id" in row));
 });
 
 test("the client stops reading at the end of the entries, even if the count is higher", async () => {
