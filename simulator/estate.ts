@@ -100,6 +100,15 @@ export class Estate {
     this.#world.listOrder = order;
   }
 
+  /** Turns an answer into the form in which the API gives it. */
+  get reword(): World["reword"] {
+    return this.#world.reword;
+  }
+
+  set reword(reword) {
+    this.#world.reword = reword;
+  }
+
   /** Whether every answer has unknown fields. */
   get unknownFields(): boolean {
     return this.#world.unknownFields;

@@ -11,6 +11,8 @@ export type FaultKind =
   | "500-after"
   /** The server answers as the rule says and does nothing. */
   | "answer"
+  /** The server does the work and answers as the rule says. */
+  | "answer-after"
   /** The server cuts the connection and does nothing. */
   | "cut-before"
   /** The server does the work and cuts the connection before the answer. */
@@ -29,14 +31,14 @@ export interface FaultRule extends Omit<Occasion, "share"> {
   retryAfterSeconds?: number;
   /** For "slow". Default 100. */
   milliseconds?: number;
-  /** For "answer". Default 400. */
+  /** For "answer" and "answer-after". Default 400. */
   status?: number;
-  /** For "answer". Default: none. */
+  /** For "answer" and "answer-after". Default: none. */
   body?: unknown;
 }
 
 export interface RandomFaults extends RequestFilter {
-  /** Default: all but "answer", "moving-list", "slow" and "stuck-pending". */
+  /** Default: all but "answer", "answer-after", "moving-list", "slow" and "stuck-pending". */
   kinds?: FaultKind[];
   /** Between 0 and 1, for each request. */
   probability: number;

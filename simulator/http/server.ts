@@ -93,7 +93,9 @@ async function serve(served: Served, route: Route, context: HttpContext): Promis
   await requests.listener?.("handled", seen);
   // Only the answer takes long. The work is done at once, even for a client that gives up before the answer comes.
   await pause(world.durations.response + (fault?.kind === "slow" ? (fault.milliseconds ?? 100) : 0));
+  reply.body = world.reword(reply.body, seen);
   if (fault?.kind === "cut-after") return cut(context, respond);
+  if (fault?.kind === "answer-after") return answer(respond, { status: fault.status ?? 400, body: fault.body });
   if (fault?.kind === "500-after") return answer(respond, { status: 500, body: { message: "Internal Server Error" } });
   const late = gatewayAt("after", world, seen);
   return late === undefined ? answer(respond, reply) : behindGateway(late, respond);

@@ -59,6 +59,8 @@ export class World {
   };
   /** Turns the entries of a list into the order in which the API answers. */
   listOrder: <Entry>(entries: Entry[]) => Entry[] = (entries) => entries;
+  /** Turns an answer into the form in which the API gives it. */
+  reword: (body: unknown, request: { method: string; path: string }) => unknown = (body) => body;
   /** Whether every answer has unknown fields. */
   unknownFields = false;
 
