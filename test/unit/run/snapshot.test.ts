@@ -84,6 +84,52 @@ test("the provider reads installs one by one if the API fails to answer the list
   expect(await refreshAll(kept, 1)).not.toContain(undefined);
 });
 
+describe("a list whose pages come in any order", () => {
+  const shuffle = (): void => {
+    let state = 7;
+    const random = (): number => (state = (state * 16807) % 2147483647);
+    world.estate.listOrder = (entries) =>
+      entries
+        .map((entry) => [random(), entry] as const)
+        .sort(([one], [other]) => one - other)
+        .map(([, entry]) => entry);
+  };
+
+  test("keeps no resource from being read, one at a time and many at once", async () => {
+    const kept = await accountWith(250, upTo(250));
+    shuffle();
+    expect(await refreshAll(kept, 8)).not.toContain(undefined);
+    world.newRun();
+    expect(await refreshAll(kept.slice(0, 40), 1)).not.toContain(undefined);
+  });
+
+  test("keeps nothing from being created, and hides nothing that exists", async () => {
+    await accountWith(0, []);
+    for (const index of upTo(250)) world.estate.addSite({ accountId: agencyId, name: `Site ${index}` });
+    shuffle();
+    await world.create("Site", { accountId: agencyId, name: "Acme" });
+    for (const index of [3, 77, 249]) {
+      world.newRun();
+      const taken = world.create("Site", { accountId: agencyId, name: `Site ${index}` });
+      await expect(taken).rejects.toThrow("exists already");
+    }
+  });
+
+  test("that never settles is an error that says what is the matter", async () => {
+    await accountWith(0, []);
+    for (const index of upTo(150)) world.estate.addSite({ accountId: agencyId, name: `Site ${index}` });
+    let made = 0;
+    world.estate.listOrder = (entries) => {
+      world.estate.addSite({ accountId: agencyId, name: `New ${made++}` });
+      return [...entries].reverse();
+    };
+    await expect(world.create("Site", { accountId: agencyId, name: "Acme" })).rejects.toThrow(
+      /pages that did not fit together in 30 readings\.\nThe list changed during each reading/,
+    );
+    expect(world.simulator.requests.writes()).toEqual([]);
+  });
+});
+
 describe("in one run", () => {
   const site = (name: string): Record<string, unknown> => ({ accountId: agencyId, name });
   beforeEach(async () => {
