@@ -112,7 +112,11 @@ export const accountUser = defineResource({
     lastName: found.last_name,
     roles: typeof found.roles === "string" ? canonicalRoles(found.roles) : found.roles,
     // The API lists the installs of partial users only.
-    installIds: hasNoInstalls(found) ? null : found.installs ? sortedIds(found.installs.map(({ id }) => id)) : undefined,
+    installIds: hasNoInstalls(found)
+      ? null
+      : found.installs
+        ? sortedIds(found.installs.map(({ id }) => id))
+        : undefined,
     phone: found.phone,
     inviteAccepted: found.invite_accepted,
     mfaEnabled: found.mfa_enabled,

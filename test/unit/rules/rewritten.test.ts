@@ -118,7 +118,7 @@ test("what somebody else's install is like keeps nothing from being made", async
     const odd = { php_version: 8.2, site: {}, account: [], status: 7, name: null };
     return results === undefined
       ? body
-      : { ...body, results: [...results.map((one) => ({ ...one, ...odd })), {}, null] };
+      : { ...(body as Inputs), results: [...results.map((one) => ({ ...one, ...odd })), {}, null] };
   };
   await world.create("Install", { accountId, siteId, name: "acme", environment: "staging" });
   expect(world.estate.install("acme").siteId).toBe(siteId);
@@ -149,8 +149,7 @@ describe("an id", () => {
     "acme1.example",
     "jo1@acme.example",
   ])("cannot be %j", (id) => {
-    for (const check of declare(id))
-      expect(check).toThrow(/must be the id of an(other)? ?\w*|must be the id of a site/);
+    for (const check of declare(id)) expect(check).toThrow("must be the id of a");
   });
 
   test("that a state holds in small letters does not change where the program writes it in capitals", async () => {
