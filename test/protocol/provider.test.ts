@@ -17,14 +17,18 @@ const install = (siteId: string, more: Props = {}): Props => ({
   ...more,
 });
 
-const start = (config: Record<string, string> = {}): Promise<ProviderProcess> =>
-  ProviderProcess.start({
-    "wpengine:baseUrl": simulator.url,
-    "wpengine:username": simulator.username,
-    "wpengine:password": simulator.password,
-    "wpengine:pollInterval": "50ms",
-    ...config,
-  });
+const start = (config: Record<string, string> = {}, flags: string[] = []): Promise<ProviderProcess> =>
+  ProviderProcess.start(
+    {
+      "wpengine:baseUrl": simulator.url,
+      "wpengine:username": simulator.username,
+      "wpengine:password": simulator.password,
+      "wpengine:pollInterval": "50ms",
+      ...config,
+    },
+    {},
+    flags,
+  );
 
 beforeEach(async () => {
   simulator = await startSimulator();
@@ -126,18 +130,26 @@ test("two creations of one natural key at once make one object, and the second f
   expect(simulator.estate.sites.size).toBe(1);
 });
 
-test("the provider ends by itself once its engine no longer answers, and sends nothing more", async () => {
-  const { id: siteId } = await provider.create(site());
-  simulator.durations.install = 60_000;
-  const creating = provider.create(install(siteId)).catch(() => "ended");
-  await provider.engine.stop();
-  const [exitCode] = (await once(provider.process, "exit")) as [number];
-  expect(exitCode).toBe(1);
-  expect(await creating).toBe("ended");
-  const sent = simulator.requests.count();
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  expect(simulator.requests.count()).toBe(sent);
-});
+test.each([
+  ["nothing else", []],
+  ["the flags of the engine's logs", ["--logtostderr", "-v=9", "--tracing", "file:./trace"]],
+])(
+  "given %s, the provider ends by itself once its engine no longer answers, and sends nothing more",
+  async (_what, flags) => {
+    await provider.stop();
+    provider = await start({}, flags);
+    const { id: siteId } = await provider.create(site());
+    simulator.durations.install = 60_000;
+    const creating = provider.create(install(siteId)).catch(() => "ended");
+    await provider.engine.stop();
+    const [exitCode] = (await once(provider.process, "exit")) as [number];
+    expect(exitCode).toBe(1);
+    expect(await creating).toBe("ended");
+    const sent = simulator.requests.count();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(simulator.requests.count()).toBe(sent);
+  },
+);
 
 test("no output of the process holds the password, whatever goes wrong", async () => {
   simulator.faults.add({ kind: "500", times: 9 });

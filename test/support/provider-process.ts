@@ -40,10 +40,15 @@ export class ProviderProcess {
   }
 
   /** Starts a process, which serves one run. */
-  static async start(config: Record<string, string>, env: Record<string, string> = {}): Promise<ProviderProcess> {
+  static async start(
+    config: Record<string, string>,
+    env: Record<string, string> = {},
+    /** What the engine passes on before its address: the flags of its own logs. */
+    flags: string[] = [],
+  ): Promise<ProviderProcess> {
     const engine = await FakeEngine.start();
     const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
-    const child = spawn(process.execPath, [script, engine.address], {
+    const child = spawn(process.execPath, [script, ...flags, engine.address], {
       env: { PATH: process.env.PATH, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -30,7 +30,8 @@ function currentRun(): Run {
   begun ??= new Run(
     readSettings(stackSetting, (name) => process.env[name]),
     (text) => console.warn(text),
-    watchEngine(process.argv[2]),
+    // With --logflow, --tracing or -v the engine passes these on first: its address is the last argument.
+    watchEngine(process.argv.at(-1)),
   );
   return begun;
 }

@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 /** The time, for everything that waits. */
 export interface Clock {
   /** Milliseconds since 1970, by a clock that nobody sets: it never goes back, and deadlines are reckoned by it. */
@@ -12,6 +14,8 @@ export const systemClock: Clock = {
   now: () => origin + performance.now(),
   sleep: (milliseconds, signal) =>
     new Promise((resolve, reject) => {
+      // Many sleep at once under the one signal of a run: Node.js warns of more than ten listeners unless told.
+      if (signal !== undefined) setMaxListeners(0, signal);
       const stop = (): void => {
         clearTimeout(timer);
         reject(signal?.reason as Error);
