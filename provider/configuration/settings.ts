@@ -8,6 +8,8 @@ export interface Settings {
   baseUrl: string;
   /** Whether every resource adopts an existing object that has its natural key. */
   adopt: boolean;
+  /** Whether the stack's configuration says so: then it holds for every later run too. */
+  adoptLasts?: boolean;
   /** Milliseconds that a create, an update, a delete or a function may take. A read gets at least 10 minutes. */
   timeout: number;
   /** Milliseconds between the first two looks at a resource that the provider waits for. Later pauses are longer. */
@@ -31,12 +33,13 @@ export function readSettings(stack: ReadSetting, environment: ReadSetting): Sett
   const problems: string[] = [];
   const setting = (name: string): string | undefined => {
     const given = [stack(`wpengine:${name}`), environment(environmentName(name))];
-    return given.find((value) => value !== undefined && value.trim() !== "");
+    // A value that is pasted or comes from a file often ends in a blank or a line end.
+    return given.map((value) => value?.trim()).find((value) => value !== undefined && value !== "");
   };
   const read = <T>(name: string, parse: (value: string) => T | undefined, fallback: T, expected: string): T => {
     const value = setting(name);
     if (value === undefined) return fallback;
-    const parsed = parse(value.trim());
+    const parsed = parse(value);
     if (parsed === undefined) problems.push(`wpengine:${name} (or ${environmentName(name)}) must be ${expected}.`);
     return parsed ?? fallback;
   };
@@ -53,6 +56,7 @@ export function readSettings(stack: ReadSetting, environment: ReadSetting): Sett
     password: credential("password", "pulumi config set --secret wpengine:password"),
     baseUrl: readBaseUrl(setting("baseUrl") ?? defaultBaseUrl, problems),
     adopt: read("adopt", booleanOf, false, "true or false"),
+    adoptLasts: booleanOf(stack("wpengine:adopt")?.trim() ?? "") === true ? true : undefined,
     timeout: read("timeout", positiveDuration, 1_800_000, "a duration such as 30m"),
     pollInterval: read("pollInterval", positiveDuration, 10_000, "a duration such as 10s"),
     retries: read("retries", wholeNumber, 4, "a whole number such as 4"),
@@ -66,7 +70,7 @@ const environmentName = (name: string): string => `WPENGINE_${name.replace(/[A-Z
 
 function readBaseUrl(value: string, problems: string[]): string {
   const place = "wpengine:baseUrl (or WPENGINE_BASE_URL)";
-  const url = URL.canParse(value.trim()) ? new URL(value.trim()) : null;
+  const url = URL.canParse(value) ? new URL(value) : null;
   if (url === null || !["http:", "https:"].includes(url.protocol)) {
     problems.push(`${place} must be a URL such as ${defaultBaseUrl}.`);
     return defaultBaseUrl;

@@ -11,7 +11,7 @@ import {
   type Values,
 } from "../values";
 import { replacedBy } from "./diff";
-import { onlyInputs, withoutUndefined } from "./memory";
+import { onlyInputs, withoutNull, withoutUndefined } from "./memory";
 
 export interface CheckResult {
   inputs: Record<string, unknown>;
@@ -27,7 +27,7 @@ export function checkInputs<Inputs extends object, Remote>(
 ): CheckResult {
   const keys = privateKeysIn(news);
   if (keys.length > 0) return withoutPrivateKeys(news, keys);
-  const declared = withoutUndefined(news);
+  const declared = withoutNull(news);
   const unknown = Object.keys(declared).filter((input) => holdsUnknown(declared[input]));
   const parsed = parseKnown(definition, declared, unknown);
   if (!parsed.success) return { inputs: declared, failures: failuresOf(definition, parsed.error) };
@@ -44,7 +44,7 @@ export function checkInputs<Inputs extends object, Remote>(
 
 /** The engine quotes the value of the property that a failure names, so these failures name none. */
 function withoutPrivateKeys(news: Values, keys: string[]): CheckResult {
-  const inputs = Object.fromEntries(Object.entries(withoutUndefined(news)).filter(([input]) => !keys.includes(input)));
+  const inputs = Object.fromEntries(Object.entries(withoutNull(news)).filter(([input]) => !keys.includes(input)));
   return { inputs, failures: keys.map((input) => ({ property: "", reason: privateKeyRefused(input) })) };
 }
 

@@ -66,8 +66,8 @@ function refuseIfMoved<Inputs extends object, Remote>(
   throw new ResourceError(
     `${subject}: the provider did not delete it, because somebody changed its ${moved} outside of Pulumi, ` +
       `from ${JSON.stringify(declared[moved])} to ${now}.\n` +
-      `To delete it, follow the move first: write ${now} as its ${moved} in the program and run \`pulumi up\`. ` +
-      "To keep it, drop it from the state with `pulumi state delete`.",
+      `To delete it, follow the move first: write ${now} as its ${moved} in the program, unless it says so already, ` +
+      "run `pulumi refresh`, and then `pulumi up`. To keep it, drop it from the state with `pulumi state delete`.",
   );
 }
 

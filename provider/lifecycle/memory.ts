@@ -74,5 +74,17 @@ export const onlyInputs = ({ inputs }: Schema, values: Values): Values =>
 export const withoutUndefined = (values: Values): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
+/** Values without null, inside objects too: a program that leaves out an optional input may write null for it. */
+export const withoutNull = (values: Values): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(withoutNothing(values)).map(([key, value]) => [
+      key,
+      isPlainObject(value) ? withoutNull(value) : value,
+    ]),
+  );
+
+const isPlainObject = (value: unknown): value is Values =>
+  typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
 const withoutNothing = (values: Values): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null));

@@ -39,6 +39,7 @@ export class Run {
   readonly #live = new Set<string>();
   readonly #claimed = new Set<string>();
   readonly #roles = new Map<string, string>();
+  readonly #said = new Set<string>();
   readonly #rounds: Rounds;
 
   constructor(
@@ -72,6 +73,13 @@ export class Run {
       },
       left,
     };
+  }
+
+  /** Shows a text to the user, unless this run has shown it before. */
+  warnOnce(text: string): void {
+    if (this.#said.has(text)) return;
+    this.#said.add(text);
+    this.warn(text);
   }
 
   /** Runs one piece of work at a time for a key. */

@@ -23,8 +23,9 @@ export function toAdopt<Inputs extends object, Remote>(
   if (!isToldToAdopt(definition, run, inputs)) {
     throw new ResourceError(
       `${subject}: exists already (id ${ids}), and this stack did not create it.\n` +
-        "If it is yours, adopt it with `adopt: true` on the resource or `WPENGINE_ADOPT=true pulumi up`; " +
-        "otherwise choose another name.",
+        "If it is yours, adopt it with `adopt: true` on the resource or `WPENGINE_ADOPT=true pulumi up`. If a resource of " +
+        "this stack stands for it, and you renamed that resource in the program, declare its old name in the option " +
+        "`aliases`; if somebody renamed or moved it outside, run `pulumi refresh`. Otherwise choose another name.",
     );
   }
   refuseIfDifferent(definition, subject, ids, inputs, definition.state(remote));
@@ -33,8 +34,13 @@ export function toAdopt<Inputs extends object, Remote>(
       `${subject}: another resource of this program already stands for this object (id ${ids}). Declare the object once.`,
     );
   }
+  if (run.settings.adoptLasts === true) run.warnOnce(adoptionLasts);
   return remote;
 }
+
+const adoptionLasts =
+  "wpengine:adopt is true in this stack's configuration, so every `pulumi up` adopts what exists already. Once all is " +
+  "adopted, run `pulumi config rm wpengine:adopt`. `WPENGINE_ADOPT=true pulumi up` adopts in one run only.";
 
 function isToldToAdopt<Inputs extends object, Remote>(
   { namesExisting }: ResourceDefinition<Inputs, Remote>,

@@ -37,8 +37,8 @@ test("only credentials must be set", () => {
 });
 
 describe.each<[keyof Settings, string, string, string, unknown, unknown]>([
-  ["username", "WPENGINE_USERNAME", "tom", "eva", "tom", "eva"],
-  ["password", "WPENGINE_PASSWORD", " p w ", "other", " p w ", "other"],
+  ["username", "WPENGINE_USERNAME", " tom\n", "eva\t", "tom", "eva"],
+  ["password", "WPENGINE_PASSWORD", " p w\n", "other\r\n", "p w", "other"],
   [
     "baseUrl",
     "WPENGINE_BASE_URL",
@@ -47,13 +47,14 @@ describe.each<[keyof Settings, string, string, string, unknown, unknown]>([
     "https://a.example/v2",
     "https://b.example",
   ],
-  ["adopt", "WPENGINE_ADOPT", "true", "FALSE", true, false],
+  ["adopt", "WPENGINE_ADOPT", " true\n", "FALSE", true, false],
+  ["adoptLasts", "WPENGINE_ADOPT", "true", "true", true, undefined],
   ["timeout", "WPENGINE_TIMEOUT", "1h30m", " 90s ", 5_400_000, 90_000],
   ["pollInterval", "WPENGINE_POLL_INTERVAL", "500ms", "2s", 500, 2000],
   ["retries", "WPENGINE_RETRIES", "0", "12", 0, 12],
   ["requestsPerSecond", "WPENGINE_REQUESTS_PER_SECOND", "0.5", "5", 0.5, 5],
 ])("%s", (name, variable, inStack, inEnvironment, ofStack, ofEnvironment) => {
-  const key = `wpengine:${name}`;
+  const key = `wpengine:${name === "adoptLasts" ? "adopt" : name}`;
 
   test("comes from the stack before the environment", () => {
     expect(settings({ [key]: inStack }, { [variable]: inEnvironment })[name]).toEqual(ofStack);

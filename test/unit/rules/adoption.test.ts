@@ -52,6 +52,35 @@ describe.each(nouns)("%s", (type, noun) => {
   });
 });
 
+test.each([
+  ["the stack's configuration is told of once a run", { adopt: "true" }, {}, 1],
+  ["the resource alone is not told of", {}, { adopt: true }, 0],
+])("adoption that stands in %s", async (_where, settings, more, times) => {
+  world = await TestWorld.create({}, settings);
+  for (const name of ["Acme", "Bakery"]) {
+    world.estate.addSite({ accountId, name });
+    await world.create("Site", { accountId, name, ...more });
+  }
+  const told = world.warnings.filter((text) => text.includes("run `pulumi config rm wpengine:adopt`"));
+  expect([told.length, world.warnings.length]).toEqual([times, times]);
+});
+
+test("a run that adopts nothing says nothing of adoption, though the stack allows it", async () => {
+  world = await TestWorld.create({}, { adopt: "true" });
+  await world.create("Site", { accountId, name: "Acme" });
+  expect(world.warnings).toEqual([]);
+});
+
+test.each(kinds)(
+  "%s: the refusal names `aliases` for a new name in the program, a refresh for a change outside",
+  async (type, kind) => {
+    const { declared } = await existing(kind);
+    const told = await outcomeOf(world.create(type, declared));
+    expect(told).toContain("declare its old name in the option `aliases`");
+    expect(told).toContain("run `pulumi refresh`");
+  },
+);
+
 const differing: [type: string, input: string, declared: Inputs, actual: Inputs][] = [
   ["Install", "siteId", {}, { siteId: "c0000000-0000-4000-8000-000000000009" }],
   ["Install", "environment", {}, { environment: "development" }],

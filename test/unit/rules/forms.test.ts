@@ -51,6 +51,14 @@ const equal: [type: string, what: string, one: Inputs, other: Inputs | Write][] 
   ["SshKey", "the fingerprint in its place", {}, { publicKey: undefined, fingerprint }],
 ];
 
+const optional: [type: string, inputs: Inputs][] = [
+  ["Site", { adopt: null, deleteInstalls: null, deletionProtection: null }],
+  ["Install", { adopt: null, siteId: null, environment: null, deletionProtection: null }],
+  ["Domain", { adopt: null, primary: null, redirectTo: null, secureAllUrls: null }],
+  ["AccountUser", { adopt: null, installIds: null }],
+  ["SshKey", { adopt: null, fingerprint: null }],
+];
+
 const different: [type: string, what: string, one: Inputs, other: Inputs][] = [
   ["Site", "account", {}, { accountId: otherAccountId }],
   ["Site", "name", {}, { name: "Acme 2" }],
@@ -96,6 +104,25 @@ async function createdAs(type: string, one: Inputs | Write): Promise<{ declared:
 test.each(equal.flatMap(bothWays))("%s: %s is no change", async (type, _what, one, other) => {
   const { declared, kept } = await createdAs(type, one);
   expect(world.check(type, kept.inputs, writtenIn(declared, other))).toEqual(kept.inputs);
+});
+
+test.each(optional)("%s: null in an optional input is no input at all", (type, nothing) => {
+  const declared = kindOf(type).declare(world);
+  const timeouts = { create: "5m", update: null, delete: null };
+  const without = Object.fromEntries(Object.entries(declared).filter(([input]) => !(input in nothing)));
+  const checked = world.check(type, {}, { ...declared, ...nothing, customTimeouts: timeouts });
+  expect(checked).toEqual(world.check(type, {}, { ...without, customTimeouts: { create: "5m" } }));
+  expect(world.check(type, {}, { ...declared, customTimeouts: null })).not.toHaveProperty("customTimeouts");
+});
+
+test.each([
+  ["Site", "name"],
+  ["Install", "accountId"],
+  ["Domain", "installId"],
+  ["AccountUser", "roles"],
+])("%s: null in the required %s is said to be missing", (type, input) => {
+  const declared = kindOf(type).declare(world);
+  expect(() => world.check(type, {}, { ...declared, [input]: null })).toThrow(`${input} is missing`);
 });
 
 test.each(different.flatMap(bothWays))("%s: another %s is a change", async (type, _what, one, other) => {

@@ -228,6 +228,13 @@ describe.each(["Site", "Install"])("%s that moved to another account outside", (
     await expect(world.delete(type, kept)).rejects.toThrow("somebody changed its accountId outside of Pulumi");
   });
 
+  test("is not deleted, and the text names a refresh, since the program may say already where it is", async () => {
+    const { kept } = await moved();
+    await expect(world.delete(type, kept)).rejects.toThrow(
+      `write "${otherAccountId}" as its accountId in the program, unless it says so already, run \`pulumi refresh\``,
+    );
+  });
+
   test("is deleted once the program has declared the new account", async () => {
     const { kept, seen } = await moved();
     const followed = await world.update(type, seen, { ...kept.inputs, accountId: otherAccountId });
