@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type AdoptArgs, WpEngineResource } from "./base/resource";
+import { type AdoptArgs, type ResourceClass, WpEngineResource } from "./base/resource";
 
 /** What a user may do in an account. The order and the spacing of the roles do not matter. */
 export type AccountUserRoles = "owner" | "full" | "full,billing" | "partial" | "partial,billing" | (string & {});
@@ -70,7 +70,7 @@ export class AccountUser extends WpEngineResource {
   declare readonly lastOwner: pulumi.Output<boolean | undefined>;
 
   constructor(name: string, args: AccountUserArgs, options: pulumi.CustomResourceOptions = {}) {
-    super("AccountUser", name, outputs, args, options);
+    super(ofAccountUser, name, args, options);
   }
 
   /** Reads a user that this program does not manage. `where` gives the account of the user. */
@@ -84,15 +84,18 @@ export class AccountUser extends WpEngineResource {
   }
 }
 
-const outputs = [
-  "accountId",
-  "email",
-  "firstName",
-  "lastName",
-  "roles",
-  "installIds",
-  "phone",
-  "inviteAccepted",
-  "mfaEnabled",
-  "lastOwner",
-];
+const ofAccountUser: ResourceClass = {
+  type: "AccountUser",
+  outputs: [
+    "accountId",
+    "email",
+    "firstName",
+    "lastName",
+    "roles",
+    "installIds",
+    "phone",
+    "inviteAccepted",
+    "mfaEnabled",
+    "lastOwner",
+  ],
+};

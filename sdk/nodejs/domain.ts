@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type AdoptArgs, WpEngineResource } from "./base/resource";
+import { type AdoptArgs, type ResourceClass, WpEngineResource } from "./base/resource";
 
 export interface DomainArgs extends AdoptArgs {
   /** The id of the install that the domain leads to. A change replaces the domain. */
@@ -77,7 +77,7 @@ export class Domain extends WpEngineResource {
   declare readonly txtVerifiedTime: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: DomainArgs, options: pulumi.CustomResourceOptions = {}) {
-    super("Domain", name, outputs, args, options);
+    super(ofDomain, name, args, options);
   }
 
   /** Reads a domain that this program does not manage. `where` gives the install of the domain. */
@@ -91,20 +91,24 @@ export class Domain extends WpEngineResource {
   }
 }
 
-const outputs = [
-  "installId",
-  "accountId",
-  "name",
-  "primary",
-  "redirectTo",
-  "secureAllUrls",
-  "duplicate",
-  "networkType",
-  "cname",
-  "aRecords",
-  "ownershipStatus",
-  "txtVerificationKey",
-  "txtVerificationValue",
-  "txtVerifiedDomain",
-  "txtVerifiedTime",
-];
+const ofDomain: ResourceClass = {
+  type: "Domain",
+  outputs: [
+    "installId",
+    "accountId",
+    "name",
+    "primary",
+    "redirectTo",
+    "secureAllUrls",
+    "duplicate",
+    "networkType",
+    "cname",
+    "aRecords",
+    "ownershipStatus",
+    "txtVerificationKey",
+    "txtVerificationValue",
+    "txtVerifiedDomain",
+    "txtVerifiedTime",
+  ],
+  repeated: { name: ["txtVerificationKey", "txtVerifiedDomain"] },
+};

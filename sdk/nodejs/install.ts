@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type AdoptArgs, withProtection, WpEngineResource } from "./base/resource";
+import { type AdoptArgs, type ResourceClass, WpEngineResource } from "./base/resource";
 
 /** What an install is for. A site holds at most one install of each environment. */
 export type Environment = "production" | "staging" | "development";
@@ -68,9 +68,7 @@ export class Install extends WpEngineResource {
   declare readonly createdAt: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: InstallArgs, options: pulumi.CustomResourceOptions = {}) {
-    const isRead = options.id !== undefined;
-    const guarded = withProtection(args, options, !isRead && !isKnownToBeExpendable(args.environment));
-    super("Install", name, outputs, guarded.args, guarded.options);
+    super(ofInstall, name, args, options);
   }
 
   /** Reads an install that this program does not manage. */
@@ -79,19 +77,22 @@ export class Install extends WpEngineResource {
   }
 }
 
-const isKnownToBeExpendable = (environment: pulumi.Input<Environment> | undefined): boolean =>
-  environment === "staging" || environment === "development";
-
-const outputs = [
-  "accountId",
-  "name",
-  "siteId",
-  "environment",
-  "status",
-  "phpVersion",
-  "cname",
-  "stableIps",
-  "primaryDomain",
-  "isMultisite",
-  "createdAt",
-];
+const ofInstall: ResourceClass = {
+  type: "Install",
+  outputs: [
+    "accountId",
+    "name",
+    "siteId",
+    "environment",
+    "status",
+    "phpVersion",
+    "cname",
+    "stableIps",
+    "primaryDomain",
+    "isMultisite",
+    "createdAt",
+  ],
+  // The names of the built-in domain and of the primary domain begin with the install's own.
+  repeated: { name: ["cname", "primaryDomain"] },
+  protectedByDefault: ({ environment }) => environment !== "staging" && environment !== "development",
+};

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type AdoptArgs, withProtection, WpEngineResource } from "./base/resource";
+import { type AdoptArgs, type ResourceClass, WpEngineResource } from "./base/resource";
 
 export interface SiteArgs extends AdoptArgs {
   /** The id of the account that owns the site. A change replaces the site. */
@@ -49,8 +49,7 @@ export class Site extends WpEngineResource {
   declare readonly transferable: pulumi.Output<boolean | undefined>;
 
   constructor(name: string, args: SiteArgs, options: pulumi.CustomResourceOptions = {}) {
-    const guarded = withProtection(args, options, false);
-    super("Site", name, outputs, guarded.args, guarded.options);
+    super(ofSite, name, args, options);
   }
 
   /** Reads a site that this program does not manage. */
@@ -59,4 +58,8 @@ export class Site extends WpEngineResource {
   }
 }
 
-const outputs = ["accountId", "name", "groupName", "tags", "createdAt", "sandbox", "transferable"];
+const ofSite: ResourceClass = {
+  type: "Site",
+  outputs: ["accountId", "name", "groupName", "tags", "createdAt", "sandbox", "transferable"],
+  protectedByDefault: () => false,
+};

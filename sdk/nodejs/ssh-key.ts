@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type AdoptArgs, WpEngineResource } from "./base/resource";
+import { type AdoptArgs, type ResourceClass, WpEngineResource } from "./base/resource";
 
 export interface SshKeyArgs extends AdoptArgs {
   /**
@@ -42,7 +42,7 @@ export class SshKey extends WpEngineResource {
   declare readonly userId: pulumi.Output<string>;
 
   constructor(name: string, args: SshKeyArgs, options: pulumi.CustomResourceOptions = {}) {
-    super("SshKey", name, outputs, args, options);
+    super(ofSshKey, name, args, options);
   }
 
   /** Reads a key that this program does not manage. */
@@ -51,4 +51,8 @@ export class SshKey extends WpEngineResource {
   }
 }
 
-const outputs = ["publicKey", "fingerprint", "comment", "createdAt", "userId"];
+const ofSshKey: ResourceClass = {
+  type: "SshKey",
+  outputs: ["publicKey", "fingerprint", "comment", "createdAt", "userId"],
+  repeated: { publicKey: ["comment"] },
+};

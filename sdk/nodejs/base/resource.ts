@@ -1,4 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { afterAllOthers, inOrder, type Inputs, refuseOptions } from "./options";
+import { withProtection } from "./protection";
+import { withoutCopies } from "./secrets";
 import { recordTheProgramOnly } from "./source-position";
 
 /** The inputs that every resource has. */
@@ -11,6 +14,17 @@ export interface AdoptArgs {
   adopt?: boolean;
 }
 
+/** What is particular about a class. */
+export interface ResourceClass {
+  /** The last part of the type token: `Site`. */
+  type: string;
+  outputs: readonly string[];
+  /** Outputs that repeat an input, or a part of it, by the input's name. */
+  repeated?: Readonly<Record<string, readonly string[]>>;
+  /** Whether a resource with these inputs is protected if nobody says; absent where there is no deletion protection. */
+  protectedByDefault?: (inputs: Inputs) => boolean;
+}
+
 /**
  * The base of every resource.
  *
@@ -21,18 +35,19 @@ export interface AdoptArgs {
  */
 export abstract class WpEngineResource extends pulumi.CustomResource {
   protected constructor(
-    type: string,
+    of: ResourceClass,
     name: string,
-    outputs: readonly string[],
     args: object | undefined,
     options: pulumi.CustomResourceOptions = {},
   ) {
     refusePlainPassword();
-    const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
-    const inputs = { ...unset, ...args, customTimeouts: options.customTimeouts, __provider: providerCode(type) };
+    const last = afterAllOthers(({ props, opts }) => registered(of, name, props as Inputs, opts, options));
     const undo = recordTheProgramOnly();
     try {
-      super(`pulumi-nodejs:dynamic/wpengine:${type}`, name, inputs, options);
+      super(`pulumi-nodejs:dynamic/wpengine:${of.type}`, name, args ?? {}, {
+        ...options,
+        transformations: [last, ...(options.transformations ?? [])],
+      });
     } catch (error) {
       undo();
       if (error instanceof Error) Error.captureStackTrace(error);
@@ -41,6 +56,26 @@ export abstract class WpEngineResource extends pulumi.CustomResource {
       undo();
     }
   }
+}
+
+/** The inputs and options that the engine is told, from those that the program and all transformations gave. */
+function registered(
+  { type, outputs, repeated = {}, protectedByDefault }: ResourceClass,
+  name: string,
+  given: Inputs,
+  options: pulumi.CustomResourceOptions,
+  /** As the resource itself has them, whatever a transformation says. */
+  own: pulumi.CustomResourceOptions,
+): { props: Inputs; opts: pulumi.CustomResourceOptions } {
+  refuseOptions(`${type} ${name}`, options);
+  const guarded =
+    protectedByDefault === undefined || options.id !== undefined
+      ? { inputs: given, options }
+      : withProtection(given, options, own, protectedByDefault(given));
+  const hidden = withoutCopies(guarded.inputs, guarded.options, repeated, providerCode(type));
+  const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
+  const props = { ...unset, ...guarded.inputs, customTimeouts: options.customTimeouts, __provider: hidden.provider };
+  return { props, opts: inOrder(hidden.options) };
 }
 
 /** Refuses a plain password, because the state holds the stack's configuration and only secrets are encrypted in it. */
@@ -57,20 +92,3 @@ function refusePlainPassword(): void {
 /** The code loads this package from the program's folder, so that the version that the program installed runs. */
 const providerCode = (type: string): string =>
   `exports.handler=()=>require("module").createRequire(process.cwd()+"/")("pulumi-wpengine/dynamic").handler("${type}")`;
-
-/**
- * Turns deletion protection into the engine's `protect`, so that a preview stops before the provider touches anything.
- * A `protect` that the user gives alone also becomes `deletionProtection`, so that the provider's own check agrees with
- * it. If the user gives both, the engine follows one and the provider the other.
- */
-export function withProtection<Args extends { deletionProtection?: boolean }>(
-  args: Args,
-  options: pulumi.CustomResourceOptions,
-  byDefault: boolean,
-): { args: Args; options: pulumi.CustomResourceOptions } {
-  const deletionProtection = args.deletionProtection ?? options.protect;
-  return {
-    args: deletionProtection === undefined ? args : { ...args, deletionProtection },
-    options: { ...options, protect: options.protect ?? deletionProtection ?? byDefault },
-  };
-}

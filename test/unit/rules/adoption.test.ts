@@ -71,10 +71,10 @@ test("a run that adopts nothing says nothing of adoption, though the stack allow
   expect(world.warnings).toEqual([]);
 });
 
-test.each(kinds)(
+test.each(nouns)(
   "%s: the refusal names `aliases` for a new name in the program, a refresh for a change outside",
-  async (type, kind) => {
-    const { declared } = await existing(kind);
+  async (type, noun) => {
+    const { declared } = await existing(noun);
     const told = await outcomeOf(world.create(type, declared));
     expect(told).toContain("declare its old name in the option `aliases`");
     expect(told).toContain("run `pulumi refresh`");

@@ -107,7 +107,7 @@ test.each(equal.flatMap(bothWays))("%s: %s is no change", async (type, _what, on
 });
 
 test.each(optional)("%s: null in an optional input is no input at all", (type, nothing) => {
-  const declared = kindOf(type).declare(world);
+  const declared = nounOf(type).declare(world);
   const timeouts = { create: "5m", update: null, delete: null };
   const without = Object.fromEntries(Object.entries(declared).filter(([input]) => !(input in nothing)));
   const checked = world.check(type, {}, { ...declared, ...nothing, customTimeouts: timeouts });
@@ -121,7 +121,7 @@ test.each([
   ["Domain", "installId"],
   ["AccountUser", "roles"],
 ])("%s: null in the required %s is said to be missing", (type, input) => {
-  const declared = kindOf(type).declare(world);
+  const declared = nounOf(type).declare(world);
   expect(() => world.check(type, {}, { ...declared, [input]: null })).toThrow(`${input} is missing`);
 });
 

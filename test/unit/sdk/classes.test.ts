@@ -111,12 +111,12 @@ test("without customTimeouts nothing of them is sent", async () => {
 // The mocks are not told of `protect`; the resource is.
 const protect = (resource: Install | Site): unknown => (resource as unknown as { __protect?: boolean }).__protect;
 
-test.each<[string, Partial<InstallArgs>, pulumi.CustomResourceOptions, boolean, boolean | undefined]>([
+test.each<[string, Partial<InstallArgs>, pulumi.CustomResourceOptions, boolean | undefined, boolean | undefined]>([
   ["is protected by default", {}, {}, true, undefined],
   ["of production is protected", { environment: "production" }, {}, true, undefined],
   ["whose environment is not known yet is protected", { environment: pulumi.output("staging") }, {}, true, undefined],
-  ["of staging is not", { environment: "staging" }, {}, false, undefined],
-  ["of development is not", { environment: "development" }, {}, false, undefined],
+  ["of staging is left to others", { environment: "staging" }, {}, undefined, undefined],
+  ["of development is left to others", { environment: "development" }, {}, undefined, undefined],
   [
     "of production that the user released is not",
     { environment: "production", deletionProtection: false },
@@ -140,7 +140,7 @@ test.each<[string, Partial<InstallArgs>, pulumi.CustomResourceOptions, boolean, 
 });
 
 test("a site is protected only if the user says so", () => {
-  expect(protect(new Site("one", { accountId, name: "Acme" }))).toBe(false);
+  expect(protect(new Site("one", { accountId, name: "Acme" }))).toBeUndefined();
   expect(protect(new Site("two", { accountId, name: "Acme", deletionProtection: true }))).toBe(true);
 });
 

@@ -1,0 +1,32 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type Inputs } from "./options";
+
+// Where the provider remembers what was declared otherwise than it is.
+const memory = "__declared";
+
+/**
+ * Has the engine encrypt what repeats a secret input: the memory, and outputs that hold the input or a part of it. The engine
+ * itself encrypts the output of the same name. Pulumi reads the list of secret outputs when all inputs are known, so that the
+ * provider's code, itself an input, may wait until the list is filled. Without a secret it stays empty.
+ */
+export function withoutCopies(
+  inputs: Inputs,
+  options: pulumi.CustomResourceOptions,
+  repeated: Readonly<Record<string, readonly string[]>>,
+  code: string,
+): { provider: pulumi.Input<string>; options: pulumi.CustomResourceOptions } {
+  const candidates = Object.entries(inputs).filter(([, value]) => typeof value === "object" && value !== null);
+  if (candidates.length === 0) return { provider: code, options };
+  const secretOutputs = new Set(options.additionalSecretOutputs);
+  const additionalSecretOutputs = [...secretOutputs];
+  const looks = candidates.map(async ([input, value]) => {
+    if (!(await pulumi.isSecret(pulumi.output(value)))) return;
+    for (const output of [memory, ...(repeated[input] ?? [])]) {
+      if (!secretOutputs.has(output)) additionalSecretOutputs.push(output);
+      secretOutputs.add(output);
+    }
+  });
+  // An input that fails is Pulumi's to report.
+  const provider = pulumi.output(Promise.allSettled(looks).then(() => code));
+  return { provider, options: { ...options, additionalSecretOutputs } };
+}
