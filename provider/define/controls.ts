@@ -10,10 +10,10 @@ const duration = z
 /** Inputs of every resource that tell the provider how to act. */
 export const sharedControls = z.strictObject({
   adopt: yesOrNo.optional(),
-  customTimeouts: z.strictObject({ create: duration, update: duration, delete: duration }).optional(),
+  customTimeouts: z.strictObject({ create: duration, update: duration, delete: duration, read: duration }).optional(),
 });
 
-export type Step = "create" | "update" | "delete";
+export type Step = "create" | "update" | "delete" | "read";
 
 /** Milliseconds that a step may take: the resource's `customTimeouts`, else the stack's setting. */
 export function timeoutOf(step: Step, controls: Readonly<Record<string, unknown>>, fallback: number): number {

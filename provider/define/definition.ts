@@ -50,6 +50,8 @@ export interface ResourceDefinition<Inputs extends object, Remote> extends Schem
   removable?: (keyof Inputs & string)[];
   /** Inputs that the API takes only in an update. The provider sends that update after the creation. */
   updateOnly?: (keyof Inputs & string)[];
+  /** Inputs that an update with these changes has to send too. Unchanged ones go out as they are on the API. */
+  alwaysSent?: (changed: Partial<Inputs>) => (keyof Inputs & string)[];
   /** Inputs whose value no error may repeat, because the user may have given a secret by mistake. */
   neverQuoted?: (keyof Inputs & string)[];
   /** The inputs by which a person recognises the resource without an id. */
@@ -93,7 +95,10 @@ export interface ResourceDefinition<Inputs extends object, Remote> extends Schem
 
   create: (context: Context, inputs: Inputs) => Promise<Remote>;
   bulk?: BulkDefinition<Inputs, Remote>;
-  /** Sends only the inputs in `changed`. The value undefined means that the program no longer declares the input. */
+  /**
+   * Sends only the inputs in `changed`. The value undefined means that the program no longer declares the input. Of
+   * `alwaysSent`, `inputs` holds the unchanged ones as they are on the API.
+   */
   update: (context: Context, state: State<Inputs>, changed: Partial<Inputs>, inputs: Inputs) => Promise<Remote>;
   /** Why the provider must not delete the resource, judged by a fresh read. Undefined: the provider may delete it. */
   refuseToDelete?: (context: Context, remote: Remote, state: State<Inputs>) => Promise<string | undefined>;

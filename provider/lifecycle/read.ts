@@ -1,4 +1,4 @@
-import { type ResourceDefinition, type State } from "../define";
+import { type ResourceDefinition, type State, timeoutOf } from "../define";
 import { explained, ResourceError } from "../report";
 import { type Context, type Run } from "../run";
 import { agrees, privateKeyRefused, privateKeysIn, type Values } from "../values";
@@ -20,7 +20,7 @@ export async function readResource<Inputs extends object, Remote>(
   id: string,
   outputs: Values,
 ): Promise<ReadResult | undefined> {
-  const context = run.within(Math.max(timeout, run.settings.timeout));
+  const context = run.within(timeoutOf("read", outputs, Math.max(timeout, run.settings.timeout)));
   const state = { ...outputs, id } as State<Inputs>;
   // The engine reads a `get` without a check before.
   const [key] = privateKeysIn({ id, ...onlyInputs(definition, outputs) });

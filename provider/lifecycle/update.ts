@@ -27,13 +27,17 @@ export async function updateResource<Inputs extends object, Remote>(
   let sent = false;
   try {
     if (Object.keys(changed).length > 0) {
-      const remote = await sendChange(definition, run, context, state, changed, inputs, finder);
+      const sending = await withTheRest(definition, state, changed, inputs, finder);
+      const remote = await sendChange(definition, run, context, state, changed, sending, finder);
       sent = true;
       finder.noteChanged(remote);
+      const news = (said: Values): Values => withoutTheRest(definition, changed, inputs, said);
       const before = isUnsettled(outputs) ? undefined : outputs.status;
-      const { status } = definition.state(remote);
-      observed = afterChange(definition, observed, changed, remote);
-      observed = await becomeActive(definition, context, state, { ...observed, status }, finder, before);
+      const answered = withoutUndefined(definition.state(remote));
+      observed = afterChange(definition, observed, changed, news(answered));
+      const known = { ...observed, status: answered.status };
+      const active = await becomeActive(definition, context, state, known, finder, before);
+      observed = { ...observed, ...news(active) };
     } else if (isUnsettled(outputs)) {
       observed = await becomeActive(definition, context, state, { ...observed, status: undefined }, finder);
     } else {
@@ -61,14 +65,8 @@ export function changedInputs<Inputs extends object, Remote>(
   outputs: Values,
   news: Inputs & Values,
 ): Partial<Inputs> {
-  const fixed: string[] = [
-    ...definition.replaceOn,
-    ...(definition.createOnly ?? []),
-    ...(definition.ownedOutside ?? []),
-  ];
   const removable: string[] = definition.removable ?? [];
-  const changed = Object.keys(definition.inputs.shape).filter((input) => {
-    if (fixed.includes(input)) return false;
+  const changed = patchedInputs(definition).filter((input) => {
     if (news[input] === undefined && !removable.includes(input)) return false;
     if (!isSame(definition, input, declared[input], news[input])) return true;
     return news[input] !== undefined && !agrees(definition, input, news[input], outputs[input]);
@@ -81,13 +79,55 @@ export function afterChange<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   observed: Values,
   changed: Partial<Inputs>,
-  remote: Remote,
+  answered: Values,
 ): Values {
-  const answered = withoutUndefined(definition.state(remote));
   const contradicted = Object.entries(changed).filter(
     ([input, value]) => !agrees(definition, input, value, answered[input]),
   );
   return { ...observed, ...answered, ...Object.fromEntries(contradicted) };
+}
+
+/** Inputs that an update can change. */
+function patchedInputs<Inputs extends object, Remote>(definition: ResourceDefinition<Inputs, Remote>): string[] {
+  const { replaceOn, createOnly = [], ownedOutside = [] } = definition;
+  const fixed: string[] = [...replaceOn, ...createOnly, ...ownedOutside];
+  return Object.keys(definition.inputs.shape).filter((input) => !fixed.includes(input));
+}
+
+/**
+ * What an answer says, without declared inputs that the update does not change. If somebody changed them outside of Pulumi,
+ * a refresh shows it. If the state kept them now, the next update would put back what the program leaves to others
+ * (`ignoreChanges`).
+ */
+function withoutTheRest<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  changed: Partial<Inputs>,
+  inputs: Inputs & Values,
+  said: Values,
+): Values {
+  const rest = patchedInputs(definition).filter((input) => inputs[input] !== undefined && !(input in changed));
+  return Object.fromEntries(Object.entries(said).filter(([key]) => !rest.includes(key)));
+}
+
+/**
+ * The inputs of an update. Those that it has to send and does not change are as they are on the API: somebody may have
+ * changed them since the last read, and the program may leave them to others (`ignoreChanges`).
+ */
+async function withTheRest<Inputs extends object, Remote>(
+  { alwaysSent, state: stateOf }: ResourceDefinition<Inputs, Remote>,
+  state: State<Inputs>,
+  changed: Partial<Inputs>,
+  inputs: Inputs,
+  finder: Finder<Inputs, Remote>,
+): Promise<Inputs> {
+  const rest = alwaysSent?.(changed).filter((input) => !(input in changed)) ?? [];
+  if (rest.length === 0) return inputs;
+  const remote = await finder.oneAfresh(state);
+  const observed = remote === undefined ? {} : stateOf(remote);
+  // An input that the API does not mention is as it was last declared. Null means that there is none.
+  const asItIs = (input: string): unknown =>
+    observed[input] === undefined ? inputs[input as keyof Inputs] : observed[input];
+  return { ...inputs, ...Object.fromEntries(rest.map((input) => [input, asItIs(input) ?? undefined])) };
 }
 
 /** Waits while the API says that the resource is pending. An unknown word may well mean that it is active. */

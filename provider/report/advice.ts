@@ -47,7 +47,9 @@ const inStack = "`pulumi config set wpengine:timeout 1h`";
 
 /** A refresh and a destroy use the settings and the resources of the last `up`, unless they run the program. */
 const moreTime: Readonly<Record<Verb, string>> = {
-  read: `To allow more time, run ${inStack}, and \`pulumi refresh\` with \`--run-program\``,
+  read:
+    `To allow more time, change ${onResource} and run \`pulumi up\`; or, if the resource has none, run ${inStack}, ` +
+    "and `pulumi refresh` with `--run-program`",
   create: `To allow more time, set ${onResource}, or run ${inStack} if the resource has none`,
   update: `To allow more time, set ${onResource}, or run ${inStack} if the resource has none`,
   delete:

@@ -48,6 +48,8 @@ export const accountUser = defineResource({
   createOnly: ["firstName", "lastName"],
   // The names and the e-mail address belong to the person, who may change them.
   ownedOutside: ["email", "firstName", "lastName"],
+  // The API requires the roles in every update, and the installs of a partial user too.
+  alwaysSent: ({ roles }) => (roles === undefined || isPartial(roles) ? ["roles", "installIds"] : ["roles"]),
   naturalKey: ["accountId", "email"],
   apiRefusesDuplicates: true,
   label: ({ email }) => String(email),
@@ -94,9 +96,8 @@ export const accountUser = defineResource({
       roles,
       install_ids: installIds,
     }),
-  // The API requires the roles in every update, and the installs of a partial user too.
   update: ({ api }, { id, accountId }, _changed, { roles, installIds }) =>
-    api.accountUsers.update(accountId, id, { roles, install_ids: installIds }),
+    api.accountUsers.update(accountId, id, { roles, install_ids: isPartial(roles) ? installIds : undefined }),
   refuseToDelete: async (_context, { last_owner }) =>
     last_owner === true
       ? "This is the account's last owner, and an account must have one. Make another user an owner first."

@@ -52,8 +52,8 @@ export async function createResource<Inputs extends object, Remote>(
       const updated = await definition.update(context, known, missing, inputs);
       isOurs = true;
       finder.noteChanged(updated);
-      const { status } = definition.state(updated);
-      observed = { ...afterChange(definition, observed, missing, updated), status };
+      const answered = withoutUndefined(definition.state(updated));
+      observed = { ...afterChange(definition, observed, missing, answered), status: answered.status };
     }
     observed = isOurs
       ? await becomeActive(definition, context, known, observed, finder, before)

@@ -47,7 +47,7 @@ describeErrors(subjects.domain, {
     429: [
       "Domain www.acme.example: could not read it in the time allowed. GET /installs/#/domains answered 429 (request #): Too Many Requests",
       "The run reached the API's rate limit. Set wpengine:requestsPerSecond, or lower it, to stay below the limit. Run the same command again later.",
-      "To allow more time, run `pulumi config set wpengine:timeout 1h`, and `pulumi refresh` with `--run-program`.",
+      "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if the resource has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi refresh` with `--run-program`.",
     ],
     500: [
       "Domain www.acme.example: could not read it. GET /installs/#/domains/# answered 500 (request #): Internal Server Error",
@@ -56,7 +56,7 @@ describeErrors(subjects.domain, {
     503: [
       "Domain www.acme.example: could not read it in the time allowed. GET /installs/#/domains answered 503 (request #): Service Unavailable",
       "The API is not available at the moment. Run the same command again later.",
-      "To allow more time, run `pulumi config set wpengine:timeout 1h`, and `pulumi refresh` with `--run-program`.",
+      "To allow more time, change `customTimeouts` on the resource and run `pulumi up`; or, if the resource has none, run `pulumi config set wpengine:timeout 1h`, and `pulumi refresh` with `--run-program`.",
     ],
   },
   update: {

@@ -113,3 +113,31 @@ test("a partial user is created with one request, even if its answer does not li
   await world.create("AccountUser", jo({ roles: "partial", installIds: [id] }));
   expect(world.simulator.requests.writes().map(({ method }) => method)).toEqual(["POST"]);
 });
+
+describe("what somebody changed outside, and an update is not to change, stays:", () => {
+  // With ignoreChanges the engine gives the old input in the place of the program's.
+  test("the roles, in one change of the installs after another", async () => {
+    const [first, second] = installIds;
+    const user = await world.create("AccountUser", jo({ roles: "partial", installIds: [first] }));
+    world.estate.accountUser("jo@example.com").roles = "partial,billing";
+    const more = await world.update("AccountUser", user, jo({ roles: "partial", installIds }));
+    await world.update("AccountUser", more, jo({ roles: "partial", installIds: [second] }));
+    const { roles, installIds: granted } = world.estate.accountUser("jo@example.com");
+    expect([roles, granted]).toEqual(["partial,billing", [second]]);
+  });
+
+  test("the installs, in a change of the roles", async () => {
+    const user = await world.create("AccountUser", jo({ roles: "partial", installIds: [installIds[0]] }));
+    world.estate.accountUser("jo@example.com").installIds = installIds;
+    await world.update("AccountUser", user, jo({ roles: "partial,billing", installIds: [installIds[0]] }));
+    const { roles, installIds: granted } = world.estate.accountUser("jo@example.com");
+    expect([roles, granted]).toEqual(["partial,billing", installIds]);
+  });
+
+  test("a change that says all that is to be sent reads nothing first", async () => {
+    const user = await world.create("AccountUser", jo());
+    world.simulator.requests.clear();
+    await world.update("AccountUser", user, jo({ roles: "owner" }));
+    expect(world.simulator.requests.all().map(({ method }) => method)).toEqual(["PATCH"]);
+  });
+});

@@ -49,6 +49,16 @@ test("a deletion waits as long as its own time-out says", async () => {
   expect(await minutesUntil("to be gone", () => world.delete("Install", made, world.run))).toBe(4);
 });
 
+test("a read tries as long as its own time-out says", async () => {
+  world.estate.addSite({ accountId: agencyId, name: "Acme" });
+  const made = await world.create("Install", install({ customTimeouts: { read: "2m" } }));
+  const { clock } = world.newRun();
+  const began = clock.now();
+  world.simulator.faults.add({ kind: "429", method: "GET", times: Infinity });
+  await expect(world.refresh("Install", made)).rejects.toThrow("could not read it in the time allowed");
+  expect(clock.now() - began).toBeLessThan(180_000);
+});
+
 test("a domain waits for its install as long as its own time-out says", async () => {
   await pendingInstall({});
   const installId = world.estate.install("acme").id;

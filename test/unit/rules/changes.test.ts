@@ -263,3 +263,26 @@ describe("a user", () => {
     expect(world.estate.accountUser("jo@example.com").installIds).toEqual([installId]);
   });
 });
+
+describe("what somebody changed outside, and the program leaves to others (ignoreChanges), stays in a later update:", () => {
+  test("the environment of an install that moves between sites, twice", async () => {
+    const [one, two, three] = ["One", "Two", "Three"].map((name) => world.estate.addSite({ accountId, name }).id);
+    const inputs = { accountId, siteId: one, name: "acmestg", environment: "staging" };
+    const made = await world.create("Install", inputs);
+    world.estate.install("acmestg").environment = "development";
+    const moved = await world.update("Install", made, { ...inputs, siteId: two });
+    await world.update("Install", moved, { ...inputs, siteId: three });
+    expect(world.estate.install("acmestg")).toMatchObject({ siteId: three, environment: "development" });
+  });
+
+  test("the redirect of a domain whose requests go to https from now on, and no longer", async () => {
+    const [apex, other] = ["acme.example", "other.example"].map(
+      (name) => world.estate.addDomain({ installId, name }).id,
+    );
+    const made = await world.create("Domain", domain("www.acme.example", { redirectTo: apex }));
+    world.estate.domain("www.acme.example").redirectTo = String(other);
+    const secured = await world.update("Domain", made, { ...made.inputs, secureAllUrls: true });
+    await world.update("Domain", secured, { ...made.inputs, secureAllUrls: false });
+    expect(world.estate.domain("www.acme.example")).toMatchObject({ redirectTo: other, secureAllUrls: false });
+  });
+});
