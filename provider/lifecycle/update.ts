@@ -1,11 +1,12 @@
 import { isNotFound, isServerError, OutOfTimeError, UnexpectedAnswerError, waitBefore } from "../api";
 import { failureIn, isActive, isPending, type ResourceDefinition, type State, timeoutOf } from "../define";
-import { explained, ResourceError, UnfinishedError } from "../report";
+import { explained, ResourceError } from "../report";
 import { type Context, type Run } from "../run";
 import { agrees, isSame, type Values } from "../values";
 import { movedInput } from "./diff";
 import { Finder } from "./finder";
 import { asUnsettled, declaredIn, isUnsettled, outputsOf, withoutMemory, withoutUndefined } from "./memory";
+import { subjectById, unfinished } from "./unfinished";
 
 /** Sends the inputs that changed, and finishes what an earlier step left unfinished. */
 export async function updateResource<Inputs extends object, Remote>(
@@ -47,8 +48,8 @@ export async function updateResource<Inputs extends object, Remote>(
   } catch (error) {
     if (!sent) throw explained({ subject, verb: "update", tried: triedWith(changed) }, error);
     const onward = "The state keeps what the provider updated so far, and the next `pulumi up` goes on from here.";
-    const reason = explained({ subject, verb: "update", tried: "finish updating it", onward }, error);
-    throw new UnfinishedError(reason, id, asUnsettled(definition, outputsOf(definition, inputs, observed)));
+    const kept = asUnsettled(definition, outputsOf(definition, inputs, observed));
+    throw unfinished(definition, id, kept, { tried: "finish updating it", onward }, error);
   }
 }
 
@@ -162,14 +163,13 @@ async function wait<Inputs extends object, Remote>(
   finder: Finder<Inputs, Remote>,
   isDone: (status: unknown) => boolean,
 ): Promise<Values> {
-  const { becomesActive, type, label } = definition;
-  if (becomesActive !== true) return observed;
+  if (definition.becomesActive !== true) return observed;
+  const subject = subjectById(definition, state.id);
   const look = async (): Promise<Values> => {
     const remote = await finder.oneAfresh(state);
     if (remote === undefined) {
       throw new ResourceError(
-        `${type} ${label(state)}: disappeared while the provider waited for it. ` +
-          "Run `pulumi refresh`, and then `pulumi up`.",
+        `${subject}: disappeared while the provider waited for it. Run \`pulumi refresh\`, and then \`pulumi up\`.`,
       );
     }
     return withoutUndefined(definition.state(remote));
@@ -177,7 +177,7 @@ async function wait<Inputs extends object, Remote>(
   const found = await context.waitFor({
     // Not every answer to a creation or a change says the status: then it is looked up.
     known: observed.status === undefined ? undefined : observed,
-    what: `${type} ${label(state)} to become active`,
+    what: `${subject} to become active`,
     look,
     done: ({ status }) => isDone(status),
     failed: ({ status }) => failureIn(status),

@@ -40,6 +40,8 @@ export interface Attempt {
   tried?: string;
   /** What the state keeps of a part that was done, and that the next `pulumi up` goes on from there. */
   onward?: string;
+  /** Values that the text must not quote. It has the name of each in its place. */
+  unquoted?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -54,16 +56,29 @@ export function explained(attempt: Attempt, error: unknown): unknown {
     : new ResourceError([...lines, ...(onward === undefined ? [] : [onward])].join("\n"));
 }
 
-function linesOn({ subject, verb, tried = `${verb} it`, onward }: Attempt, error: unknown): string[] | undefined {
+function linesOn(attempt: Attempt, error: unknown): string[] | undefined {
+  const { subject, verb, tried = `${verb} it`, onward, unquoted = {} } = attempt;
   if (error instanceof WpEngineApiError) {
     const { said, steps } = adviceOn(error, verb, onward !== undefined);
     const inTime = error instanceof OutOfTimeError ? " in the time allowed" : "";
-    return [`${subject}: could not ${tried}${inTime}. ${said}`, ...steps];
+    return [`${subject}: could not ${tried}${inTime}. ${withoutValues(said, unquoted)}`, ...steps];
   }
   if (error instanceof UnattributedError) {
     // A wait is mostly for the resource itself, and then its message names the resource already.
     const opening = error.message.includes(subject) ? "" : `${subject}: could not ${tried}. `;
-    return [opening + error.message, ...error.steps(verb, onward !== undefined)];
+    return [opening + withoutValues(error.message, unquoted), ...error.steps(verb, onward !== undefined)];
   }
-  return error instanceof Error && onward !== undefined ? [error.message] : undefined;
+  return error instanceof Error && onward !== undefined ? [withoutValues(error.message, unquoted)] : undefined;
+}
+
+/** Shorter values are parts of words. */
+const shortestValue = 3;
+
+/** Replaces values by their names, such as "acme" by "{name}", in whatever capitals the API writes them. */
+function withoutValues(text: string, values: Readonly<Record<string, unknown>>): string {
+  return Object.entries(values).reduce((shorter, [name, value]) => {
+    if (typeof value !== "string" || value.length < shortestValue) return shorter;
+    const literal = value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    return shorter.replace(new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, "giu"), `{${name}}`);
+  }, text);
 }

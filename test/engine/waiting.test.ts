@@ -36,7 +36,7 @@ test("an install that stays pending fails with what was waited for, keeps its id
   const { code, output } = await stack.run("up", "--yes", "--skip-preview");
   expect(code).not.toBe(0);
   expect(output).toContain(
-    'Gave up waiting for Install acme to become active after 2 s: its status is still "pending".',
+    `Gave up waiting for Install ${stack.estate.install("acme").id} to become active after 2 s: its status is still "pending".`,
   );
   const { id } = stack.estate.install("acme");
   expect(await stack.resource("acme").catch(() => undefined)).toBeDefined();

@@ -109,7 +109,7 @@ test("a creation that runs out of time hands over the id, the reason and the pro
   expect(id).toBe(simulator.estate.install("acme").id);
   expect(properties).toMatchObject({ __provider: code("Install"), name: "acme", status: "pending" });
   expect(reasons[0]).toMatch(
-    /^Gave up waiting for Install acme to become active after \d+ ms: its status is still "pending"\./,
+    /^Gave up waiting for Install [0-9a-f-]{36} to become active after \d+ ms: its status is still "pending"\./,
   );
 
   simulator.faults.release();

@@ -1,10 +1,11 @@
 import { type ResourceDefinition, type State, timeoutOf } from "../../define";
-import { explained, UnfinishedError } from "../../report";
+import { explained } from "../../report";
 import { type Context, type Run } from "../../run";
 import { meaningOf, type Values } from "../../values";
 import { Finder } from "../finder";
 import { asUnsettled, outputsOf, withoutUndefined } from "../memory";
 import { ownerOf } from "../read";
+import { unfinished } from "../unfinished";
 import { afterChange, becomeActive, changedInputs, settle } from "../update";
 import { toAdopt } from "./adopt";
 import { CreateSender } from "./send";
@@ -63,11 +64,11 @@ export async function createResource<Inputs extends object, Remote>(
     return { id, outputs };
   } catch (error) {
     const onward = `The state keeps it (id ${id}), and the next \`pulumi up\` goes on from here.`;
-    const attempt = { subject, verb: "update", tried: "finish creating it", onward } as const;
     // The state must not hold a missing input as if the API had it.
     const known = Object.entries(inputs).filter(([input]) => input in observed || !(input in missing));
     const outputs = outputsOf(definition, Object.fromEntries(known), observed);
-    throw new UnfinishedError(explained(attempt, error), id, isOurs ? asUnsettled(definition, outputs) : outputs);
+    const kept = isOurs ? asUnsettled(definition, outputs) : outputs;
+    throw unfinished(definition, id, kept, { tried: "finish creating it", onward }, error);
   }
 }
 

@@ -19,7 +19,7 @@ export const protectOf = (parent: pulumi.Resource | undefined): boolean | undefi
  */
 export function afterAllOthers(complete: pulumi.ResourceTransformation): pulumi.ResourceTransformation {
   const first: pulumi.ResourceTransformation = ({ resource }) => {
-    const all = kept(resource as pulumi.Resource).__transformations;
+    const all = kept(resource).__transformations;
     const last: pulumi.ResourceTransformation = (args) => {
       all.splice(0, all.length, ...all.filter((one) => one !== first && one !== last));
       return complete(args);

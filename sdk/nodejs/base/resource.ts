@@ -41,7 +41,7 @@ export abstract class WpEngineResource extends pulumi.CustomResource {
     options: pulumi.CustomResourceOptions = {},
   ) {
     refusePlainPassword();
-    const last = afterAllOthers(({ props, opts }) => registered(of, name, props as Inputs, opts, options));
+    const last = afterAllOthers(({ props, opts }) => registered(of, name, props, opts, options));
     const undo = recordTheProgramOnly();
     try {
       super(`pulumi-nodejs:dynamic/wpengine:${of.type}`, name, args ?? {}, {

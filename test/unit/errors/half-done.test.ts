@@ -1,5 +1,5 @@
 import { type UnfinishedError } from "../../../provider/report";
-import { type TestWorld } from "../../support/world";
+import { TestWorld } from "../../support/world";
 import { failureOf, seen } from "../../support/error-table";
 import { subjects, type Verb } from "../../support/nouns";
 
@@ -18,7 +18,7 @@ const halfDone: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
       return world.create("Domain", { ...domain.declare(world), secureAllUrls: true });
     },
     [
-      "Domain www.acme.example: could not finish creating it. PATCH /installs/#/domains/# answered 403 (request #): Not authorized",
+      "Domain #: could not finish creating it. PATCH /installs/{installId}/domains/# answered 403 (request #): Not authorized",
       mayNot,
       "The state keeps it (id #), and the next `pulumi up` goes on from here.",
     ],
@@ -31,7 +31,7 @@ const halfDone: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
       return world.update("Install", kept, { ...kept.inputs, ...install.change });
     },
     [
-      "Install acme: could not finish updating it. GET /installs/# answered 500 (request #): Internal Server Error",
+      "Install #: could not finish updating it. GET /installs/# answered 500 (request #): Internal Server Error",
       "The API failed, or it refused the request: the API answers some refusals with 500 too.",
       "The state keeps what the provider updated so far, and the next `pulumi up` goes on from here.",
     ],
@@ -119,4 +119,21 @@ test.each([
   ],
 ])("the error of a read tells that %s answered in the place of the API", async (_what, answer, text) => {
   expect(await failureOf(site, "read", answer)).toBe(`Site "Acme": could not read it. GET /sites${text}`);
+});
+
+// The engine keeps this text in the state as it is, though an input may be secret.
+test("the text of a half-made resource quotes no natural key, even if the API's answer does", async () => {
+  const world = await TestWorld.create();
+  try {
+    const inputs: Record<string, unknown> = { ...subjects.domain.declare(world), secureAllUrls: true };
+    const keys = [String(inputs.name), String(inputs.installId)];
+    const message = `${keys.join(" + ").toUpperCase()} is locked`;
+    const errors = [{ field: "secure_all_urls", message: `not on ${keys[0]!}` }];
+    world.simulator.faults.add({ kind: "answer", status: 400, method: "PATCH", body: { message, errors } });
+    const text = await world.create("Domain", inputs).catch((error: unknown) => (error as Error).message);
+    expect(text).toContain("{name} + {installId} is locked");
+    expect(keys.filter((key) => String(text).toLowerCase().includes(key))).toEqual([]);
+  } finally {
+    await world.close();
+  }
 });

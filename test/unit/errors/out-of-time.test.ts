@@ -45,7 +45,7 @@ const waits: [what: string, failing: (world: TestWorld) => Promise<unknown>, tex
     "an install that stays pending",
     async (world) => world.create("Install", pending(world)),
     [
-      'Gave up waiting for Install acme to become active after 1 min: its status is still "pending".',
+      'Gave up waiting for Install # to become active after 1 min: its status is still "pending".',
       moreTime,
       "The state keeps it (id #), and the next `pulumi up` goes on from here.",
     ],
