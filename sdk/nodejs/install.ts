@@ -20,8 +20,8 @@ export interface InstallArgs extends AdoptArgs {
   /** What the install is for; required in accounts with sites. A change updates the install. */
   environment?: pulumi.Input<Environment>;
   /**
-   * Refuse to delete or replace the install; a preview refuses already. Default: the resource option `protect`, if you
-   * give it; else false where `environment` is known to be staging or development, and true otherwise. The provider
+   * Refuse to delete or replace the install; a preview refuses already. Default: `protect` of the resource, of a
+   * transformation or of the parent, if any of them gives it; else false where `environment` is known to be staging or development, and true otherwise. The provider
    * reads the environment again before a deletion, in case somebody changed it outside of Pulumi.
    */
   deletionProtection?: boolean;
@@ -44,11 +44,17 @@ export interface InstallArgs extends AdoptArgs {
  * });
  */
 export class Install extends WpEngineResource {
-  /** The id of the account that owns the install. */
+  /**
+   * The id of the account that owns the install.
+   * A preview of any update of the install does not know it: hand on the account's id itself.
+   */
   declare readonly accountId: pulumi.Output<string>;
   /** The install's name, unique across WP Engine. */
   declare readonly name: pulumi.Output<string>;
-  /** The id of the site that holds the install. */
+  /**
+   * The id of the site that holds the install.
+   * A preview of any update of the install does not know it: hand on the site's id itself.
+   */
   declare readonly siteId: pulumi.Output<string | undefined>;
   /** What the install is for. */
   declare readonly environment: pulumi.Output<Environment | undefined>;
@@ -56,7 +62,10 @@ export class Install extends WpEngineResource {
   declare readonly status: pulumi.Output<string | undefined>;
   /** The version of PHP, such as `8.2`. You set it in the User Portal. */
   declare readonly phpVersion: pulumi.Output<string | undefined>;
-  /** The host name to point a CNAME record at, such as `acme.wpengine.com`. */
+  /**
+   * The host name to point a CNAME record at, such as `acme.wpengine.com`. A preview of any update of the install does
+   * not know it, and shows what replaces on it as replaced. The `up` does not.
+   */
   declare readonly cname: pulumi.Output<string | undefined>;
   /** The install's IP addresses that do not change, on plans that have them. */
   declare readonly stableIps: pulumi.Output<string[] | undefined>;

@@ -15,8 +15,8 @@ export interface SiteArgs extends AdoptArgs {
    */
   deleteInstalls?: pulumi.Input<boolean>;
   /**
-   * Refuse to delete or replace the site; a preview refuses already. Default: the resource option `protect`, else
-   * false.
+   * Refuse to delete or replace the site; a preview refuses already. Default: `protect` of the resource, of a
+   * transformation or of the parent, else false.
    */
   deletionProtection?: boolean;
 }
@@ -33,7 +33,10 @@ export interface SiteArgs extends AdoptArgs {
  * const acme = new Site("acme", { accountId, name: "Acme" });
  */
 export class Site extends WpEngineResource {
-  /** The id of the account that owns the site. */
+  /**
+   * The id of the account that owns the site.
+   * A preview of any update of the site does not know it: hand on the account's id itself.
+   */
   declare readonly accountId: pulumi.Output<string>;
   /** The site's name, 1 to 40 characters. */
   declare readonly name: pulumi.Output<string>;

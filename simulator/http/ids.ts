@@ -1,9 +1,11 @@
+import { type World } from "../world/world";
+
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** A request with its ids in small letters, as a database of UUIDs finds them in whatever letters they come. */
-export function withSmallIds(value: unknown): unknown {
-  if (typeof value === "string") return uuid.test(value) ? value.toLowerCase() : value;
-  if (Array.isArray(value)) return value.map(withSmallIds);
+/** A request with each id in the letters in which the world made it. A database of UUIDs finds them in whatever letters they come. */
+export function withIdsAsMade(value: unknown, world: World): unknown {
+  if (typeof value === "string") return uuid.test(value) ? world.idAsMade(value) : value;
+  if (Array.isArray(value)) return value.map((one) => withIdsAsMade(one, world));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withSmallIds(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withIdsAsMade(inner, world)]));
 }

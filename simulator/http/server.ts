@@ -11,7 +11,7 @@ import { type World } from "../world/world";
 import { type ErrorForm, notFound, Refusal } from "./errors";
 import { type FaultRule, type Faults } from "./faults";
 import { gatewayResponse } from "./gateway";
-import { withSmallIds } from "./ids";
+import { withIdsAsMade } from "./ids";
 import { withOddFields } from "./odd";
 import { type RateLimit } from "./rate-limit";
 import { type RequestLog } from "./request-log";
@@ -80,9 +80,9 @@ async function serve(served: Served, route: Route, context: HttpContext): Promis
     world,
     path: seen.path,
     caller: caller ?? nobody,
-    params: withSmallIds(context.req.param()) as Record<string, string>,
-    query: withSmallIds(context.req.query()) as Record<string, string>,
-    body: withSmallIds(body),
+    params: withIdsAsMade(context.req.param(), world) as Record<string, string>,
+    query: withIdsAsMade(context.req.query(), world) as Record<string, string>,
+    body: withIdsAsMade(body, world),
     movingList: fault?.kind === "moving-list",
     ...(fault?.kind === "stuck-pending" && { stuckUntilReleased: (release) => faults.onRelease(release) }),
   };

@@ -69,6 +69,7 @@ export class World {
   readonly heldNames: HeldNames;
 
   readonly #parts = new Map<PartClass, Part>();
+  readonly #upperCaseIds = new Set<string>();
   /** What a lagging answer looks back to. Kept only while something lags. */
   #history: Map<PartClass, History> | undefined;
 
@@ -101,9 +102,17 @@ export class World {
   newId(): string {
     const id = randomUUID();
     const { ids } = this.behaviours.settings;
-    if (ids === "upper-case") return id.toUpperCase();
+    if (ids === "upper-case") {
+      this.#upperCaseIds.add(id.toUpperCase());
+      return id.toUpperCase();
+    }
     // The reference's own examples hold letters that no UUID has.
     return ids === "not-a-uuid" ? `q${id.slice(1, -1)}y` : id;
+  }
+
+  /** A UUID in the letters in which this world made it, in whatever letters it comes. */
+  idAsMade(id: string): string {
+    return this.#upperCaseIds.has(id.toUpperCase()) ? id.toUpperCase() : id.toLowerCase();
   }
 
   sees({ accountIds }: CredentialsRecord, accountId: string): boolean {

@@ -45,7 +45,11 @@ test("protect comes from a component and from transformations, and gives way to 
     new Install("staging", { ...inSite, name: "acmestg", environment: "staging" }, { parent });
     const transformed = { transformations: [giving({ protect: true })] };
     site("transformed", protect === undefined ? {} : transformed);
-    site("lets go of it", { parent: component("other", protect === undefined ? {} : transformed) }, { deletionProtection: false });
+    site(
+      "lets go of it",
+      { parent: component("other", protect === undefined ? {} : transformed) },
+      { deletionProtection: false },
+    );
     site("nobody's");
   };
   await stack.up(() => row(true));

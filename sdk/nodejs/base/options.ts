@@ -14,8 +14,9 @@ const kept = (resource: pulumi.Resource): Kept => resource as unknown as Kept;
 export const protectOf = (parent: pulumi.Resource | undefined): boolean | undefined => parent && kept(parent).__protect;
 
 /**
- * A transformation that runs `complete` after all others: the resource's own, its parents' and the stack's. It has to be the
- * first of the resource's own. Pulumi walks its list while this adds to it; children inherit the list, so both leave it again.
+ * A transformation that runs `complete` after all others: the resource's own, its parents' and the stack's. It has to be
+ * the first of the resource's own, and adds a last one to the list that Pulumi walks at that moment. Children inherit the
+ * list, so both leave it again.
  */
 export function afterAllOthers(complete: pulumi.ResourceTransformation): pulumi.ResourceTransformation {
   const first: pulumi.ResourceTransformation = ({ resource }) => {
@@ -34,26 +35,26 @@ export function afterAllOthers(complete: pulumi.ResourceTransformation): pulumi.
 export function refuseOptions(subject: string, { import: imported, provider }: pulumi.CustomResourceOptions): void {
   if (imported) {
     throw new pulumi.RunError(
-      `${subject}: the option \`import\` does not work with a dynamic provider (pulumi/pulumi#3550). To manage what exists ` +
-        "already, remove `import` and set `adopt: true` on the resource, or run `WPENGINE_ADOPT=true pulumi up`.",
+      `${subject}: the option \`import\` does not work with a dynamic provider (pulumi/pulumi#3550). To adopt what exists, ` +
+        "remove `import` and set `adopt: true` on the resource, or run `WPENGINE_ADOPT=true pulumi up`.",
     );
   }
   const packageName = (provider as { getPackage?: () => string } | undefined)?.getPackage?.();
   if (provider !== undefined && packageName !== "pulumi-nodejs") {
     throw new pulumi.RunError(
-      `${subject}: the option \`provider\` names a provider of ${packageName ?? "something else"}, which cannot manage it. Remove ` +
-        "`provider`: the settings wpengine:username and wpengine:password say which account is managed, and `adopt: true` on " +
-        "the resource manages what exists already.",
+      `${subject}: the option \`provider\` names a provider of ${packageName ?? "something else"}, which cannot manage it. ` +
+        "Remove `provider`: wpengine:username and wpengine:password are the settings of this provider. To adopt what " +
+        "exists, set `adopt: true` on the resource.",
     );
   }
 }
 
 /**
- * A replacement for one of these options comes without a question to the provider, which would tell the engine that two of the
- * same name cannot exist at once.
+ * Has replacements delete first where the engine does not ask the provider, which would say that two objects of the same
+ * name cannot exist at once.
  */
 export function inOrder(options: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
-  const { replacementTrigger, replaceWith, deleteBeforeReplace } = options;
-  const isUnasked = replacementTrigger !== undefined || replaceWith !== undefined;
+  const { replaceWith, deleteBeforeReplace } = options;
+  const isUnasked = (options.replacementTrigger as unknown) !== undefined || replaceWith !== undefined;
   return isUnasked && deleteBeforeReplace === undefined ? { ...options, deleteBeforeReplace: true } : options;
 }

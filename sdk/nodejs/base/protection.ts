@@ -2,9 +2,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type Inputs, protectOf } from "./options";
 
 /**
- * Deletion protection is the engine's `protect`, so that a preview stops before anything is touched. What the resource itself
- * says comes first, then transformations, then its parent. All of that is handed on as an input, so that the provider's own
- * check before a deletion agrees with the engine. The default is not, and where nobody says anything nothing is set.
+ * Turns deletion protection into the engine's `protect`, so that a preview stops before the provider touches anything. The
+ * resource's own word comes first, then that of transformations, then its parent's. It becomes an input too, so that the
+ * provider's own check agrees with the engine. A default becomes no input, and without a word nothing is set.
  */
 export function withProtection(
   inputs: Inputs,

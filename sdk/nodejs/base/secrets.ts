@@ -5,9 +5,9 @@ import { type Inputs } from "./options";
 const memory = "__declared";
 
 /**
- * Has the engine encrypt what repeats a secret input: the memory, and outputs that hold the input or a part of it. The engine
- * itself encrypts the output of the same name. Pulumi reads the list of secret outputs when all inputs are known, so that the
- * provider's code, itself an input, may wait until the list is filled. Without a secret it stays empty.
+ * Has the engine encrypt what repeats a secret input: the memory, and outputs that hold the input or a part of it. The
+ * engine itself encrypts the output of the same name. Pulumi reads the list of secret outputs once it knows all inputs. The
+ * provider's code is one of them, and waits until the list is filled. Without a secret input the list stays empty.
  */
 export function withoutCopies(
   inputs: Inputs,

@@ -58,7 +58,7 @@ const waits: [what: string, failing: (world: TestWorld) => Promise<unknown>, tex
       return world.update("Install", { id, inputs, outputs }, inputs);
     },
     [
-      'Gave up waiting for Install acme to become active after 1 min: its status is still "pending".',
+      'Gave up waiting for Install # to become active after 1 min: its status is still "pending".',
       `Run \`pulumi up\` again to go on waiting. ${moreTime}`,
     ],
   ],

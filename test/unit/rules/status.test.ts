@@ -54,7 +54,7 @@ describe.each([
 });
 
 describe.each(["failed", "error", "aborted", "suspended", "Failed"])("%s", (word) => {
-  const text = `Stopped waiting for Install acme to become active: its status is "${word}".`;
+  const text = `its status is "${word}".`;
 
   test("ends the wait after a creation, and the id is kept", async () => {
     world.simulator.requests.listener = (moment, { method }) => {

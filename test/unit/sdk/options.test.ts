@@ -114,6 +114,6 @@ test.each(everyKind)("%s: `import` is refused in the constructor, with adoption 
 test.each(everyKind)("%s: a foreign `provider` is refused in the constructor", (_type, make) => {
   class Foreign extends pulumi.ProviderResource {}
   const provider = new Foreign("aws", "foreign", {});
-  expect(() => make("r", { provider })).toThrow(/r: the option `provider` names a provider of aws.* `adopt: true`/);
+  expect(() => make("r", { provider })).toThrow(/r: the option `provider` names a provider of aws.*`adopt: true`/);
   expect(() => make("r", { parent: component({ providers: [provider] }) })).not.toThrow();
 });
