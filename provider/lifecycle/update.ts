@@ -1,6 +1,6 @@
 import { isNotFound, isServerError, OutOfTimeError, UnexpectedAnswerError, waitBefore } from "../api";
 import { failureIn, isActive, isPending, type ResourceDefinition, type State, timeoutOf } from "../define";
-import { explained, ResourceError } from "../report";
+import { type Attempt, explained, ResourceError } from "../report";
 import { type Context, type Run } from "../run";
 import { agrees, isSame, type Values } from "../values";
 import { movedInput } from "./diff";
@@ -46,17 +46,19 @@ export async function updateResource<Inputs extends object, Remote>(
     }
     return outputsOf(definition, inputs, observed);
   } catch (error) {
-    if (!sent) throw explained({ subject, verb: "update", tried: triedWith(changed) }, error);
+    if (!sent) throw explained(attemptWith(changed, subject, subjectById(definition, id)), error);
     const onward = "The state keeps what the provider updated so far, and the next `pulumi up` goes on from here.";
     const kept = asUnsettled(definition, outputsOf(definition, inputs, observed));
     throw unfinished(definition, id, kept, { tried: "finish updating it", onward }, error);
   }
 }
 
-/** An update without changed inputs finishes an earlier step. */
-function triedWith(changed: Values): string {
+/** An update without changed inputs finishes an earlier step, whose wait speaks of the id. */
+function attemptWith(changed: Values, subject: string, byId: string): Attempt {
   const inputs = Object.keys(changed);
-  return inputs.length === 0 ? "finish creating or updating it" : `update ${inputs.join(", ")}`;
+  return inputs.length === 0
+    ? { subject: byId, verb: "update", tried: "finish creating or updating it" }
+    : { subject, verb: "update", tried: `update ${inputs.join(", ")}` };
 }
 
 /** The inputs to send in an update: the program changed them, or the API last said something else. */

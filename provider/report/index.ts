@@ -1,2 +1,2 @@
 export { isUnsent, waitOn } from "./advice";
-export { explained, UnattributedError, ResourceError, UnfinishedError } from "./errors";
+export { type Attempt, explained, UnattributedError, ResourceError, UnfinishedError } from "./errors";
