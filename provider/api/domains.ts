@@ -73,7 +73,10 @@ export function redirectTargetOf({ redirects_to, redirect_to }: Domain): string 
 const reportStarted = z.looseObject({ report_id: id });
 const reportSchema = z.looseObject({ report: group({ complete: flag }), complete: flag });
 
-const createdInBulk = z.looseObject({ domains: listOf(domainSchema) });
+// The answer may list refused domains among the created ones. Those have no id.
+const createdInBulk = z.looseObject({
+  domains: listOf(z.union([domainSchema, z.looseObject({ name: z.string(), id: z.undefined().optional() })])),
+});
 const domainsPage = pageOf(domainSchema);
 
 /** The domains of an install. */
@@ -101,8 +104,11 @@ export class Domains {
     return this.api.request(request, domainSchema);
   }
 
-  /** POST /installs/{install_id}/domains/bulk. The API creates all of the 1 to 20 domains, or none. */
-  async createBulk(installId: string, domains: NewBulkDomain[]): Promise<Domain[]> {
+  /** POST /installs/{install_id}/domains/bulk: 1 to 20 domains. A domain that the API refused has no id. */
+  async createBulk(
+    installId: string,
+    domains: NewBulkDomain[],
+  ): Promise<(Domain | { name: string; id?: undefined })[]> {
     const request = { method: "POST", path: path`/installs/${installId}/domains/bulk`, body: { domains } } as const;
     return (await this.api.request(request, createdInBulk)).domains ?? [];
   }

@@ -26,8 +26,8 @@ export interface BulkDefinition<Inputs, Remote> {
   most: number;
   /** A key: resources with the same key may share a request. Undefined for a resource that needs its own request. */
   group: (inputs: Inputs) => string | undefined;
-  /** Creates all or none. The result has the order of the inputs, and undefined where the answer says nothing. */
-  create: (context: Context, inputs: Inputs[]) => Promise<(Remote | undefined)[]>;
+  /** In the order of the inputs; undefined for one of which the answer says nothing, "refused" for one that it does not accept. */
+  create: (context: Context, inputs: Inputs[]) => Promise<(Remote | "refused" | undefined)[]>;
 }
 
 /** Whether the program declares an input, even one whose value is not known yet. */
@@ -52,10 +52,16 @@ export interface ResourceDefinition<Inputs extends object, Remote> extends Schem
   updateOnly?: (keyof Inputs & string)[];
   /** Inputs that an update with these changes has to send too. Unchanged ones go out as they are on the API. */
   alwaysSent?: (changed: Partial<Inputs>) => (keyof Inputs & string)[];
+  /** Whether adoption may set an input other than those, where it is unset, with these in the list. */
+  mayFillIn?: (input: keyof Inputs & string, siblings: Remote[]) => boolean;
+  /** Whether something comes with what it belongs to, so that no resource has made it. */
+  comesByItself?: (remote: Remote) => boolean;
   /** Inputs whose value no error may repeat, because the user may have given a secret by mistake. */
   neverQuoted?: (keyof Inputs & string)[];
   /** The inputs by which a person recognises the resource without an id. */
   naturalKey: (keyof Inputs & string)[];
+  /** The input that an id is unique within, where the same id may stand for another object elsewhere. */
+  idWithin?: keyof Inputs & string;
   /** Whether the API itself refuses a second object with the same natural key. */
   apiRefusesDuplicates: boolean;
   /** How errors name the resource, without its type: `"Acme"` for `Site "Acme"`. */
@@ -93,6 +99,8 @@ export interface ResourceDefinition<Inputs extends object, Remote> extends Schem
     find: (context: Context, inputs: Partial<Inputs> & Values) => Promise<string | undefined>;
   };
 
+  /** Those of its list that must change before these inputs can hold: the API refuses them until then. */
+  inTheWay?: (wanted: Values, others: Values[]) => Values[];
   create: (context: Context, inputs: Inputs) => Promise<Remote>;
   bulk?: BulkDefinition<Inputs, Remote>;
   /**

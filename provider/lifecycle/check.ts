@@ -11,6 +11,7 @@ import {
   type Values,
 } from "../values";
 import { replacedBy } from "./diff";
+import { isToldToAdopt, meaningOfAll, naturalKeyOf } from "./identity";
 import { onlyInputs, withoutNull, withoutUndefined } from "./memory";
 
 export interface CheckResult {
@@ -39,6 +40,7 @@ export function checkInputs<Inputs extends object, Remote>(
     ...claimRoles(definition, run, known as Partial<Inputs>),
   ];
   const inputs = { ...known, ...Object.fromEntries(unknown.map((input) => [input, declared[input]])) };
+  if (Object.keys(olds).length === 0 && failures.length === 0) failures.push(...comesTwice(definition, run, inputs));
   return { inputs: asFirstGiven(definition, run, olds, inputs), failures };
 }
 
@@ -93,6 +95,26 @@ function claimRoles<Inputs extends object, Remote>(
       reason: `${holder} already claims ${claim.property}, and only one resource can hold it`,
     },
   ];
+}
+
+/** Refuses a new resource whose natural key another resource of this run declares. */
+function comesTwice<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  run: Run,
+  inputs: Values,
+): Failure[] {
+  const key = naturalKeyOf(definition, inputs);
+  if (key === undefined) return [];
+  const adopts = isToldToAdopt(definition, run, inputs as Inputs & Values);
+  const clash = run.claims.comes(key, meaningOfAll(definition, inputs), adopts);
+  if (clash === undefined) return [];
+  const subject = `${definition.type} ${definition.label(inputs as Partial<Inputs> & Values)}`;
+  const reason =
+    clash === "declared"
+      ? `${subject}: another resource of this program already stands for this object. Declare the object once`
+      : `${subject}: another resource of this program has this name until this run renames it. Leave this resource out of the ` +
+        "program, run `pulumi up`, and then add it";
+  return [{ property: "", reason }];
 }
 
 /** Keeps the old form where the new one means the same, so that a preview shows no difference. */

@@ -5,6 +5,7 @@ import { type Context, type Run } from "../run";
 import { type Values } from "../values";
 import { movedInput } from "./diff";
 import { Finder, presentOrGone } from "./finder";
+import { objectOf } from "./identity";
 import { declaredIn } from "./memory";
 import { labelOf } from "./read";
 
@@ -16,7 +17,8 @@ export async function deleteResource<Inputs extends object, Remote>(
   outputs: Values,
 ): Promise<void> {
   // After a rename or a replacement with adoption, another resource of the program stands for the same object.
-  if (run.isLive(`${definition.type} ${id}`)) return;
+  const object = objectOf(definition, id, outputs);
+  if (run.claims.mustStand(object, outputs)) return;
   const context = run.within(timeoutOf("delete", outputs, run.settings.timeout));
   const state = { ...outputs, id } as State<Inputs>;
   const subject = `${definition.type} ${labelOf(definition, outputs, id)}`;
@@ -28,6 +30,7 @@ export async function deleteResource<Inputs extends object, Remote>(
       await untilGone(definition, context, subject, look);
     }
     finder.noteDeleted(state);
+    run.claims.deleted(object, state);
   } catch (error) {
     throw explained({ subject, verb: "delete" }, error);
   }

@@ -1,5 +1,6 @@
 import { type ResourceDefinition } from "../define";
 import { agrees, holdsUnknown, isSame, partialInputs, type Values } from "../values";
+import { naturalKeyOf } from "./identity";
 import { declaredIn } from "./memory";
 
 export interface DiffResult {
@@ -57,9 +58,20 @@ export function diffInputs<Inputs extends object, Remote>(
     replaces,
     changed,
     deleteBeforeReplace:
-      replaces.length > 0 &&
-      definition.deleteBeforeReplace?.(declared as Partial<Inputs>, news as Partial<Inputs>) === true,
+      staysNamed(definition, declared, news) ||
+      (replaces.length > 0 &&
+        definition.deleteBeforeReplace?.(declared as Partial<Inputs>, news as Partial<Inputs>) === true),
   };
+}
+
+/** What keeps its natural key cannot exist twice. The engine asks before it makes a replacement of its own (`replaceOnChanges`). */
+function staysNamed<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  declared: Values,
+  news: Values,
+): boolean {
+  const key = naturalKeyOf(definition, news);
+  return key !== undefined && key === naturalKeyOf(definition, declared);
 }
 
 /** Brings the inputs in the memory into the form of this release. An older release may have written another form. */

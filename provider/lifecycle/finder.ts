@@ -25,6 +25,26 @@ export class Finder<Inputs extends object, Remote> {
     return this.#namedAmong(await this.#known().all(this.#source), inputs);
   }
 
+  /** Everything that has the natural key of these inputs, in a list that was asked for at this time or later. */
+  async namedSince(time: number, inputs: Inputs): Promise<Remote[]> {
+    return this.#namedAmong(await this.#known().allSince(time, this.#source), inputs);
+  }
+
+  /** When this run first asked for the list. */
+  get firstAskedAt(): number | undefined {
+    return this.#collection?.firstAskedAt;
+  }
+
+  /** The ids of all that this run has seen so far where it looks, or made there. */
+  knownIds(): ReadonlySet<string> {
+    return this.#collection?.ids() ?? new Set();
+  }
+
+  /** Everything that this run has seen in the list. */
+  async all(): Promise<Remote[]> {
+    return (await this.#known().all(this.#source)).map((one) => this.#asRead(one));
+  }
+
   /** Every object with the natural key of these inputs, from a list read again. */
   async namedAfresh(inputs: Inputs): Promise<Remote[]> {
     return this.#namedAmong(await this.#known().allAfresh(this.#source), inputs);
@@ -43,6 +63,11 @@ export class Finder<Inputs extends object, Remote> {
   /** The same as `one`, read again. */
   async oneAfresh({ id }: State<Inputs>): Promise<Remote | undefined> {
     return this.#found(this.#collection?.entryAfresh(id, this.#source) ?? this.#source.get?.(id));
+  }
+
+  /** One by itself, in full; undefined where the API has no request for that. */
+  async oneAlone(id: string): Promise<Remote | undefined> {
+    return this.#found(this.#source.get?.(id));
   }
 
   /** Notes an object that this run created or updated. */

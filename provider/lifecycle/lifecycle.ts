@@ -1,12 +1,14 @@
 import { type ResourceDefinition } from "../define";
+import { ResourceError, UnfinishedError } from "../report";
 import { type Run } from "../run";
 import { holdsUnknown, type Values } from "../values";
 import { checkInputs, type CheckResult } from "./check";
 import { type Created, createResource } from "./create/create";
 import { deleteResource } from "./delete";
 import { diffInputs, type DiffResult } from "./diff";
+import { meaningOfAll, naturalKeyOf, objectOf } from "./identity";
 import { readResource, type ReadResult } from "./read";
-import { updateResource } from "./update";
+import { standsElsewhere, updateResource } from "./update";
 
 /** A kind of resource for any engine: plain values in and out, and `Unknown` for values that are not known yet. */
 export interface ResourceLifecycle {
@@ -22,30 +24,82 @@ export interface ResourceLifecycle {
 export function lifecycleOf<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
 ): ResourceLifecycle {
+  const objectFor = (id: string, values: Values): string => objectOf(definition, id, values);
   return {
     check: (run, olds, news) => checkInputs(definition, run, olds, news),
     diff: (run, id, outputs, news) => {
       const result = diffInputs(definition, outputs, news);
-      if (result.replaces.length === 0) claimSeen(run, `${definition.type} ${id}`, result.changed, news);
+      if (result.replaces.length === 0) claimSeen(definition, run, id, outputs, news, result);
       return result;
     },
-    create: (run, inputs) => createResource(definition, run, inputs as Inputs & Values),
-    read: (run, id, outputs) => readResource(definition, run, id, outputs),
-    update: (run, id, outputs, news) => updateResource(definition, run, id, outputs, news as Inputs & Values),
+    create: async (run, inputs) => {
+      const created = await keeping(
+        run,
+        (id) => objectFor(id, inputs),
+        () => createResource(definition, run, inputs as Inputs & Values),
+      );
+      run.claims.keeps(objectFor(created.id, inputs), created.outputs);
+      return created;
+    },
+    read: async (run, id, outputs) => {
+      const read = await readResource(definition, run, id, outputs);
+      const object = objectFor(id, outputs);
+      if (read !== undefined && run.claims.isNextStepOf(object, outputs)) run.claims.keeps(object, read.outputs);
+      return read;
+    },
+    update: async (run, id, outputs, news) => {
+      const updated = await keeping(
+        run,
+        () => objectFor(id, outputs),
+        () => updateResource(definition, run, id, outputs, news as Inputs & Values),
+      );
+      run.claims.keeps(objectFor(id, outputs), updated);
+      return updated;
+    },
     delete: (run, id, outputs) => deleteResource(definition, run, id, outputs),
   };
+}
+
+/** Notes the outputs of a step that failed half way: the engine gets those, too. */
+async function keeping<T>(run: Run, object: (id: string) => string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UnfinishedError) run.claims.keeps(object(error.id), error.outputs);
+    throw error;
+  }
 }
 
 /**
  * Claims the object of a diff. After a rename with adoption, the engine deletes the old resource later than the diff of
  * the new one, so the run then knows that the object is in use.
  */
-function claimSeen(run: Run, object: string, changed: boolean, news: Values): void {
+function claimSeen<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  run: Run,
+  id: string,
+  outputs: Values,
+  news: Values,
+  { changed }: DiffResult,
+): void {
   // A diff with an unknown value proves nothing. The engine sends such diffs to find the dependents of a replacement,
   // and some of those are resources that the program no longer has and that the engine is about to delete.
   if (holdsUnknown(news)) return;
-  // The engine may still replace a changed resource (`replaceOnChanges`), and its replacement may claim the same
-  // object.
-  if (changed) run.markLive(object);
-  else run.claim(object);
+  const clash = run.claims.seen({
+    object: objectOf(definition, id, outputs),
+    outputs,
+    news,
+    meaning: meaningOfAll(definition, news),
+    oldKey: naturalKeyOf(definition, outputs),
+    newKey: naturalKeyOf(definition, news),
+    isChanging: changed,
+  });
+  const subject = `${definition.type} ${definition.label(news as Partial<Inputs> & Values)}`;
+  if (clash === "declared") throw standsElsewhere(subject, id);
+  if (clash === "leaving") {
+    throw new ResourceError(
+      `${subject}: another resource of this program would adopt the same object (id ${id}), by the name that it has now.\n` +
+        "Leave that resource out of the program, run `pulumi up`, and then add it.",
+    );
+  }
 }

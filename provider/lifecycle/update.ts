@@ -5,7 +5,9 @@ import { type Context, type Run } from "../run";
 import { agrees, isSame, type Values } from "../values";
 import { movedInput } from "./diff";
 import { Finder } from "./finder";
-import { asUnsettled, declaredIn, isUnsettled, outputsOf, withoutMemory, withoutUndefined } from "./memory";
+import { meaningOfAll, objectOf } from "./identity";
+import { asUnsettled, declaredIn, isUnsettled, onlyInputs, outputsOf, withoutMemory, withoutUndefined } from "./memory";
+import { whileInTheWay } from "./order";
 import { subjectById, unfinished } from "./unfinished";
 
 /** Sends the inputs that changed, and finishes what an earlier step left unfinished. */
@@ -17,7 +19,8 @@ export async function updateResource<Inputs extends object, Remote>(
   inputs: Inputs & Values,
 ): Promise<Record<string, unknown>> {
   const subject = `${definition.type} ${definition.label(inputs)}`;
-  run.claim(`${definition.type} ${id}`);
+  const object = objectOf(definition, id, outputs);
+  if (!run.claims.update(object, outputs, meaningOfAll(definition, inputs), inputs)) throw standsElsewhere(subject, id);
   refuseIfMoved(definition, subject, outputs, inputs);
 
   const context = run.within(timeoutOf("update", inputs, run.settings.timeout));
@@ -44,14 +47,24 @@ export async function updateResource<Inputs extends object, Remote>(
     } else {
       observed = await settle(definition, context, state, observed, finder);
     }
+    run.claims.updated(object);
     return outputsOf(definition, inputs, observed);
   } catch (error) {
+    run.claims.ended(object);
     if (!sent) throw explained(attemptWith(changed, subject, subjectById(definition, id)), error);
     const onward = "The state keeps what the provider updated so far, and the next `pulumi up` goes on from here.";
     const kept = asUnsettled(definition, outputsOf(definition, inputs, observed));
     throw unfinished(definition, id, kept, { tried: "finish updating it", onward }, error);
   }
 }
+
+/** The refusal of a second resource for one object: the two would take turns in changing the object. */
+export const standsElsewhere = (subject: string, id: string): ResourceError =>
+  new ResourceError(
+    `${subject}: another resource of this program already stands for this object (id ${id}). The provider changed nothing.\n` +
+      "Declare the object once: remove this resource from the program, and drop it from the state with " +
+      "`pulumi state delete`, if it is there. The object stays.",
+  );
 
 /** An update without changed inputs finishes an earlier step, whose wait speaks of the id. */
 function attemptWith(changed: Values, subject: string, byId: string): Attempt {
@@ -190,16 +203,21 @@ async function wait<Inputs extends object, Remote>(
 
 async function sendChange<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
-  { settings }: Run,
+  run: Run,
   context: Context,
   state: State<Inputs>,
   changed: Partial<Inputs>,
   inputs: Inputs,
   finder: Finder<Inputs, Remote>,
 ): Promise<Remote> {
+  const removable: string[] = definition.removable ?? [];
+  const kept = Object.entries(onlyInputs(definition, state)).filter(([input]) => !removable.includes(input));
+  const wanted = { inputs: { ...Object.fromEntries(kept), ...inputs }, id: state.id };
   for (let attempt = 0; ; attempt++) {
     try {
-      return await definition.update(context, state, changed, inputs);
+      return await whileInTheWay(definition, run, context, finder, wanted, () =>
+        definition.update(context, state, changed, inputs),
+      );
     } catch (error) {
       if (!isServerError(error) && !(error instanceof UnexpectedAnswerError)) throw error;
       // The gateway turns unknown statuses into 500, "not found" among them, so the provider looks before it sends
@@ -209,7 +227,7 @@ async function sendChange<Inputs extends object, Remote>(
         throw isNotFound(failure) ? failure : error;
       });
       if (remote !== undefined && isDone(definition, changed, definition.state(remote))) return remote;
-      if (attempt >= settings.retries) throw error;
+      if (attempt >= run.settings.retries) throw error;
       if (!isInTime) throw new OutOfTimeError(error, error);
     }
   }

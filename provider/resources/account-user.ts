@@ -51,6 +51,8 @@ export const accountUser = defineResource({
   // The API requires the roles in every update, and the installs of a partial user too.
   alwaysSent: ({ roles }) => (roles === undefined || isPartial(roles) ? ["roles", "installIds"] : ["roles"]),
   naturalKey: ["accountId", "email"],
+  // A person has one id in every account.
+  idWithin: "accountId",
   apiRefusesDuplicates: true,
   label: ({ email }) => String(email),
   sameAs: {

@@ -26,6 +26,10 @@ export const domain = defineResource({
   replaceOn: ["installId", "name"],
   removable: ["redirectTo"],
   updateOnly: ["secureAllUrls"],
+  // An install has a primary domain from the beginning, its own. One that somebody added was made primary on purpose.
+  mayFillIn: (input, siblings) =>
+    input === "primary" && siblings.every((one) => one.primary !== true || isOfWpEngine(one)),
+  comesByItself: (found) => isOfWpEngine(found),
   naturalKey: ["installId", "name"],
   apiRefusesDuplicates: true,
   sameAs: { installId: meaningOfId, redirectTo: meaningOfId },
@@ -55,6 +59,15 @@ export const domain = defineResource({
   // An answer to a read without a redirect means that the domain redirects nowhere.
   asRead: (found) => ({ ...found, redirects_to: found.redirects_to ?? found.redirect_to ?? [] }),
   belongsTo: { output: "accountId", find: (context, { installId = "" }) => accountOf(context, installId) },
+  // A domain that redirects is no target, and a target does not redirect; nor does the primary domain.
+  inTheWay: ({ id, redirectTo }, others) =>
+    typeof redirectTo !== "string"
+      ? []
+      : others.filter(
+          (one) =>
+            (one.id === redirectTo && typeof one.redirectTo === "string") ||
+            (id !== undefined && one.id !== id && one.redirectTo === id),
+        ),
   create: async (context, { installId, name, primary, redirectTo }) => {
     await installReady(context, installId);
     const create = (): Promise<Domain> =>
@@ -69,8 +82,11 @@ export const domain = defineResource({
       const { installId = "" } = domains[0] ?? {};
       await installReady(context, installId);
       const plain = domains.map(({ name }) => ({ name }));
-      const created = await context.api.domains.createBulk(installId, plain);
-      return domains.map(({ name }) => created.find((one) => nameOf(one) === name));
+      const made = await context.api.domains.createBulk(installId, plain);
+      return domains.map(({ name }) => {
+        const answered = made.find((one) => nameOf(one) === name);
+        return answered !== undefined && answered.id === undefined ? "refused" : answered;
+      });
     },
   },
   update: async (context, { id, installId }, changed) => {
@@ -140,9 +156,13 @@ const primaryRole = (installId: string): string => `primary domain of ${meaningO
 const takingRole = <T>({ inTurn }: Context, installId: string, work: () => Promise<T>): Promise<T> =>
   inTurn(primaryRole(installId), work);
 
+/** Whether it is a domain that an install comes with, under whichever of WP Engine's names. */
+const isOfWpEngine = ({ name }: Domain): boolean => /^[a-z0-9-]+\.wpengine[a-z]*\.com$/i.test(name ?? "");
+
 const isBuiltIn = ({ name }: Domain): boolean => /^[a-z0-9]+\.wpengine\.com$/.test(name ?? "");
 
-const nameOf = ({ name }: Domain): string | undefined => canonicalDomainName(name ?? "") ?? name ?? undefined;
+const nameOf = ({ name }: { name?: string | null | undefined }): string | undefined =>
+  canonicalDomainName(name ?? "") ?? name ?? undefined;
 
 /**
  * The account of an install, and whether the install is still pending. The run knows both for an install that it

@@ -42,6 +42,16 @@ export const install = defineResource({
     get: (id) => api.installs.get(id),
   }),
   isNamed: (one: Install, { name }) => one.name === name,
+  // A site holds one install of each environment.
+  inTheWay: ({ id, siteId, environment }, others) =>
+    others.filter(
+      (one) =>
+        one.id !== id &&
+        typeof siteId === "string" &&
+        typeof environment === "string" &&
+        one.siteId === siteId &&
+        one.environment === environment,
+    ),
   create: ({ api }, { accountId, name, siteId, environment }) =>
     api.installs.create({ account_id: accountId, name, site_id: siteId, environment }),
   update: ({ api }, { id }, { siteId, environment }) => api.installs.update(id, { site_id: siteId, environment }),

@@ -1,6 +1,7 @@
 import { type Clock, type Endpoints, OutOfTimeError, systemClock, WpEngineApi } from "../api";
 import { type Settings } from "../configuration";
 import { getOrInsert } from "../values";
+import { Claims } from "./claims";
 import { Snapshot } from "./snapshot";
 import { Rounds, type Wait, waitFor } from "./waiting";
 
@@ -20,6 +21,7 @@ export interface Context {
   readonly pause: (milliseconds: number) => Promise<void>;
   /** Pauses and returns true. Returns false at once if the deadline would come first. */
   readonly pauseInTime: (milliseconds: number) => Promise<boolean>;
+  readonly now: () => number;
   /** Milliseconds until the deadline. */
   readonly left: () => number;
 }
@@ -36,11 +38,11 @@ export class Run {
   readonly #created = new Map<string, Readonly<Record<string, unknown>>>();
   readonly #queues = new Map<string, Promise<unknown>>();
   readonly #bulks = new Map<string, unknown>();
-  readonly #live = new Set<string>();
-  readonly #claimed = new Set<string>();
   readonly #roles = new Map<string, string>();
   readonly #said = new Set<string>();
   readonly #rounds: Rounds;
+  /** Which resource of this run stands for which object. */
+  readonly claims = new Claims();
 
   constructor(
     readonly settings: Settings,
@@ -71,6 +73,7 @@ export class Run {
         if (isInTime) await this.#pause(time);
         return isInTime;
       },
+      now: () => this.clock.now(),
       left,
     };
   }
@@ -102,23 +105,6 @@ export class Run {
     this.#created.set(id.toLowerCase(), outputs);
   }
 
-  /** Notes that a resource of this run stands for this object, so that the same run never deletes it. */
-  markLive(object: string): void {
-    this.#live.add(object);
-  }
-
-  isLive(object: string): boolean {
-    return this.#live.has(object);
-  }
-
-  /** Claims an object for one resource alone. False: another resource of this run claimed the object before. */
-  claim(object: string): boolean {
-    this.markLive(object);
-    if (this.#claimed.has(object)) return false;
-    this.#claimed.add(object);
-    return true;
-  }
-
   /** Claims a role that only one resource may hold, and returns its holder. */
   claimRole(role: string, holder: string): string {
     const first = this.#roles.get(role) ?? holder;
@@ -134,7 +120,12 @@ export class Run {
     // A program may write an id with capitals and without.
     const id = within.toLowerCase();
     const begin = (): Snapshot<Entry> =>
-      new Snapshot<Entry>((time) => this.#pause(time), isEntangled, this.#created.has(id));
+      new Snapshot<Entry>(
+        (time) => this.#pause(time),
+        () => this.clock.now(),
+        isEntangled,
+        this.#created.has(id),
+      );
     return getOrInsert(this.#snapshots, `${type} ${id}`, begin);
   }
 

@@ -26,10 +26,15 @@ export class Snapshot<Entry> {
   readonly #asked = new Set<string>();
   #requests = 0;
   #isBroken = false;
+  /** When the list was first asked for, and when that was which is known. */
+  #firstAskedAt: number | undefined;
+  #askedAt = -Infinity;
+  #reading: { askedAt: number; done: Promise<unknown> } | undefined;
 
   constructor(
     /** Waits so that other callers can join. */
     private readonly pause: (milliseconds: number) => Promise<void>,
+    private readonly now: () => number,
     /** Whether a change of one entry changes what the API says of others. */
     private readonly entangled: boolean,
     /** Whether the list holds nothing of a program but what this run adds, because the run created its owner. */
@@ -48,6 +53,24 @@ export class Snapshot<Entry> {
   async allAfresh(source: Source<Entry>): Promise<Entry[]> {
     await this.#afresh(source, undefined);
     return this.#everything();
+  }
+
+  /** Every entry, from a list that was asked for at this time or later. One reading serves all who can do with it. */
+  async allSince(time: number, source: Source<Entry>): Promise<Entry[]> {
+    if (this.#reading !== undefined && this.#reading.askedAt >= time) await this.#reading.done.catch(() => undefined);
+    if (this.#firstAskedAt === undefined || this.#loading !== undefined) await this.all(source);
+    if (!this.#isWhole || this.#askedAt < time) await this.#afresh(source, undefined);
+    return this.#everything();
+  }
+
+  /** When this run first asked for the list. */
+  get firstAskedAt(): number | undefined {
+    return this.#firstAskedAt;
+  }
+
+  /** The ids of all that this run has seen in the list so far, or added to it. */
+  ids(): ReadonlySet<string> {
+    return new Set([...this.#listed.keys(), ...this.#changed.keys()]);
   }
 
   /** One entry, as this run knows it. The snapshot reads an entry that the list lacks by itself. */
@@ -124,7 +147,10 @@ export class Snapshot<Entry> {
   async #readOn(source: Source<Entry>, reading: Reading): Promise<void> {
     if (this.#first === undefined) {
       this.#requests++;
+      const askedAt = this.now();
+      this.#firstAskedAt ??= askedAt;
       this.#first = await source.pages.first();
+      this.#askedAt = askedAt;
       this.#take(byIdentity(entriesOf(this.#first), source), this.#first.isLast);
       return;
     }
@@ -151,7 +177,7 @@ export class Snapshot<Entry> {
   async #afresh(source: Source<Entry>, id: string | undefined): Promise<ReadonlyMap<string, Entry>> {
     for (;;) {
       const isMine = this.#round === undefined;
-      const round = (this.#round ??= { ids: new Set(), needsAll: false, found: this.#play(source) });
+      const round = (this.#round ??= this.#newRound(source));
       if (id === undefined) round.needsAll = true;
       else round.ids.add(id);
       try {
@@ -162,6 +188,13 @@ export class Snapshot<Entry> {
     }
   }
 
+  #newRound(source: Source<Entry>): Round<Entry> {
+    const round = { ids: new Set<string>(), needsAll: false, found: this.#play(source) };
+    // Whoever asked hears of its failure.
+    round.found.catch(() => undefined);
+    return round;
+  }
+
   async #play(source: Source<Entry>): Promise<ReadonlyMap<string, Entry>> {
     await this.pause(gathering);
     const round = this.#round;
@@ -169,12 +202,16 @@ export class Snapshot<Entry> {
     const needsAll = round?.needsAll === true || source.get === undefined;
     const asked = round?.ids.size ?? 0;
     if (!needsAll && asked <= (this.#first === undefined ? 1 : pagesIn(this.#first))) return new Map();
+    const reading = { askedAt: this.now(), done: round?.found ?? Promise.resolve() };
+    this.#reading = reading;
+    this.#firstAskedAt ??= reading.askedAt;
     const changedBefore = [...this.#changed];
     const first = await source.pages.first();
     if (!needsAll && asked < pagesIn(first)) return byIdentity(entriesOf(first), source);
     const listed = await this.#listFrom(first, source, needsAll);
     if (listed === undefined) return new Map();
     this.#first = first;
+    this.#askedAt = reading.askedAt;
     this.#take(listed, true);
     for (const [id, change] of changedBefore) if (this.#changed.get(id) === change) this.#changed.delete(id);
     return listed;

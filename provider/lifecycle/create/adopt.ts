@@ -1,17 +1,27 @@
 import { type ResourceDefinition } from "../../define";
 import { ResourceError } from "../../report";
 import { type Run } from "../../run";
-import { agrees, type Values } from "../../values";
+import { agrees, isSame, type Values } from "../../values";
+import { type Finder } from "../finder";
+import { isToldToAdopt, meaningOfAll, objectOf } from "../identity";
+import { standsElsewhere } from "../update";
+
+/** The object to adopt, and the inputs that adoption sets. */
+export interface Adopted<Inputs, Remote> {
+  remote: Remote;
+  missing: Partial<Inputs>;
+}
 
 /** The one existing object to adopt for a resource that the program creates. Undefined: none exists. */
-export function toAdopt<Inputs extends object, Remote>(
+export async function toAdopt<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   run: Run,
+  finder: Finder<Inputs, Remote>,
   found: Remote[],
   inputs: Inputs & Values,
-): Remote | undefined {
-  const [remote, ...others] = found;
-  if (remote === undefined) return undefined;
+): Promise<Adopted<Inputs, Remote> | undefined> {
+  const [listed, ...others] = found;
+  if (listed === undefined) return undefined;
   const subject = `${definition.type} ${definition.label(inputs)}`;
   const ids = found.map((one) => definition.id(one)).join(", ");
   if (others.length > 0) {
@@ -28,53 +38,84 @@ export function toAdopt<Inputs extends object, Remote>(
         "`aliases`; if somebody renamed or moved it outside, run `pulumi refresh`. Otherwise choose another name.",
     );
   }
-  refuseIfDifferent(definition, subject, ids, inputs, definition.state(remote));
-  if (!run.claim(`${definition.type} ${ids}`)) {
+  const remote = await inFull(definition, finder, listed, inputs);
+  const observed = definition.state(remote);
+  const missing = await toFillIn(definition, finder, inputs, observed);
+  const differing = differingInputs(definition, inputs, observed).filter((input) => !(input in missing));
+  if (differing.length > 0) {
     throw new ResourceError(
-      `${subject}: another resource of this program already stands for this object (id ${ids}). Declare the object once.`,
+      [
+        `${subject}: exists (id ${ids}) but differs from what you declared, so it was not adopted.`,
+        ...differences(inputs, observed, differing),
+        "Declare the values that the API has, adopt the resource, and change the values afterwards.",
+      ].join("\n"),
     );
   }
+  const object = objectOf(definition, ids, inputs);
+  if (!run.claims.adopt(object, meaningOfAll(definition, inputs), inputs)) throw standsElsewhere(subject, ids);
   if (run.settings.adoptLasts === true) run.warnOnce(adoptionLasts);
-  return remote;
+  return { remote, missing };
 }
 
 const adoptionLasts =
   "wpengine:adopt is true in this stack's configuration, so every `pulumi up` adopts what exists already. Once all is " +
   "adopted, run `pulumi config rm wpengine:adopt`. `WPENGINE_ADOPT=true pulumi up` adopts in one run only.";
 
-function isToldToAdopt<Inputs extends object, Remote>(
-  { namesExisting }: ResourceDefinition<Inputs, Remote>,
-  { settings }: Run,
-  inputs: Inputs,
-): boolean {
-  const { adopt } = inputs as Values;
-  if (typeof adopt === "boolean") return adopt;
-  return settings.adopt || namesExisting?.(inputs) === true;
-}
-
-/** Adoption fills in unset values. It changes no value that somebody has set. */
-function refuseIfDifferent<Inputs extends object, Remote>(
+/** The inputs that differ from what the API says. An input that the API does not mention does not differ. */
+export function differingInputs<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
-  subject: string,
-  id: string,
-  inputs: Inputs & Values,
+  inputs: Values,
   observed: Values,
-): void {
+): string[] {
   const ignored: string[] = [...(definition.createOnly ?? []), ...(definition.ownedOutside ?? [])];
-  const differing = Object.keys(definition.inputs.shape).filter((input) => {
+  return Object.keys(definition.inputs.shape).filter((input) => {
     const [declared, actual] = [inputs[input], observed[input]];
-    if (ignored.includes(input) || declared === undefined || isUnset(actual)) return false;
+    if (ignored.includes(input) || declared === undefined || actual === undefined) return false;
     return !agrees(definition, input, declared, actual);
   });
-  if (differing.length === 0) return;
-  const lines = differing.map(
+}
+
+/** One line an input, with both values. */
+export const differences = (inputs: Values, observed: Values, differing: string[]): string[] =>
+  differing.map(
+    (input) => `  ${input}: you declared ${textOf(inputs[input])}, but the API has ${textOf(observed[input])}`,
+  );
+
+const textOf = (value: unknown): string => (value === undefined || value === null ? "none" : JSON.stringify(value));
+
+/** The object in full: a list may leave out fields that the answer to a GET of the object has. */
+async function inFull<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  finder: Finder<Inputs, Remote>,
+  listed: Remote,
+  inputs: Inputs & Values,
+): Promise<Remote> {
+  const observed = definition.state(listed);
+  const fixed: string[] = [...definition.replaceOn, ...(definition.updateOnly ?? [])];
+  const isShort = Object.keys(definition.inputs.shape).some(
+    (input) => !fixed.includes(input) && inputs[input] !== undefined && observed[input] === undefined,
+  );
+  if (!isShort) return listed;
+  return (await finder.oneAlone(definition.id(listed))) ?? listed;
+}
+
+/** The inputs that adoption sets: those that a creation sends in a second request, which a kill may have prevented. */
+async function toFillIn<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  finder: Finder<Inputs, Remote>,
+  inputs: Inputs & Values,
+  observed: Values,
+): Promise<Partial<Inputs>> {
+  const { updateOnly = [], mayFillIn } = definition;
+  const unset = (Object.keys(definition.inputs.shape) as (keyof Inputs & string)[]).filter(
     (input) =>
-      `  ${input}: you declared ${JSON.stringify(inputs[input])}, but the API has ${JSON.stringify(observed[input])}`,
+      inputs[input] !== undefined &&
+      isUnset(observed[input]) &&
+      !isSame(definition, input, inputs[input], observed[input]),
   );
-  throw new ResourceError(
-    [`${subject}: exists (id ${id}) but differs from what you declared, so it was not adopted.`, ...lines].join("\n") +
-      "\nDeclare the values that the API has, adopt the resource, and change the values afterwards.",
-  );
+  const siblings = mayFillIn !== undefined && unset.length > 0 ? await finder.all() : [];
+  const fillable = unset.filter((input) => updateOnly.includes(input) || mayFillIn?.(input, siblings) === true);
+  return Object.fromEntries(fillable.map((input) => [input, inputs[input]])) as Partial<Inputs>;
 }
 
 const isUnset = (value: unknown): boolean =>

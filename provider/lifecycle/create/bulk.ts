@@ -48,7 +48,10 @@ export class BulkRequest<Inputs, Remote> {
         context,
         together.map(({ inputs }) => inputs),
       );
-      together.forEach(({ settle }, index) => settle({ made: made[index] }));
+      together.forEach(({ settle }, index) => {
+        const one = made[index];
+        settle(one === "refused" ? "alone" : { made: one });
+      });
     } catch (error) {
       for (const { settle } of together) settle({ error });
     }

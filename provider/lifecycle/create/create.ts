@@ -1,8 +1,9 @@
 import { type ResourceDefinition, type State, timeoutOf } from "../../define";
 import { explained } from "../../report";
 import { type Context, type Run } from "../../run";
-import { meaningOf, type Values } from "../../values";
+import { type Values } from "../../values";
 import { Finder } from "../finder";
+import { isToldToAdopt, meaningOfAll, naturalKeyOf, objectOf } from "../identity";
 import { asUnsettled, outputsOf, withoutUndefined } from "../memory";
 import { ownerOf } from "../read";
 import { unfinished } from "../unfinished";
@@ -27,9 +28,8 @@ export async function createResource<Inputs extends object, Remote>(
   const context = run.within(timeoutOf("create", inputs, run.settings.timeout));
   const subject = `${definition.type} ${definition.label(inputs)}`;
   const finder = new Finder(definition, context, inputs);
-  const identity = definition.naturalKey.map((input) => meaningOf(definition, input, inputs[input]));
-  const key = JSON.stringify([definition.type, ...identity]);
-  const { remote, isNew, owner } = await run
+  const key = naturalKeyOf(definition, inputs) ?? subject;
+  const { remote, adopted, owner } = await run
     .inTurn(key, async () => {
       // The owner comes first: once the resource exists, nothing may fail before the engine has its id.
       const owner = await ownerOf(definition, context, inputs);
@@ -37,16 +37,17 @@ export async function createResource<Inputs extends object, Remote>(
     })
     .catch((error: unknown) => {
       throw explained({ subject, verb: "create" }, error);
-    });
+    })
+    .finally(() => run.claims.arrived(key));
 
   // The resource exists from here on, so every error must hand its id to the engine.
   const id = definition.id(remote);
   const state = { ...owner, ...definition.state(remote) };
   // The answer to a creation may leave out fields that are set. The answer to a read leaves out only unset ones.
-  let observed: Values = isNew ? withoutUndefined(state) : state;
-  const missing = missingInputs(definition, inputs, observed);
-  const before = isNew ? undefined : observed.status;
-  let isOurs = isNew;
+  let isOurs = adopted === undefined;
+  let observed: Values = isOurs ? withoutUndefined(state) : state;
+  const missing = adopted ?? missingInputs(definition, inputs, observed);
+  const before = isOurs ? undefined : observed.status;
   try {
     const known = { ...inputs, ...observed, id } as State<Inputs>;
     if (Object.keys(missing).length > 0) {
@@ -60,7 +61,8 @@ export async function createResource<Inputs extends object, Remote>(
       ? await becomeActive(definition, context, known, observed, finder, before)
       : await settle(definition, context, known, observed, finder);
     const outputs = outputsOf(definition, inputs, observed);
-    if (isNew) run.noteCreated(id, outputs);
+    // An id that is not unique by itself may also be that of an object that existed before.
+    if (adopted === undefined && definition.idWithin === undefined) run.noteCreated(id, outputs);
     return { id, outputs };
   } catch (error) {
     const onward = `The state keeps it (id ${id}), and the next \`pulumi up\` goes on from here.`;
@@ -78,25 +80,50 @@ async function findOrCreate<Inputs extends object, Remote>(
   context: Context,
   inputs: Inputs & Values,
   finder: Finder<Inputs, Remote>,
-): Promise<{ remote: Remote; isNew: boolean }> {
-  const existing = toAdopt(definition, run, await finder.named(inputs), inputs);
-  if (existing !== undefined) return { remote: existing, isNew: false };
+): Promise<{ remote: Remote; adopted?: Partial<Inputs> }> {
+  const existing = await toAdopt(
+    definition,
+    run,
+    finder,
+    await lookFor(definition, run, context, inputs, finder),
+    inputs,
+  );
+  if (existing !== undefined) return { remote: existing.remote, adopted: existing.missing };
   const made = await new CreateSender(definition, run, context, finder).send(inputs);
   if (made.isOurs) {
-    run.claim(`${definition.type} ${definition.id(made.remote)}`);
+    const object = objectOf(definition, definition.id(made.remote), inputs);
+    run.claims.made(object, meaningOfAll(definition, inputs), inputs);
     finder.noteChanged(made.remote);
-    return { remote: made.remote, isNew: true };
+    return { remote: made.remote };
   }
   // Somebody else created the object after this run looked.
-  const adopted = toAdopt(definition, run, made.found, inputs);
+  const adopted = await toAdopt(definition, run, finder, made.found, inputs);
   if (adopted === undefined) throw made.refusal;
-  return { remote: adopted, isNew: false };
+  return { remote: adopted.remote, adopted: adopted.missing };
 }
 
-/**
- * The inputs that an update must still send: those that only an update takes, and those that are unset on an adopted
- * object.
- */
+// The greatest age of a list that is to prevent a second object. The API refuses no second one here.
+const freshEnough = 30_000;
+// A killed run may have created an object that the list did not show at first, so the run looks again after this time.
+const timeToShow = 10_000;
+
+/** The objects that have the natural key. Where the API refuses no duplicate, only this look prevents one. */
+async function lookFor<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  run: Run,
+  context: Context,
+  inputs: Inputs & Values,
+  finder: Finder<Inputs, Remote>,
+): Promise<Remote[]> {
+  if (definition.apiRefusesDuplicates) return finder.named(inputs);
+  const found = await finder.namedSince(context.now() - freshEnough, inputs);
+  if (found.length > 0 || !isToldToAdopt(definition, run, inputs)) return found;
+  const shown = (finder.firstAskedAt ?? context.now()) + timeToShow;
+  if (shown > context.now()) await context.pause(shown - context.now());
+  return finder.namedSince(Math.max(shown, context.now() - freshEnough), inputs);
+}
+
+/** The inputs that an update must still send: those that only an update takes, and those that the answer has otherwise. */
 function missingInputs<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   inputs: Inputs & Values,

@@ -11,8 +11,10 @@ import {
 import { type ResourceDefinition } from "../../define";
 import { isUnsent, ResourceError } from "../../report";
 import { type Context, type Run } from "../../run";
-import { type Values } from "../../values";
+import { isSame, type Values } from "../../values";
 import { Finder } from "../finder";
+import { isRefusedValue, whileInTheWay } from "../order";
+import { differences, differingInputs } from "./adopt";
 import { BulkRequest } from "./bulk";
 
 /** The outcome of a creation: the object is ours, or the API refused because of objects that somebody else created. */
@@ -22,7 +24,7 @@ export type Made<Remote> = { isOurs: true; remote: Remote } | { isOurs: false; f
 const timeToLook = 60_000;
 // Milliseconds in which a request that the provider will not repeat may still take effect.
 const timeToArrive = 1000;
-// How often the provider reads a list in which duplicates are possible before it takes a lost creation for failed.
+// How often the list is read again where no second request can tell what became of the first: a list may be late.
 const looksForTheLost = 6;
 
 /**
@@ -30,12 +32,17 @@ const looksForTheLost = 6;
  * again.
  */
 export class CreateSender<Inputs extends object, Remote> {
+  /** What was there before anything was sent is not ours. */
+  readonly #before: ReadonlySet<string>;
+
   constructor(
     private readonly definition: ResourceDefinition<Inputs, Remote>,
     private readonly run: Run,
     private readonly context: Context,
     private readonly finder: Finder<Inputs, Remote>,
-  ) {}
+  ) {
+    this.#before = finder.knownIds();
+  }
 
   /** Creates an object that the last look did not find. */
   async send(inputs: Inputs & Values): Promise<Made<Remote>> {
@@ -45,12 +52,16 @@ export class CreateSender<Inputs extends object, Remote> {
     const error = "error" in outcome ? outcome.error : undefined;
     if (isDenied(error)) throw error;
     if (error === undefined || mayHaveBeenHandled(error)) {
-      const remote = await this.#lookForOurs(inputs, error, this.#pauseAfter(error, 0).wait);
+      const remote = await this.#lookForOurs(inputs, error, this.#pauseAfter(error, 0).wait, 1);
       return remote === undefined ? this.#alone(inputs, true) : { isOurs: true, remote };
     }
-    // One bad creation makes the API refuse all of them. Sent alone, each gets its own answer.
+    // The API may have made some of them all the same. What the refusal names was there before; the rest goes alone, each with an
+    // answer of its own.
     const found = await this.finder.namedAfresh(inputs);
-    return found.length > 0 ? { isOurs: false, found, refusal: error } : this.#alone(inputs);
+    const [one, ...others] = found;
+    if (one === undefined) return this.#alone(inputs);
+    const isOurs = others.length === 0 && this.#isOurs(inputs, one) && !this.#isNamedIn(error, inputs);
+    return isOurs ? { isOurs: true, remote: one } : { isOurs: false, found, refusal: error };
   }
 
   async #inBulk(inputs: Inputs) {
@@ -61,36 +72,54 @@ export class CreateSender<Inputs extends object, Remote> {
     return request.join(this.context, inputs);
   }
 
+  #isNamedIn(error: unknown, inputs: Inputs & Values): boolean {
+    const words = error instanceof Error ? error.message.split(/[\s"'`,;:()[\]]+/) : [];
+    return words.includes(this.definition.label(inputs));
+  }
+
   /** `isUnderWay`: an earlier request may still take effect. */
   async #alone(inputs: Inputs & Values, isUnderWay = false): Promise<Made<Remote>> {
+    const { apiRefusesDuplicates } = this.definition;
     let before: WpEngineApiError | undefined;
     for (let attempt = 0; ; attempt++) {
       try {
-        return { isOurs: true, remote: await this.definition.create(this.context, inputs) };
+        return { isOurs: true, remote: await this.#create(inputs, attempt > 0 || isUnderWay) };
       } catch (error) {
         // The deadline came before the next attempt, so the error tells of the attempt before.
         if (error instanceof OutOfTimeError && isUnsent(error.last) && before !== undefined) {
           throw new OutOfTimeError(error, before);
         }
         if (error instanceof WpEngineApiError) before = error;
-        if (!mayHaveBeenHandled(error) && attempt === 0 && !isUnderWay) return this.#refused(inputs, error);
-        // After a lost answer, "taken" may mean that our own first request took the name.
+        const isLost = mayHaveBeenHandled(error);
+        const isSecond = attempt > 0 || isUnderWay;
+        if (!isLost && !isSecond) return this.#refused(inputs, error);
+        // After a lost answer, "taken" may mean taken by our own first request, of which the list may be late to tell.
+        const isTaken = !isLost && isRefusedValue(error);
         const { wait, isInTime } = this.#pauseAfter(error, attempt);
-        const remote = await this.#lookForOurs(inputs, error, wait);
+        const looks = isTaken || !apiRefusesDuplicates ? looksForTheLost : 1;
+        const remote = await this.#lookForOurs(inputs, error, wait, looks);
         if (remote !== undefined) return { isOurs: true, remote };
-        if (!mayHaveBeenHandled(error) || error instanceof OutOfTimeError) throw error;
-        if (!isRefusal(error)) {
-          if (!this.definition.apiRefusesDuplicates) throw this.#outcomeUnknown(inputs, error);
-          if (attempt >= this.run.settings.retries) throw error;
-        }
+        if (isTaken) throw this.#outcomeUnknown(inputs, error, mayBeOurs);
+        if (!isLost) throw error;
+        if (!apiRefusesDuplicates) throw this.#outcomeUnknown(inputs, error, notSentAgain);
+        if (error instanceof OutOfTimeError) throw error;
+        if (!isAway(error) && attempt >= this.run.settings.retries) throw error;
         if (!isInTime && before !== undefined) throw new OutOfTimeError(before, before);
       }
     }
   }
 
+  /** One request, repeated while something that this run is going to move, or has deleted, still has the place. */
+  async #create(inputs: Inputs & Values, isSecond: boolean): Promise<Remote> {
+    const { definition, context } = this;
+    const create = (): Promise<Remote> => definition.create(context, inputs);
+    if (isSecond) return create();
+    return whileInTheWay(definition, this.run, context, this.finder, { inputs }, create);
+  }
+
   /** The API may refuse because of an object that somebody created after the last look. */
   async #refused(inputs: Inputs & Values, error: unknown): Promise<Made<Remote>> {
-    if (!(error instanceof ApiAnswerError) || ![400, 409, 422].includes(error.status)) throw error;
+    if (!isRefusedValue(error)) throw error;
     const found = await this.finder.namedAfresh(inputs).catch(() => {
       throw error;
     });
@@ -105,35 +134,81 @@ export class CreateSender<Inputs extends object, Remote> {
     return { wait: isInTime ? wait : timeToArrive, isInTime };
   }
 
-  /** No such object existed when the provider sent the creation, so one that exists now is ours. */
-  async #lookForOurs(inputs: Inputs & Values, error: unknown, wait: number): Promise<Remote | undefined> {
-    const { apiRefusesDuplicates } = this.definition;
+  /** Looks for what a lost request made. What has the name and is not ours is somebody else's, and stays as it is. */
+  async #lookForOurs(
+    inputs: Inputs & Values,
+    error: unknown,
+    wait: number,
+    looks: number,
+  ): Promise<Remote | undefined> {
     const { pollInterval } = this.run.settings;
-    const looks = apiRefusesDuplicates || isRefusal(error) ? 1 : looksForTheLost;
     const context = this.run.within(wait + timeToLook + looks * pollInterval);
     const finder = new Finder(this.definition, context, inputs);
+    let foreign: Remote | undefined;
     for (let look = 0; look < looks; look++) {
       await context.pause(look === 0 ? wait : pollInterval);
-      const [ours, ...others] = await lookWithRetries(context, () => finder.namedAfresh(inputs)).catch(() => {
-        throw this.#outcomeUnknown(inputs, error);
+      const found = await lookWithRetries(context, () => finder.namedAfresh(inputs)).catch(() => {
+        throw this.#outcomeUnknown(inputs, error, notSentAgain);
       });
-      if (others.length > 0) throw this.#outcomeUnknown(inputs, error);
+      const [ours, ...others] = found.filter((one) => this.#isOurs(inputs, one));
+      if (others.length > 0) throw this.#outcomeUnknown(inputs, error, notSentAgain);
       if (ours !== undefined) return ours;
+      foreign = found[0];
+      // Where there can be only one, ours cannot appear beside it.
+      if (foreign !== undefined && this.definition.apiRefusesDuplicates) break;
     }
+    if (foreign !== undefined) throw this.#somebodyElses(inputs, foreign, error);
     return undefined;
   }
 
-  #outcomeUnknown(inputs: Inputs & Values, error: unknown): ResourceError {
+  /** Whether it came after the request, and is as the request said. */
+  #isOurs(inputs: Inputs & Values, remote: Remote): boolean {
+    const { definition } = this;
+    if (this.#before.has(definition.id(remote)) || definition.comesByItself?.(remote) === true) return false;
+    return this.#unlikeSent(inputs, definition.state(remote)).length === 0;
+  }
+
+  /** Inputs of the request that are otherwise. Of one that can be removed, leaving it out asks for none. */
+  #unlikeSent(inputs: Inputs & Values, observed: Values): string[] {
+    const { definition } = this;
+    const { updateOnly = [], removable = [] } = definition;
+    const added = (removable as string[]).filter(
+      (input) => inputs[input] === undefined && !isSame(definition, input, undefined, observed[input]),
+    );
+    const differing = differingInputs(definition, inputs, observed);
+    return [...differing.filter((input) => !(updateOnly as string[]).includes(input)), ...added];
+  }
+
+  #somebodyElses(inputs: Inputs & Values, remote: Remote, error: unknown): ResourceError {
+    const { type, label, id, state } = this.definition;
+    const observed = state(remote);
+    const differing = this.#unlikeSent(inputs, observed);
+    return new ResourceError(
+      [
+        `${type} ${label(inputs)}: could not create it. ${error instanceof Error ? error.message : "The answer does not mention it."}`,
+        `It exists now (id ${id(remote)}), and the provider did not make it: it ${
+          differing.length > 0 ? "differs from what was sent." : "was there before."
+        }`,
+        ...differences(inputs, observed, differing),
+        "If it is yours, declare it as it is and adopt it with `adopt: true` on the resource or `WPENGINE_ADOPT=true pulumi up`; " +
+          "otherwise choose another name.",
+      ].join("\n"),
+    );
+  }
+
+  #outcomeUnknown(inputs: Inputs & Values, error: unknown, why: string): ResourceError {
     const { type, label } = this.definition;
     return new ResourceError(
-      `${type} ${label(inputs)}: the provider does not know whether the API created it. ` +
-        `${error instanceof Error ? error.message : ""}\n` +
-        "The provider did not send the request again, because that could create a second one. " +
-        "Run `pulumi up` again in a minute. If that says that the resource exists already, and nobody else created it, " +
-        "adopt it with `adopt: true`.",
+      `${type} ${label(inputs)}: the provider does not know whether the API created it. ${error instanceof Error ? error.message : ""}\n` +
+        `${why} The next \`pulumi up\` goes on: run it in a minute. If it says that the resource exists already, and nobody else ` +
+        "created it, run `WPENGINE_ADOPT=true pulumi up`.",
     );
   }
 }
+
+const notSentAgain = "The provider did not send the request again, because that could create a second one.";
+const mayBeOurs =
+  "The answer to an earlier request got lost, so what the API calls taken may be the provider's own, and the list does not show it yet.";
 
 /** Looks until the API answers or the deadline comes. To give up earlier could lose an object that the API created. */
 async function lookWithRetries<Found>(context: Context, look: () => Promise<Found>): Promise<Found> {
@@ -147,4 +222,5 @@ async function lookWithRetries<Found>(context: Context, look: () => Promise<Foun
   }
 }
 
-const isRefusal = (error: unknown): boolean => error instanceof ApiAnswerError && error.status === 503;
+/** The API is not available for a while, however often it is asked. */
+const isAway = (error: unknown): boolean => error instanceof ApiAnswerError && error.status === 503;

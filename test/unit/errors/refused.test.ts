@@ -31,7 +31,7 @@ const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     [
       "Install acme: could not update environment. PATCH /installs/# answered 400 (request #): Invalid request",
       "  environment: The site has a development install already (invalid_value, taken)",
-      "The API does not accept what the program declares: correct the program.",
+      "Install other (id #) stands in the way. Change or delete it first, and then run `pulumi up` again.",
     ],
   ],
   [

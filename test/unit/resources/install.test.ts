@@ -93,11 +93,12 @@ test("the error about a taken name says which resource it concerns, and what the
   );
 });
 
-test("adoption sets an environment that is unset", async () => {
-  const { id } = world.estate.addInstall({ accountId: agencyId, siteId, name: "acme", environment: null });
-  const install = await world.create("Install", acme({ adopt: true }));
-  expect(install.id).toBe(id);
-  expect(world.estate.install("acme").environment).toBe("staging");
+test("adoption leaves unset what somebody left unset, and says so", async () => {
+  world.estate.addInstall({ accountId: agencyId, siteId, name: "acme", environment: null });
+  await expect(world.create("Install", acme({ adopt: true }))).rejects.toThrow(
+    'environment: you declared "staging", but the API has none',
+  );
+  expect(world.simulator.requests.writes()).toEqual([]);
 });
 
 test("adoption changes nothing that somebody else set, and lists the inputs that differ", async () => {

@@ -125,7 +125,6 @@ test("the error lists different installs of a partial user, and the provider doe
 });
 
 const unset: [type: string, input: string, declared: Inputs, actual: Inputs, sent: Inputs][] = [
-  ["Install", "environment", {}, { environment: null }, { environment: "staging" }],
   ["Domain", "secureAllUrls", { secureAllUrls: true }, { secureAllUrls: false }, { secure_all_urls: true }],
   ["Domain", "primary", { primary: true }, { primary: false }, { primary: true }],
 ];
@@ -142,13 +141,65 @@ test.each(unset)(
   },
 );
 
-test("adoption sets a redirect that is unset", async () => {
+const leftAlone: [type: string, input: string, declared: Inputs, actual: Inputs][] = [
+  ["Install", "environment", {}, { environment: null }],
+  ["Install", "siteId", {}, { siteId: null }],
+];
+
+test.each(leftAlone)("%s: %s that is unset is listed, and not set by adoption", async (type, input, ours, theirs) => {
+  const noun = nounOf(type);
+  world = await TestWorld.create();
+  const declared = { ...noun.declare(world), ...ours };
+  noun.makeOutside(world, { ...declared, ...theirs });
+  expect(await outcomeOf(world.create(type, { ...declared, adopt: true }))).toMatch(
+    new RegExp(`not adopted\\.\\n  ${input}: you declared .*, but the API has none\\n[^\\n]*$`),
+  );
+});
+
+test("a primary role that another domain has, which somebody added, is a difference", async () => {
+  world = await TestWorld.create();
+  const installId = world.estate.addInstall({ accountId, name: "acme" }).id;
+  world.estate.addDomain({ installId, name: "portal.example", primary: true });
+  world.estate.addDomain({ installId, name: "acme.example" });
+  expect(
+    await outcomeOf(world.create("Domain", { installId, name: "acme.example", primary: true, adopt: true })),
+  ).toMatch(/not adopted\.\n {2}primary: you declared true, but the API has false\n[^\n]*$/);
+});
+
+test.each(["acme.wpengine.com", "acme.wpenginepowered.com"])(
+  "a primary role that %s has, the install's own, is free to take",
+  async (name) => {
+    world = await TestWorld.create();
+    const installId = world.estate.addInstall({ accountId, name: "acme" }).id;
+    world.estate.domainsOf(installId)[0]!.name = name;
+    world.estate.addDomain({ installId, name: "acme.example" });
+    await world.create("Domain", { installId, name: "acme.example", primary: true, adopt: true });
+    expect(world.estate.domain("acme.example").primary).toBe(true);
+  },
+);
+
+test("an install of which a list says little is looked at by itself before it is adopted", async () => {
+  world = await TestWorld.create();
+  const noun = nounOf("Install");
+  const declared = noun.declare(world);
+  const id = noun.makeOutside(world, { ...declared, environment: "development" });
+  const short = { id, name: "acme", account: { id: accountId } };
+  const body = { results: [short], count: 1, next: null, previous: null };
+  world.simulator.faults.add({ kind: "answer", method: "GET", path: "/installs", status: 200, body, times: Infinity });
+  expect(await outcomeOf(world.create("Install", { ...declared, adopt: true }))).toContain(
+    'environment: you declared "staging", but the API has "development"',
+  );
+});
+
+test("a redirect that is unset is a difference, and stays unset", async () => {
   world = await TestWorld.create();
   const installId = world.estate.addInstall({ accountId, name: "acme" }).id;
   const apex = world.estate.addDomain({ installId, name: "acme.example" });
   const www = world.estate.addDomain({ installId, name: "www.acme.example" });
-  await world.create("Domain", { installId, name: www.name, redirectTo: apex.id, adopt: true });
-  expect(www.redirectTo).toBe(apex.id);
+  await expect(world.create("Domain", { installId, name: www.name, redirectTo: apex.id, adopt: true })).rejects.toThrow(
+    `redirectTo: you declared "${apex.id}", but the API has none`,
+  );
+  expect(www.redirectTo).toBeNull();
 });
 
 test("the provider adopts a user whose own name differs, and leaves the name alone", async () => {

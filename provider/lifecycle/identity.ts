@@ -1,0 +1,40 @@
+import { type ResourceDefinition } from "../define";
+import { type Run } from "../run";
+import { holdsUnknown, meaningOf, type Values } from "../values";
+
+/** What a claim calls an object: by its id, and by what the id is unique within. A person has one id in every account. */
+export function objectOf({ type, idWithin }: { type: string; idWithin?: string }, id: string, values: Values): string {
+  return idWithin === undefined ? `${type} ${id}` : `${type} ${String(values[idWithin])} ${id}`;
+}
+
+/** The natural key of these inputs as one text, in whatever form they are written; undefined where it is not known yet. */
+export function naturalKeyOf<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  inputs: Values,
+): string | undefined {
+  if (definition.naturalKey.some((input) => holdsUnknown(inputs[input]))) return undefined;
+  const parts = definition.naturalKey.map((input) => meaningOf(definition, input, inputs[input]));
+  // Of two inputs that name the same in two forms only one is set.
+  return JSON.stringify([definition.type, ...parts.filter((part) => part !== "")]);
+}
+
+/** What inputs ask for, as one text: two declarations with the same meaning may be one resource and its replacement. */
+export function meaningOfAll<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  inputs: Values,
+): string {
+  const createOnly: string[] = definition.createOnly ?? [];
+  const counting = Object.keys(definition.inputs.shape).filter((input) => !createOnly.includes(input));
+  return JSON.stringify(counting.map((input) => meaningOf(definition, input, inputs[input])));
+}
+
+/** Whether what exists is to be adopted. */
+export function isToldToAdopt<Inputs extends object, Remote>(
+  { namesExisting }: ResourceDefinition<Inputs, Remote>,
+  { settings }: Run,
+  inputs: Inputs,
+): boolean {
+  const { adopt } = inputs as Values;
+  if (typeof adopt === "boolean") return adopt;
+  return settings.adopt || namesExisting?.(inputs) === true;
+}

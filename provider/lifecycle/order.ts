@@ -1,0 +1,167 @@
+import { ApiAnswerError, waitBefore } from "../api";
+import { type ResourceDefinition } from "../define";
+import { UnattributedError } from "../report";
+import { type Context, type Run } from "../run";
+import { type Values } from "../values";
+import { type Finder } from "./finder";
+import { objectOf } from "./identity";
+
+/** Whether the API refused a value: as wrong, or as taken. */
+export const isRefusedValue = (error: unknown): error is ApiAnswerError =>
+  error instanceof ApiAnswerError && [400, 409, 422].includes(error.status);
+
+/** What a request asks for, and the id of what it changes; none for a creation. */
+export interface Wanted<Inputs> {
+  inputs: Inputs & Values;
+  id?: string;
+}
+
+// How long the API may take to see what it did itself, and the engine to begin the change that makes room.
+const timeToMakeRoom = 15_000;
+const longestPause = 5000;
+
+/**
+ * Sends a request again while something is in its way that a resource of this run is going to move, or that this run deleted:
+ * changes within one site or install find their order.
+ */
+export async function whileInTheWay<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  run: Run,
+  context: Context,
+  finder: Finder<Inputs, Remote>,
+  wanted: Wanted<Inputs>,
+  send: () => Promise<Remote>,
+): Promise<Remote> {
+  let patience = context.now() + timeToMakeRoom;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!isRefusedValue(error)) throw error;
+      const freed = freedBy(definition, run, wanted);
+      if (definition.inTheWay === undefined && freed === undefined) throw error;
+      const obstacles = await obstaclesTo(definition, run, finder, wanted, error);
+      if (obstacles.length > 0) refuseExchange(definition, run, wanted, obstacles, error);
+      // A creation that nothing is in the way of, and nothing was, is refused for what it says.
+      const hasLeft = wasInTheWay(definition, run, wanted);
+      if (wanted.id === undefined && obstacles.length === 0 && !hasLeft && freed === undefined) throw error;
+      const isMakingRoom =
+        (freed !== undefined && saysTaken(error)) ||
+        (obstacles.length > 0 && obstacles.every((one) => isLeaving(definition, run, wanted, one)));
+      // What leaves may be gone by now, though it was there when the API refused.
+      if (isMakingRoom) patience = context.now() + timeToMakeRoom;
+      const pause = Math.min(waitBefore(attempt, error), longestPause);
+      const mayWait = context.now() + pause < patience && (await context.pauseInTime(pause));
+      if (!mayWait) throw heldUp(definition, obstacles, freed, error);
+    }
+  }
+}
+
+/** A bare refusal may be about anything else. */
+const saysTaken = ({ status, message, fieldErrors }: ApiAnswerError): boolean =>
+  status === 409 ||
+  fieldErrors.some(({ type }) => type === "value_unavailable") ||
+  /taken|already|unavailable|exists|in use/i.test(message);
+
+/** What this run deleted and the API may still hold against the request. */
+function freedBy<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  run: Run,
+  { inputs, id }: Wanted<Inputs>,
+): string | undefined {
+  const deleted = run.claims.deletedOf(definition.type);
+  const label = (values: Values): string => definition.label(values as Partial<Inputs> & Values);
+  const namesake = id === undefined ? deleted.find((one) => label(one) === label(inputs)) : undefined;
+  const [occupant] = definition.inTheWay?.({ ...inputs, id }, deleted) ?? [];
+  const one = namesake ?? occupant;
+  return one && `${definition.type} ${label(one)}`;
+}
+
+/** Whether something was in the way when this run began to change it. */
+const wasInTheWay = <Inputs extends object, Remote>(
+  { type, inTheWay }: ResourceDefinition<Inputs, Remote>,
+  run: Run,
+  { inputs, id }: Wanted<Inputs>,
+): boolean => (inTheWay?.({ ...inputs, id }, run.claims.formerOf(type)) ?? []).length > 0;
+
+/** What the list holds that must change first. */
+async function obstaclesTo<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  run: Run,
+  finder: Finder<Inputs, Remote>,
+  { inputs, id }: Wanted<Inputs>,
+  error: unknown,
+): Promise<Values[]> {
+  if (definition.inTheWay === undefined) return [];
+  const all = await finder.allAfresh().catch(() => {
+    throw error;
+  });
+  const deleted = run.claims.deletedOf(definition.type).map((one) => one.id);
+  const there = all.filter((one) => !deleted.includes(definition.id(one)));
+  // What has the name itself is adopted, or told of.
+  if (id === undefined && there.some((one) => definition.isNamed(one, inputs))) throw error;
+  const states = there.map((one): Values => ({ ...definition.state(one), id: definition.id(one) }));
+  return definition.inTheWay({ ...inputs, id }, states);
+}
+
+/** Whether a resource of this run has been seen that is going to move it out of the way. */
+function isLeaving<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  run: Run,
+  { inputs, id }: Wanted<Inputs>,
+  obstacle: Values,
+): boolean {
+  const declared = run.claims.declaredFor(objectOf(definition, String(obstacle.id), { ...inputs, ...obstacle }));
+  if (declared?.isChanging !== true) return false;
+  return definition.inTheWay?.({ ...inputs, id }, [asDeclared(definition, obstacle, declared.news)]).length === 0;
+}
+
+const asDeclared = <Inputs extends object, Remote>(
+  { removable }: ResourceDefinition<Inputs, Remote>,
+  observed: Values,
+  news: Values,
+): Values => ({ ...observed, ...Object.fromEntries((removable ?? []).map((input) => [input, undefined])), ...news });
+
+/** Two that want each other's places wait for each other for ever: the API changes one at a time. */
+function refuseExchange<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  run: Run,
+  { inputs, id }: Wanted<Inputs>,
+  obstacles: Values[],
+  error: ApiAnswerError,
+): void {
+  if (id === undefined) return;
+  const self = run.claims.declaredFor(objectOf(definition, id, inputs));
+  const held: Values | undefined = self?.before && { ...self.before, id };
+  if (held === undefined) return;
+  for (const obstacle of obstacles) {
+    const other = run.claims.declaredFor(objectOf(definition, String(obstacle.id), { ...inputs, ...obstacle }));
+    if (other === undefined) continue;
+    const otherWants = { ...asDeclared(definition, obstacle, other.news), id: obstacle.id };
+    if (definition.inTheWay?.(otherWants, [held]).length !== 1) continue;
+    throw new UnattributedError(error.message, () => [
+      `It and ${definition.type} ${definition.label(obstacle as Partial<Inputs> & Values)} are to exchange places, and the API moves ` +
+        "one at a time, into a place that is free.",
+      "Declare a free place for one of the two and run `pulumi up`. Then declare both as you want them, and run `pulumi up` again.",
+    ]);
+  }
+}
+
+/** Why the place is not free, and what to do about it. */
+function heldUp<Inputs extends object, Remote>(
+  { type, label }: ResourceDefinition<Inputs, Remote>,
+  obstacles: Values[],
+  freed: string | undefined,
+  error: ApiAnswerError,
+): unknown {
+  if (obstacles.length > 0) {
+    const holders = obstacles.map((one) => `${type} ${label(one as Partial<Inputs> & Values)} (id ${String(one.id)})`);
+    return new UnattributedError(error.message, () => [
+      `${holders.join(", ")} stands in the way. Change or delete it first, and then run \`pulumi up\` again.`,
+    ]);
+  }
+  if (freed === undefined) return error;
+  return new UnattributedError(error.message, () => [
+    `This run deleted ${freed}, and the provider waited for the API to free what it held. Run \`pulumi up\` again later.`,
+  ]);
+}

@@ -1,0 +1,157 @@
+import { type Values } from "../values";
+
+/** A resource of this run that stands for an object. */
+interface Claim {
+  by: "diff" | "update" | "creation";
+  /** What its inputs mean. */
+  meaning: string;
+  /** Its inputs as the program has them, and whether a change to them is still to come. */
+  news: Values;
+  isChanging: boolean;
+  /** Its outputs before that change. */
+  before: Values;
+  /** The engine hands back the outputs that it last got: by these the same resource is known in its next step. */
+  outputs: Set<string>;
+}
+
+/** What a diff saw: an object of the state, and what the program declares for it. */
+export interface Sight {
+  object: string;
+  outputs: Values;
+  news: Values;
+  meaning: string;
+  /** The natural keys that it has, and that it is to have. */
+  oldKey: string | undefined;
+  newKey: string | undefined;
+  isChanging: boolean;
+}
+
+/** Why a resource cannot have a natural key: another one declares it, or has it until it is renamed. */
+export type Clash = "declared" | "leaving";
+
+/** Which resource of this run stands for which object: one resource an object. */
+export class Claims {
+  readonly #claims = new Map<string, Claim>();
+  readonly #newcomers = new Map<string, { adopts: boolean }>();
+  readonly #held = new Map<string, Sight>();
+  readonly #deleted = new Map<string, Values>();
+
+  /** A diff saw an object; a clash where another resource of this run wants it. */
+  seen(sight: Sight): Clash | undefined {
+    const { object, outputs, news, meaning, oldKey, newKey, isChanging } = sight;
+    const first = this.#claims.get(object);
+    if (first !== undefined && first.meaning !== meaning && !isNextStep(first, outputs)) return "declared";
+    if (first === undefined && newKey !== undefined && this.#newcomers.has(newKey)) return "declared";
+    if (oldKey !== newKey && oldKey !== undefined && this.#newcomers.get(oldKey)?.adopts === true) return "leaving";
+    const known = new Set([...(first?.outputs ?? []), JSON.stringify(outputs)]);
+    this.#claims.set(object, { by: "diff", meaning, news, isChanging, before: outputs, outputs: known });
+    for (const key of [oldKey, newKey]) if (key !== undefined) this.#held.set(key, sight);
+    return undefined;
+  }
+
+  /** A resource that the state does not have declares a natural key. Of a replacement the diff was seen before. */
+  comes(key: string, meaning: string, adopts: boolean): Clash | undefined {
+    if (this.#newcomers.has(key)) return "declared";
+    const held = this.#held.get(key);
+    if (held !== undefined) {
+      const isLeaving = held.newKey !== key;
+      if (isLeaving && adopts) return "leaving";
+      if (!isLeaving && !(held.isChanging && held.meaning === meaning)) return "declared";
+    }
+    this.#newcomers.set(key, { adopts });
+    return undefined;
+  }
+
+  /** The creation is over: from now on a look finds what it made. */
+  arrived(key: string): void {
+    this.#newcomers.delete(key);
+  }
+
+  /** Claims what this run made. */
+  made(object: string, meaning: string, news: Values): void {
+    const claim = { by: "creation", meaning, news, isChanging: false, before: {} } as const;
+    this.#claims.set(object, { ...claim, outputs: new Set() });
+  }
+
+  /** Claims what exists for a resource that is being created; false if it is another's than the one that this replaces. */
+  adopt(object: string, meaning: string, news: Values): boolean {
+    const first = this.#claims.get(object);
+    const isReplaced = first?.by === "diff" && first.isChanging && first.meaning === meaning;
+    if (first !== undefined && !isReplaced) return false;
+    this.made(object, meaning, news);
+    return true;
+  }
+
+  /** Claims an object for an update of it; false if another resource has it. */
+  update(object: string, outputs: Values, meaning: string, news: Values): boolean {
+    const first = this.#claims.get(object);
+    if (first !== undefined && !isNextStep(first, outputs)) return false;
+    const known = new Set([...(first?.outputs ?? []), JSON.stringify(outputs)]);
+    this.#claims.set(object, { by: "update", meaning, news, isChanging: true, before: outputs, outputs: known });
+    return true;
+  }
+
+  isNextStepOf(object: string, outputs: Values): boolean {
+    const claim = this.#claims.get(object);
+    return claim !== undefined && isNextStep(claim, outputs);
+  }
+
+  /** A step is over, and the engine keeps these outputs from now on. */
+  keeps(object: string, outputs: Values): void {
+    this.#claims.get(object)?.outputs.add(JSON.stringify(outputs));
+  }
+
+  /** An update is over, done or not: nothing more is to come. */
+  ended(object: string): void {
+    const claim = this.#claims.get(object);
+    if (claim !== undefined) claim.isChanging = false;
+  }
+
+  /** An update was done: what it left is free. */
+  updated(object: string): void {
+    this.ended(object);
+    for (const [key, held] of this.#held) {
+      if (held.object === object && held.newKey !== key) this.#held.delete(key);
+    }
+  }
+
+  /** A resource of this run stands for this object: the same run never deletes it. */
+  isLive(object: string): boolean {
+    return this.#claims.has(object);
+  }
+
+  /**
+   * Whether a deletion must leave the object alone. One of a resource that a diff saw changing, and that no update followed, is that
+   * of the old half of its replacement: what stands in its place was adopted otherwise.
+   */
+  mustStand(object: string, outputs: Values): boolean {
+    const claim = this.#claims.get(object);
+    if (claim === undefined) return false;
+    const isItself = claim.by === "diff" && claim.isChanging && isNextStep(claim, outputs);
+    if (isItself) this.#claims.delete(object);
+    return !isItself;
+  }
+
+  /** What the program declares for an object, and whether that is still to come. */
+  declaredFor(object: string): Readonly<Pick<Claim, "news" | "isChanging" | "before">> | undefined {
+    return this.#claims.get(object);
+  }
+
+  /** Where the objects of a type were that a resource of this run changes, or has changed. */
+  formerOf(type: string): Values[] {
+    return [...this.#claims].flatMap(([object, { by, before }]) =>
+      object.startsWith(`${type} `) && by !== "creation" ? [{ ...before, id: object.split(" ").at(-1) }] : [],
+    );
+  }
+
+  deleted(object: string, values: Values): void {
+    this.#deleted.set(object, values);
+  }
+
+  /** What this run deleted of a type: its objects, as they last were. */
+  deletedOf(type: string): Values[] {
+    return [...this.#deleted].flatMap(([object, values]) => (object.startsWith(`${type} `) ? [values] : []));
+  }
+}
+
+const isNextStep = ({ outputs }: Claim, given: Values): boolean => outputs.has(JSON.stringify(given));
