@@ -14,9 +14,13 @@ export function agrees(schema: Meanings, input: string, declared: unknown, said:
   return isAlike(declared, said, (value) => meaningOf(schema, input, value));
 }
 
-/** The meaning of a value: one text for all forms in which the program or the API writes the same. */
+/**
+ * The meaning of a value: one text for all forms in which the program or the API writes the same, and one for all values
+ * that are not known yet.
+ */
 export function meaningOf(schema: Meanings, input: string, value: unknown): string {
   if (isNothing(value)) return "";
+  if (holdsUnknown(value)) return "unknown";
   const form = formOf(schema, input, value);
   const rewritten = schema.rewritten?.[input] as ((value: unknown) => unknown) | undefined;
   return JSON.stringify(rewritten === undefined ? form : rewritten(form));

@@ -46,7 +46,7 @@ const halfDone: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
       return world.update("Install", { id, inputs, outputs }, inputs);
     },
     [
-      "Install acme: could not finish creating or updating it. GET /installs/# answered 403 (request #): Not authorized",
+      "Install #: could not finish creating or updating it. GET /installs/# answered 403 (request #): Not authorized",
       mayNot,
     ],
   ],

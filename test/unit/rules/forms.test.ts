@@ -110,9 +110,13 @@ test.each(optional)("%s: null in an optional input is no input at all", (type, n
   const declared = nounOf(type).declare(world);
   const timeouts = { create: "5m", update: null, delete: null };
   const without = Object.fromEntries(Object.entries(declared).filter(([input]) => !(input in nothing)));
-  const checked = world.check(type, {}, { ...declared, ...nothing, customTimeouts: timeouts });
-  expect(checked).toEqual(world.check(type, {}, { ...without, customTimeouts: { create: "5m" } }));
-  expect(world.check(type, {}, { ...declared, customTimeouts: null })).not.toHaveProperty("customTimeouts");
+  const checked = (inputs: Inputs): Inputs => {
+    world.newRun();
+    return world.check(type, {}, inputs);
+  };
+  const withNull = checked({ ...declared, ...nothing, customTimeouts: timeouts });
+  expect(withNull).toEqual(checked({ ...without, customTimeouts: { create: "5m" } }));
+  expect(checked({ ...declared, customTimeouts: null })).not.toHaveProperty("customTimeouts");
 });
 
 test.each([

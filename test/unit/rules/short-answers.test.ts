@@ -63,11 +63,12 @@ test.each(short)("a domain's second request, answered with %s, was done", async 
 });
 
 test.each(short)("what an adoption fills in, answered with %s, was done", async (_, answer) => {
-  const { declare, makeOutside } = nounOf("Install");
-  const declared = declare(world);
-  makeOutside(world, { ...declared, environment: null });
+  const { declare, makeOutside } = nounOf("Domain");
+  const declared = { ...declare(world), secureAllUrls: true };
+  makeOutside(world, { ...declared, secureAllUrls: false });
   world.simulator.faults.add({ kind: "answer-after", method: "PATCH", ...answer });
-  expect((await world.create("Install", { ...declared, adopt: true })).outputs).toMatchObject(declared);
+  expect((await world.create("Domain", { ...declared, adopt: true })).outputs).toMatchObject(declared);
+  expect(world.estate.domain("acme.example").secureAllUrls).toBe(true);
 });
 
 const creations = nouns.flatMap(([type, noun]) => short.map(([what, answer]) => [type, what, noun, answer] as const));
