@@ -1,4 +1,4 @@
-import { ApiAnswerError, isDenied, isServerError, OutOfTimeError, waitBefore } from "../api";
+import { ApiAnswerError, isDenied, isServerError, OutOfTimeError, UnexpectedAnswerError, waitBefore } from "../api";
 import { type ResourceDefinition, type State, timeoutOf } from "../define";
 import { explained, ResourceError } from "../report";
 import { type Context, type Run } from "../run";
@@ -23,7 +23,7 @@ export async function deleteResource<Inputs extends object, Remote>(
   const state = { ...outputs, id } as State<Inputs>;
   const subject = `${definition.type} ${labelOf(definition, outputs, id)}`;
   const finder = new Finder(definition, context, outputs as Partial<Inputs> & Values);
-  const look = (): Promise<Remote | undefined> => presentOrGone(definition, context, state, finder.oneAfresh(state));
+  const look = (): Promise<Remote | undefined> => presentOrGone(definition, context, finder, state);
   try {
     if (await mayBeDeleted(definition, context, state, subject, look)) {
       await sendDelete(definition, run, context, state, finder, look);
@@ -87,12 +87,14 @@ async function sendDelete<Inputs extends object, Remote>(
       await definition.delete(context, state, () => finder.allAfresh());
       return;
     } catch (error) {
-      if (!(error instanceof ApiAnswerError) || isDenied(error)) throw error;
-      // For an object that is already gone, the API answers 404, 400 or 500, depending on the resource. Only a look
-      // tells.
-      const isInTime = !isServerError(error) || (await context.pauseInTime(waitBefore(attempt, error)));
+      // For an object that is already gone, the API answers 404, 400 or 500, depending on the resource, and a gateway may
+      // answer anything in the API's place. Only a look tells.
+      const isStrange = error instanceof UnexpectedAnswerError;
+      if (!(error instanceof ApiAnswerError || isStrange) || isDenied(error)) throw error;
+      const isPassing = isStrange || isServerError(error);
+      const isInTime = !isPassing || (await context.pauseInTime(waitBefore(attempt, error)));
       if ((await look()) === undefined) return;
-      if (!isServerError(error) || attempt >= settings.retries) throw error;
+      if (!isPassing || attempt >= settings.retries) throw error;
       if (!isInTime) throw new OutOfTimeError(error, error);
     }
   }

@@ -1,4 +1,4 @@
-import { isNotFound } from "../api";
+import { isProvenNotFound } from "../api";
 import { type ResourceDefinition, type State } from "../define";
 import { type Snapshot, type Context, type Source } from "../run";
 import { type Values } from "../values";
@@ -18,6 +18,11 @@ export class Finder<Inputs extends object, Remote> {
     this.#source = { pages, get, identity: (remote) => definition.id(remote) };
     this.#collection =
       within === undefined ? undefined : context.snapshot(definition.type, within, definition.isEntangled === true);
+  }
+
+  /** Whether the API has a request for a single one. */
+  get readsSingly(): boolean {
+    return this.#source.get !== undefined;
   }
 
   /** Every object with the natural key of these inputs, as this run knows the list. */
@@ -99,17 +104,44 @@ export class Finder<Inputs extends object, Remote> {
   }
 }
 
-/** The object, or undefined if it is gone. Throws if the credentials no longer see the place where it was. */
+// How long a new object may stay out of sight, and for how long after its creation it counts as new.
+const timeToAppear = 60_000;
+const youth = 300_000;
+
+/**
+ * The object, or undefined if it is proved gone: the API itself says that this one object is not there, and the credentials
+ * still see the account that it was in. The provider looks again, for a while, for an object that is new.
+ */
 export async function presentOrGone<Inputs extends object, Remote>(
   { assertVisible }: ResourceDefinition<Inputs, Remote>,
   context: Context,
+  finder: Finder<Inputs, Remote>,
   state: State<Inputs>,
-  reading: Promise<Remote | undefined>,
+  first = finder.oneAfresh(state),
 ): Promise<Remote | undefined> {
-  const remote = await reading.catch((error: unknown) => {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  });
+  const found = (reading: Promise<Remote | undefined>): Promise<Remote | undefined> =>
+    reading.catch((error: unknown) => {
+      // Without a request for a single one, a 404 is that of the list, which proves nothing.
+      if (finder.readsSingly && isProvenNotFound(error)) return undefined;
+      throw error;
+    });
+  const remote = (await found(first)) ?? (await appearing(context, state, () => found(finder.oneAfresh(state))));
   if (remote === undefined) await assertVisible(context, state);
   return remote;
+}
+
+async function appearing<Inputs extends object, Remote>(
+  context: Context,
+  { createdAt }: State<Inputs>,
+  look: () => Promise<Remote | undefined>,
+): Promise<Remote | undefined> {
+  const created = typeof createdAt === "string" ? Date.parse(createdAt) : NaN;
+  const began = context.now();
+  if (!(Math.abs(began - created) < youth)) return undefined;
+  return context.waitFor({
+    what: "a new object to appear",
+    look,
+    done: (remote) => remote !== undefined || context.now() - began >= Math.min(timeToAppear, context.left()),
+    meanwhile: () => "the API does not show it yet",
+  });
 }

@@ -26,12 +26,8 @@ export async function readResource<Inputs extends object, Remote>(
   const [key] = privateKeysIn({ id, ...onlyInputs(definition, outputs) });
   if (key !== undefined) throw new ResourceError(`${definition.type}: ${privateKeyRefused(key)}`);
   try {
-    const remote = await presentOrGone(
-      definition,
-      context,
-      state,
-      new Finder(definition, context, outputs as Partial<Inputs> & Values).one(state),
-    );
+    const finder = new Finder(definition, context, outputs as Partial<Inputs> & Values);
+    const remote = await presentOrGone(definition, context, finder, state, finder.one(state));
     if (remote === undefined) return undefined;
     const declared = declaredIn(definition, outputs);
     const observed = { ...(await ownerOf(definition, context, outputs)), ...definition.state(remote) };

@@ -1,4 +1,4 @@
-import { isNotFound, isServerError, OutOfTimeError, UnexpectedAnswerError, waitBefore } from "../api";
+import { isProvenNotFound, isServerError, OutOfTimeError, UnexpectedAnswerError, waitBefore } from "../api";
 import { failureIn, isActive, isPending, type ResourceDefinition, type State, timeoutOf } from "../define";
 import { type Attempt, explained, ResourceError } from "../report";
 import { type Context, type Run } from "../run";
@@ -224,7 +224,7 @@ async function sendChange<Inputs extends object, Remote>(
       // again.
       const isInTime = await context.pauseInTime(waitBefore(attempt, error));
       const remote = await finder.oneAfresh(state).catch((failure: unknown) => {
-        throw isNotFound(failure) ? failure : error;
+        throw isProvenNotFound(failure) ? failure : error;
       });
       if (remote !== undefined && isDone(definition, changed, definition.state(remote))) return remote;
       if (attempt >= run.settings.retries) throw error;

@@ -21,6 +21,7 @@ export interface Context {
   readonly pause: (milliseconds: number) => Promise<void>;
   /** Pauses and returns true. Returns false at once if the deadline would come first. */
   readonly pauseInTime: (milliseconds: number) => Promise<boolean>;
+  /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Milliseconds until the deadline. */
   readonly left: () => number;

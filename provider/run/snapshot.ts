@@ -1,4 +1,13 @@
-import { entriesOf, isServerError, type Listing, OutOfTimeError, type Page, pagesIn, UnsteadyListError } from "../api";
+import {
+  entriesOf,
+  isNotFound,
+  isServerError,
+  type Listing,
+  OutOfTimeError,
+  type Page,
+  pagesIn,
+  UnsteadyListError,
+} from "../api";
 
 /** How one caller reads a list: with the deadline of that caller. */
 export interface Source<Entry> {
@@ -83,7 +92,10 @@ export class Snapshot<Entry> {
 
   /** One entry, from a reading that begins now. Callers at the same moment share one list where that is cheaper. */
   async entryAfresh(id: string, source: Source<Entry>): Promise<Entry | undefined> {
-    const listed = await this.#afresh(source, id);
+    const listed = await this.#afresh(source, id).catch((error: unknown) => {
+      if (source.get === undefined || !isListsOwn(error)) throw error;
+      return new Map<string, Entry>();
+    });
     if (listed.has(id)) return listed.get(id);
     return source.get === undefined ? undefined : this.#get(id, source.get);
   }
@@ -236,8 +248,9 @@ export class Snapshot<Entry> {
 /** How a caller reads the whole list. One that needs a single entry can ask for that if the list does not hold still. */
 type Reading = "whole" | "putTogether";
 
-// For an owner that does not exist, the API may answer 500 to the list, but 404 to a single entry.
-const isListsOwn = (error: unknown): boolean => isServerError(error) || error instanceof UnsteadyListError;
+// For an owner that does not exist, the API may answer 404 or 500 to the list. Only the answer about a single entry proves anything.
+const isListsOwn = (error: unknown): boolean =>
+  isNotFound(error) || isServerError(error) || error instanceof UnsteadyListError;
 
 /** The callers that ask at the same moment. */
 interface Round<Entry> {
