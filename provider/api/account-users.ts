@@ -43,19 +43,18 @@ export class AccountUsers {
 
   /** GET /accounts/{account_id}/account_users. The API answers with the whole list, without pages. */
   async list(accountId: string): Promise<AccountUser[]> {
-    return entriesOf(await this.#page(accountId));
+    return this.pages(accountId).whole();
   }
 
   /** The same list, as one page. */
   pages(accountId: string): Listing<AccountUser> {
-    const whole = async (first?: Page<AccountUser>): Promise<AccountUser[]> =>
-      first === undefined ? this.list(accountId) : entriesOf(first);
-    return { first: () => this.#page(accountId), whole, putTogether: whole };
-  }
-
-  async #page(accountId: string): Promise<Page<AccountUser>> {
     const request = { method: "GET", path: path`/accounts/${accountId}/account_users` } as const;
-    return { offset: 0, rows: (await this.api.request(request, listed)).results, isLast: true };
+    const first = async (): Promise<Page<AccountUser>> => {
+      const { results: rows } = await this.api.request(request, listed);
+      return { offset: 0, rows, isLast: true };
+    };
+    const whole = async (known?: Page<AccountUser>): Promise<AccountUser[]> => entriesOf(known ?? (await first()));
+    return { first, whole, putTogether: whole };
   }
 
   /** GET /accounts/{account_id}/account_users/{user_id} */

@@ -104,44 +104,22 @@ export class Finder<Inputs extends object, Remote> {
   }
 }
 
-// How long a new object may stay out of sight, and for how long after its creation it counts as new.
-const timeToAppear = 60_000;
-const youth = 300_000;
-
 /**
  * The object, or undefined if it is proved gone: the API itself says that this one object is not there, and the credentials
- * still see the account that it was in. The provider looks again, for a while, for an object that is new.
+ * still see the account that it was in.
  */
 export async function presentOrGone<Inputs extends object, Remote>(
   { assertVisible }: ResourceDefinition<Inputs, Remote>,
   context: Context,
   finder: Finder<Inputs, Remote>,
   state: State<Inputs>,
-  first = finder.oneAfresh(state),
+  reading = finder.oneAfresh(state),
 ): Promise<Remote | undefined> {
-  const found = (reading: Promise<Remote | undefined>): Promise<Remote | undefined> =>
-    reading.catch((error: unknown) => {
-      // Without a request for a single one, a 404 is that of the list, which proves nothing.
-      if (finder.readsSingly && isProvenNotFound(error)) return undefined;
-      throw error;
-    });
-  const remote = (await found(first)) ?? (await appearing(context, state, () => found(finder.oneAfresh(state))));
+  const remote = await reading.catch((error: unknown) => {
+    // Without a request for a single one, a 404 is that of the list, which proves nothing.
+    if (finder.readsSingly && isProvenNotFound(error)) return undefined;
+    throw error;
+  });
   if (remote === undefined) await assertVisible(context, state);
   return remote;
-}
-
-async function appearing<Inputs extends object, Remote>(
-  context: Context,
-  { createdAt }: State<Inputs>,
-  look: () => Promise<Remote | undefined>,
-): Promise<Remote | undefined> {
-  const created = typeof createdAt === "string" ? Date.parse(createdAt) : NaN;
-  const began = context.now();
-  if (!(Math.abs(began - created) < youth)) return undefined;
-  return context.waitFor({
-    what: "a new object to appear",
-    look,
-    done: (remote) => remote !== undefined || context.now() - began >= Math.min(timeToAppear, context.left()),
-    meanwhile: () => "the API does not show it yet",
-  });
 }

@@ -45,3 +45,11 @@ test("a domain whose install the API no longer has is gone", async () => {
   world.newRun();
   expect(await world.refresh("Domain", kept)).toBeUndefined();
 });
+
+test.each(nouns)("%s: a deletion waits for nothing once the object is gone", async (type, noun) => {
+  const kept = await world.create(type, noun.declare(world));
+  const run = world.newRun();
+  const began = run.clock.now();
+  await world.delete(type, kept, run);
+  expect(run.clock.now() - began).toBeLessThan(10_000);
+});
