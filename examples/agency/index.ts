@@ -17,10 +17,10 @@ function declareClient({ name, install, domain, development }: Client): { produc
   const staging = new Install(`${install}stg`, { ...inSite, name: `${install}stg`, environment: "staging" });
   if (development) new Install(`${install}dev`, { ...inSite, name: `${install}dev`, environment: "development" });
 
-  const apex = new Domain(domain, { installId: production.id, name: domain, primary: true });
-  new Domain(`www.${domain}`, { installId: production.id, name: `www.${domain}`, redirectTo: apex.id });
+  const apex = new Domain(domain, { install: production, name: domain, primary: true });
+  new Domain(`www.${domain}`, { install: production, name: `www.${domain}`, redirectTo: apex });
   for (const subdomain of subdomains) {
-    new Domain(`${subdomain}.${domain}`, { installId: production.id, name: `${subdomain}.${domain}` });
+    new Domain(`${subdomain}.${domain}`, { install: production, name: `${subdomain}.${domain}` });
   }
   return { production, staging };
 }
@@ -31,7 +31,7 @@ for (const { clients: theirs, ...person } of people) {
   const installIds = theirs?.flatMap((client) => {
     const found = installs.get(client);
     if (found === undefined) throw new Error(`${person.email} works for "${client}", which is no client in estate.ts.`);
-    return [found.production.id, found.staging.id];
+    return [found.production, found.staging];
   });
   new AccountUser(person.email, { accountId, ...person, installIds });
 }

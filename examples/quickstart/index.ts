@@ -16,7 +16,7 @@ const production = new Install("acme-production", {
   deletionProtection: config.getBoolean("deletionProtection"),
 });
 
-const domain = new Domain("acme.example", { installId: production.id, name: "acme.example", primary: true });
+const domain = new Domain("acme.example", { install: production, name: "acme.example", primary: true });
 
 export const address = pulumi.interpolate`https://${domain.name}`;
 export const pointYourDnsAt = production.cname;

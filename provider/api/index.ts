@@ -22,6 +22,7 @@ export {
   isDenied,
   isNotFound,
   isProvenNotFound,
+  isRefusedValue,
   isServerError,
   mayHaveBeenHandled,
   NoAnswerError,

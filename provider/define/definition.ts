@@ -21,6 +21,27 @@ export interface Listed<Remote> {
   get?: (id: string) => Promise<Remote>;
 }
 
+/**
+ * What a resource belongs to, if the program names that with the resource itself: nothing of it is deleted if it is going to
+ * refuse its own deletion.
+ */
+export interface Owner {
+  type: string;
+  id: string;
+  /** How errors name it: `install acme`. */
+  label: (context: Context) => Promise<string>;
+  /** Why it is going to refuse; undefined if it is not, or is gone. */
+  objection: (context: Context) => Promise<string | undefined>;
+}
+
+/** What stands in the same list. */
+export interface Siblings<Remote> {
+  /** As it was at most some seconds ago, with the later changes of this run. */
+  recent: () => Promise<Remote[]>;
+  /** Read again. */
+  afresh: () => Promise<Remote[]>;
+}
+
 /** How to create several resources in one request. */
 export interface BulkDefinition<Inputs, Remote> {
   most: number;
@@ -79,8 +100,11 @@ export interface ResourceDefinition<Inputs extends object, Remote> extends Schem
   ) => { role: string; holder: string; property: keyof Inputs & string } | undefined;
   /** Whether these inputs name an existing object, so that the provider adopts it without being told to. */
   namesExisting?: (inputs: Inputs) => boolean;
-  /** Whether a replacement must delete first, because the old and the new object cannot exist together. */
-  deleteBeforeReplace?: (declared: Partial<Inputs>, news: Partial<Inputs>) => boolean;
+  /**
+   * Whether a replacement must delete first, because the old and the new object cannot exist together. `olds` holds the inputs
+   * as the API last had them.
+   */
+  deleteBeforeReplace?: (olds: Partial<Inputs>, news: Partial<Inputs>) => boolean;
 
   /** The list that holds the resource. For a `get`, the provider may know the id alone. */
   listed: (api: Endpoints, where: Partial<Inputs> & Values) => Listed<Remote>;
@@ -110,8 +134,9 @@ export interface ResourceDefinition<Inputs extends object, Remote> extends Schem
   update: (context: Context, state: State<Inputs>, changed: Partial<Inputs>, inputs: Inputs) => Promise<Remote>;
   /** Why the provider must not delete the resource, judged by a fresh read. Undefined: the provider may delete it. */
   refuseToDelete?: (context: Context, remote: Remote, state: State<Inputs>) => Promise<string | undefined>;
-  /** `siblings` reads everything in the same list again. */
-  delete: (context: Context, state: State<Inputs>, siblings: () => Promise<Remote[]>) => Promise<void>;
+  /** What must be deletable too before the provider deletes the resource. */
+  owners?: (state: State<Inputs>) => Owner[];
+  delete: (context: Context, state: State<Inputs>, siblings: Siblings<Remote>) => Promise<void>;
   /** Whether the API makes the resource usable later. The provider waits until the output `status` says so. */
   becomesActive?: boolean;
   /**

@@ -1,5 +1,13 @@
 export { timeoutOf } from "./controls";
-export { type BulkDefinition, defineResource, type Failure, type ResourceDefinition, type State } from "./definition";
+export {
+  type BulkDefinition,
+  defineResource,
+  type Failure,
+  type Owner,
+  type ResourceDefinition,
+  type Siblings,
+  type State,
+} from "./definition";
 export { id, meaningOfId, oneOf, text, yesOrNo } from "./fields";
 export { failureIn, isActive, isPending } from "./status";
 export { howToLiftProtection, isProtected, isUnprotected } from "./protection";

@@ -1,5 +1,5 @@
 import { ApiAnswerError, isDenied, isServerError, OutOfTimeError, UnexpectedAnswerError, waitBefore } from "../api";
-import { type ResourceDefinition, type State, timeoutOf } from "../define";
+import { type Owner, type ResourceDefinition, type State, timeoutOf } from "../define";
 import { explained, ResourceError } from "../report";
 import { type Context, type Run } from "../run";
 import { type Values } from "../values";
@@ -25,6 +25,7 @@ export async function deleteResource<Inputs extends object, Remote>(
   const finder = new Finder(definition, context, outputs as Partial<Inputs> & Values);
   const look = (): Promise<Remote | undefined> => presentOrGone(definition, context, finder, state);
   try {
+    await refuseWithOwners(definition, run, context, state, subject);
     if (await mayBeDeleted(definition, context, state, subject, look)) {
       await sendDelete(definition, run, context, state, finder, look);
       await untilGone(definition, context, subject, look);
@@ -32,8 +33,47 @@ export async function deleteResource<Inputs extends object, Remote>(
     finder.noteDeleted(state);
     run.claims.deleted(object, state);
   } catch (error) {
+    run.claims.stays(object);
     throw explained({ subject, verb: "delete" }, error);
   }
+}
+
+// How long a running program may take to declare what lives on.
+const timeToDeclare = 15_000;
+const pause = 500;
+
+/**
+ * Refuses what an owner of the resource is going to refuse: otherwise a live install that is protected would lose its domains
+ * before the deletion of the install itself is refused. Where the owner lives on in this run, the resource goes alone.
+ */
+async function refuseWithOwners<Inputs extends object, Remote>(
+  { owners }: ResourceDefinition<Inputs, Remote>,
+  run: Run,
+  context: Context,
+  state: State<Inputs>,
+  subject: string,
+): Promise<void> {
+  for (const owner of owners?.(state) ?? []) {
+    if (context.isLive(owner.type, owner.id)) continue;
+    const objection = await owner.objection(context);
+    if (objection === undefined || (await turnsOutLive(run, context, owner))) continue;
+    throw new ResourceError(
+      `${subject}: the provider did not delete it, because it belongs to ${await owner.label(context)}, which this run does ` +
+        `not keep and may not delete. ${objection}\n` +
+        `To delete ${subject} alone, remove it from the program, and run \`pulumi up\` without targets.`,
+    );
+  }
+}
+
+/** The engine may ask about the owner a little later, while the program still runs. */
+async function turnsOutLive(run: Run, context: Context, { type, id }: Owner): Promise<boolean> {
+  if (!run.claims.hasProgram) return false;
+  const patience = context.now() + timeToDeclare;
+  while (!context.isLive(type, id)) {
+    const mayWait = context.now() + pause < patience && (await context.pauseInTime(pause));
+    if (!mayWait) return false;
+  }
+  return true;
 }
 
 /** Reads the object again. Undefined: it is gone. */
@@ -74,6 +114,9 @@ function refuseIfMoved<Inputs extends object, Remote>(
   );
 }
 
+// The greatest age of a list at which a deletion looks first, in milliseconds.
+const recentEnough = 10_000;
+
 async function sendDelete<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   { settings }: Run,
@@ -82,9 +125,13 @@ async function sendDelete<Inputs extends object, Remote>(
   finder: Finder<Inputs, Remote>,
   look: Look<Remote>,
 ): Promise<void> {
+  const siblings = {
+    recent: () => finder.allSince(context.now() - recentEnough),
+    afresh: () => finder.allAfresh(),
+  };
   for (let attempt = 0; ; attempt++) {
     try {
-      await definition.delete(context, state, () => finder.allAfresh());
+      await definition.delete(context, state, siblings);
       return;
     } catch (error) {
       // For an object that is already gone, the API answers 404, 400 or 500, depending on the resource, and a gateway may

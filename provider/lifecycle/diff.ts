@@ -1,7 +1,7 @@
 import { type ResourceDefinition } from "../define";
 import { agrees, holdsUnknown, isSame, partialInputs, type Values } from "../values";
 import { naturalKeyOf } from "./identity";
-import { declaredIn } from "./memory";
+import { declaredIn, withoutUndefined } from "./memory";
 
 export interface DiffResult {
   replaces: string[];
@@ -60,7 +60,10 @@ export function diffInputs<Inputs extends object, Remote>(
     deleteBeforeReplace:
       staysNamed(definition, declared, news) ||
       (replaces.length > 0 &&
-        definition.deleteBeforeReplace?.(declared as Partial<Inputs>, news as Partial<Inputs>) === true),
+        definition.deleteBeforeReplace?.(
+          { ...declared, ...withoutUndefined(outputs) } as Partial<Inputs>,
+          news as Partial<Inputs>,
+        ) === true),
   };
 }
 

@@ -55,6 +55,11 @@ export class Finder<Inputs extends object, Remote> {
     return this.#namedAmong(await this.#known().allAfresh(this.#source), inputs);
   }
 
+  /** Every object of the list, from a reading that was asked for at this time or later. */
+  async allSince(time: number): Promise<Remote[]> {
+    return (await this.#known().allSince(time, this.#source)).map((one) => this.#asRead(one));
+  }
+
   /** Every object of the list, read again. */
   async allAfresh(): Promise<Remote[]> {
     return (await this.#known().allAfresh(this.#source)).map((one) => this.#asRead(one));
@@ -123,3 +128,21 @@ export async function presentOrGone<Inputs extends object, Remote>(
   if (remote === undefined) await assertVisible(context, state);
   return remote;
 }
+
+/** The object with this id, read again; undefined if it is proved gone. */
+export function stillThere<Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  context: Context,
+  id: string,
+  where: Partial<Inputs> & Values,
+): Promise<Remote | undefined> {
+  const finder = new Finder(definition, context, where);
+  return presentOrGone(definition, context, finder, { ...where, id } as State<Inputs>);
+}
+
+/** Everything in the list that these values lead to, read again. */
+export const listOf = <Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  context: Context,
+  where: Partial<Inputs> & Values,
+): Promise<Remote[]> => new Finder(definition, context, where).allAfresh();

@@ -1,11 +1,10 @@
 import { type ResourceDefinition } from "../define";
-import { type Run } from "../run";
+import { objectName, type Run } from "../run";
 import { holdsUnknown, meaningOf, type Values } from "../values";
 
-/** What a claim calls an object: by its id, and by what the id is unique within. A person has one id in every account. */
-export function objectOf({ type, idWithin }: { type: string; idWithin?: string }, id: string, values: Values): string {
-  return idWithin === undefined ? `${type} ${id}` : `${type} ${String(values[idWithin])} ${id}`;
-}
+/** What a claim calls the object with this id. */
+export const objectOf = ({ type, idWithin }: { type: string; idWithin?: string }, id: string, values: Values): string =>
+  objectName(type, id, idWithin && String(values[idWithin]));
 
 /** The natural key of these inputs as one text, in whatever form they are written; undefined where it is not known yet. */
 export function naturalKeyOf<Inputs extends object, Remote>(

@@ -1,14 +1,10 @@
-import { ApiAnswerError, waitBefore } from "../api";
+import { type ApiAnswerError, isRefusedValue, waitBefore } from "../api";
 import { type ResourceDefinition } from "../define";
 import { UnattributedError } from "../report";
 import { type Context, type Run } from "../run";
 import { type Values } from "../values";
 import { type Finder } from "./finder";
 import { objectOf } from "./identity";
-
-/** Whether the API refused a value: as wrong, or as taken. */
-export const isRefusedValue = (error: unknown): error is ApiAnswerError =>
-  error instanceof ApiAnswerError && [400, 409, 422].includes(error.status);
 
 /** What a request asks for, and the id of what it changes; none for a creation. */
 export interface Wanted<Inputs> {

@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { type AccountUser } from "../api";
+import { type AccountUser, isProvenNotFound } from "../api";
 import { defineResource, id, meaningOfId, text } from "../define";
-import { assertAccountVisible } from "../run";
+import { assertAccountVisible, type Context } from "../run";
+import { type Values } from "../values";
+import { installAsOwner, installProtection } from "./install-owner";
 
 const roles = ["owner", "full", "full,billing", "partial", "partial,billing"];
 const rolesRule = `one of ${roles.map((one) => `"${one}"`).join(", ")}`;
@@ -16,6 +18,9 @@ const hasNoInstalls = ({ roles }: AccountUser): boolean =>
   typeof roles === "string" && !isPartial(canonicalRoles(roles));
 
 const isPartial = (written: string): boolean => written.split(",").includes("partial");
+
+/** Roles in an order of what they allow. */
+const powerOf = (written: string): number => roles.indexOf(canonicalRoles(written).split(",")[0] ?? "") * -1;
 
 /** Ids in one order, each of them once. */
 function sortedIds(ids: string[]): string[] {
@@ -44,6 +49,7 @@ export const accountUser = defineResource({
     }),
     installIds: z.array(id("an install"), { error: "must be a list of install ids" }).transform(sortedIds).optional(),
   }),
+  controls: z.object({ installProtection: z.record(z.string(), installProtection).optional() }),
   replaceOn: ["accountId", "email"],
   createOnly: ["firstName", "lastName"],
   // The names and the e-mail address belong to the person, who may change them.
@@ -98,12 +104,31 @@ export const accountUser = defineResource({
       roles,
       install_ids: installIds,
     }),
-  update: ({ api }, { id, accountId }, _changed, { roles, installIds }) =>
-    api.accountUsers.update(accountId, id, { roles, install_ids: isPartial(roles) ? installIds : undefined }),
-  refuseToDelete: async (_context, { last_owner }) =>
-    last_owner === true
-      ? "This is the account's last owner, and an account must have one. Make another user an owner first."
-      : undefined,
+  update: async (context, { id, accountId, email, roles: before }, { roles: changed }, { roles, installIds }) => {
+    const isLess = changed !== undefined && typeof before === "string" && powerOf(changed) < powerOf(before);
+    if (isLess && (await isSelf(context, { user_id: id, email }))) {
+      context.warn(
+        `AccountUser ${email}: the credentials of this run are this user's, who gets less access now: ` +
+          `"${changed}" instead of "${before}". Later runs may not be allowed what this stack needs.`,
+      );
+    }
+    return context.api.accountUsers.update(accountId, id, {
+      roles,
+      install_ids: isPartial(roles) ? installIds : undefined,
+    });
+  },
+  refuseToDelete: async (context, found) => {
+    if (found.last_owner === true)
+      return "This is the account's last owner, and an account must have one. Make another user an owner first.";
+    return (await isSelf(context, found))
+      ? "The credentials of this run are this user's: the run would lose its own access to the account. Delete the user with the " +
+          "credentials of another one, or drop the resource from the state with `pulumi state delete`."
+      : undefined;
+  },
+  owners: ({ accountId, installProtection: protections }) =>
+    Object.entries((protections ?? {}) as Values).flatMap(([id, protection]) =>
+      installAsOwner(id, accountId, protection),
+    ),
   delete: ({ api }, { id, accountId }) => api.accountUsers.delete(accountId, id),
   assertVisible: (context, { accountId }) => assertAccountVisible(context, accountId),
 
@@ -126,3 +151,15 @@ export const accountUser = defineResource({
     lastOwner: found.last_owner,
   }),
 });
+
+/** Whether the credentials of this run are this user's. */
+async function isSelf(context: Context, one: Pick<AccountUser, "user_id" | "email">): Promise<boolean> {
+  const self = await context.once("the user of the credentials", () =>
+    context.api.user.get().catch((error: unknown) => {
+      if (isProvenNotFound(error)) return undefined;
+      throw error;
+    }),
+  );
+  if (self === undefined) return false;
+  return self.id === one.user_id || (one.email ?? "").toLowerCase() === self.email?.toLowerCase();
+}

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { type Domain, noRedirect, redirectTargetOf } from "../api";
-import { canonicalDomainName, isWildcard } from "./domain-name";
 import { defineResource, type Failure, failureIn, id, isPending, meaningOfId, text, yesOrNo } from "../define";
 import { assertAccountVisible, type Context } from "../run";
+import { deleteDomain, isOfWpEngine, primaryRole, takingRole } from "./domain-deletion";
+import { canonicalDomainName, isWildcard } from "./domain-name";
+import { installAsOwner, installProtection } from "./install-owner";
 
 const nameRule = 'a domain name such as "www.example.com" or "*.example.com"';
 
@@ -23,6 +25,7 @@ export const domain = defineResource({
     redirectTo: id("another domain of the same install").optional(),
     secureAllUrls: yesOrNo.optional(),
   }),
+  controls: z.object({ installProtection: installProtection.optional() }),
   replaceOn: ["installId", "name"],
   removable: ["redirectTo"],
   updateOnly: ["secureAllUrls"],
@@ -46,7 +49,7 @@ export const domain = defineResource({
       ? { role: primaryRole(installId), holder: name, property: "primary" }
       : undefined,
   // Only one install can have a domain at a time.
-  deleteBeforeReplace: (declared, news) => declared.name === news.name,
+  deleteBeforeReplace: (olds, news) => olds.name === news.name,
 
   listed: (api, { installId = "" }) => ({
     within: installId,
@@ -103,29 +106,8 @@ export const domain = defineResource({
       });
     return changed.primary === true ? takingRole(context, installId, update) : update();
   },
-  delete: async (context, { id, installId, primary }, siblings) => {
-    const { domains } = context.api;
-    const look = async (): Promise<{ isToGo: boolean; heir: Domain | undefined }> => {
-      const all = await siblings();
-      const found = all.find((one) => one.id === id);
-      const builtIn = all.find((one) => isBuiltIn(one));
-      // The API keeps the built-in domain of an install as long as the install exists.
-      const isToGo = found !== undefined && found !== builtIn;
-      return { isToGo, heir: isToGo && found.primary === true ? builtIn : undefined };
-    };
-    // An install must have a primary domain, so the built-in domain gets the role first. The role may have moved since
-    // the program declared it, so the provider looks again. The look and the hand-over take one turn: otherwise another
-    // domain of the program could get the role in between and lose it at once.
-    const handOver = (): Promise<boolean> =>
-      takingRole(context, installId, async () => {
-        const { isToGo, heir } = await look();
-        if (heir !== undefined) await domains.update(installId, heir.id, { primary: true });
-        return isToGo;
-      });
-    const seen = primary === true ? undefined : await look();
-    const isToGo = seen === undefined || seen.heir !== undefined ? await handOver() : seen.isToGo;
-    if (isToGo) await domains.delete(installId, id);
-  },
+  owners: ({ installId, accountId, installProtection: protection }) => installAsOwner(installId, accountId, protection),
+  delete: (context, state, siblings) => deleteDomain(context, state, siblings),
   assertVisible: (context, { accountId }) => assertAccountVisible(context, accountId),
 
   id: ({ id }) => id,
@@ -148,18 +130,6 @@ export const domain = defineResource({
 
 const refusal = (applies: boolean, reason: string): Failure[] =>
   applies ? [{ property: "primary", reason: `primary: ${reason}` }] : [];
-
-/** The role that exactly one domain of an install has. */
-const primaryRole = (installId: string): string => `primary domain of ${meaningOfId(installId)}`;
-
-/** Only one piece of work at a time may move the role of an install's primary domain. */
-const takingRole = <T>({ inTurn }: Context, installId: string, work: () => Promise<T>): Promise<T> =>
-  inTurn(primaryRole(installId), work);
-
-/** Whether it is a domain that an install comes with, under whichever of WP Engine's names. */
-const isOfWpEngine = ({ name }: Domain): boolean => /^[a-z0-9-]+\.wpengine[a-z]*\.com$/i.test(name ?? "");
-
-const isBuiltIn = ({ name }: Domain): boolean => /^[a-z0-9]+\.wpengine\.com$/.test(name ?? "");
 
 const nameOf = ({ name }: { name?: string | null | undefined }): string | undefined =>
   canonicalDomainName(name ?? "") ?? name ?? undefined;

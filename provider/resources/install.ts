@@ -12,8 +12,31 @@ import {
   yesOrNo,
 } from "../define";
 import { assertAccountVisible } from "../run";
+import { type Values } from "../values";
 
 const nameRule = 'a name of 3 to 14 small letters and digits that begins with a letter, such as "acmestg"';
+
+interface Place {
+  siteId?: string;
+  environment?: string;
+}
+
+/** A place that nobody declares is not known, and so is no place that two want. */
+const isSamePlace = (one: Place, other: Place): boolean =>
+  one.environment !== undefined &&
+  one.environment === other.environment &&
+  // An id that is not known yet is that of a new site.
+  typeof one.siteId === "string" &&
+  typeof other.siteId === "string" &&
+  meaningOfId(one.siteId) === meaningOfId(other.siteId);
+
+/** Why a protected install must not be deleted, judged by its environment of now; undefined if it is not protected. */
+export function protectionOf({ environment }: Install, controls: Values): string | undefined {
+  if (isProtected(controls)) return `It is protected from deletion. ${howToLiftProtection}`;
+  if (isUnprotected(controls) || environment === "staging" || environment === "development") return undefined;
+  const kind = environment === "production" ? "a production install" : "an install of an unknown environment";
+  return `It is ${kind}, and the provider protects those by default. ${howToLiftProtection}`;
+}
 
 /** Install: one WordPress installation, in one environment of a site. API: /installs. */
 export const install = defineResource({
@@ -33,8 +56,7 @@ export const install = defineResource({
   sameAs: { accountId: meaningOfId, siteId: meaningOfId },
   label: ({ name }) => String(name),
   // A name is unique across WP Engine, and a site holds at most one install of each environment.
-  deleteBeforeReplace: (declared, news) =>
-    declared.name === news.name || (declared.siteId === news.siteId && declared.environment === news.environment),
+  deleteBeforeReplace: (olds, news) => olds.name === news.name || isSamePlace(olds, news),
 
   listed: (api, { accountId }) => ({
     within: accountId,
@@ -55,12 +77,7 @@ export const install = defineResource({
   create: ({ api }, { accountId, name, siteId, environment }) =>
     api.installs.create({ account_id: accountId, name, site_id: siteId, environment }),
   update: ({ api }, { id }, { siteId, environment }) => api.installs.update(id, { site_id: siteId, environment }),
-  refuseToDelete: async (_context, { environment }, state) => {
-    if (isProtected(state)) return `It is protected from deletion. ${howToLiftProtection}`;
-    if (isUnprotected(state) || environment === "staging" || environment === "development") return undefined;
-    const kind = environment === "production" ? "a production install" : "an install of an unknown environment";
-    return `It is ${kind}, and the provider protects those by default. ${howToLiftProtection}`;
-  },
+  refuseToDelete: async (_context, found, state) => protectionOf(found, state),
   delete: ({ api }, { id }) => api.installs.delete(id),
   deletionTakesTime: true,
   becomesActive: true,

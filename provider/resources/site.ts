@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Site } from "../api";
 import { defineResource, howToLiftProtection, id, isProtected, meaningOfId, text, yesOrNo } from "../define";
 import { assertAccountVisible } from "../run";
+import { installsIn } from "./site-installs";
 import { meaningOfSiteName } from "./site-name";
 
 /** Site: the container of up to one production, one staging and one development install. API: /sites. */
@@ -30,17 +31,21 @@ export const site = defineResource({
   isNamed: (one: Site, { name }) => meaningOfSiteName(one.name ?? "") === meaningOfSiteName(name),
   create: ({ api }, { accountId, name }) => api.sites.create({ account_id: accountId, name }),
   update: ({ api }, { id }, _changed, { name }) => api.sites.update(id, { name }),
-  refuseToDelete: async ({ api }, found, { accountId, deleteInstalls, ...controls }) => {
+  // The API would delete the site's installs too, whoever created them.
+  refuseToDelete: async (context, found, { accountId, deleteInstalls, ...controls }) => {
     if (isProtected(controls)) return `It is protected from deletion. ${howToLiftProtection}`;
-    if (deleteInstalls === true) return undefined;
-    // The API would delete the site's installs too, whoever created them.
-    const installs =
-      found.installs ?? (await api.installs.list({ accountId })).filter(({ site }) => site?.id === found.id);
-    if (installs.length === 0) return undefined;
-    const names = installs.map(({ name, id }) => name ?? id).join(", ");
+    const { installs, unplaced } = await installsIn(context, found, accountId);
+    if (unplaced !== undefined) return unplaced;
+    const live = installs.filter(({ id }) => context.isLive("Install", id));
+    if (live.length > 0) {
+      return (
+        `It holds ${named(live)}, which this run keeps and the API would delete with the site.\n` +
+        "Move what is to stay to another site, run `pulumi refresh`, and then `pulumi up`."
+      );
+    }
+    if (installs.length === 0 || deleteInstalls === true) return undefined;
     return (
-      `It still holds ${installs.length === 1 ? "the install" : "the installs"} ${names}, ` +
-      "which the API would delete with the site.\n" +
+      `It still holds ${named(installs)}, which the API would delete with the site.\n` +
       "Move or delete them first; or, to delete them with the site, " +
       "set `deleteInstalls: true` on the site and run `pulumi up`."
     );
@@ -59,3 +64,6 @@ export const site = defineResource({
     transferable: found.transferable,
   }),
 });
+
+const named = (installs: { id: string; name?: string | null | undefined }[]): string =>
+  `${installs.length === 1 ? "the install" : "the installs"} ${installs.map(({ name, id }) => name ?? id).join(", ")}`;

@@ -35,6 +35,7 @@ export class Claims {
   readonly #newcomers = new Map<string, { adopts: boolean }>();
   readonly #held = new Map<string, Sight>();
   readonly #deleted = new Map<string, Values>();
+  readonly #staying = new Set<string>();
 
   /** A diff saw an object; a clash where another resource of this run wants it. */
   seen(sight: Sight): Clash | undefined {
@@ -43,10 +44,15 @@ export class Claims {
     if (first !== undefined && first.meaning !== meaning && !isNextStep(first, outputs)) return "declared";
     if (first === undefined && newKey !== undefined && this.#newcomers.has(newKey)) return "declared";
     if (oldKey !== newKey && oldKey !== undefined && this.#newcomers.get(oldKey)?.adopts === true) return "leaving";
-    const known = new Set([...(first?.outputs ?? []), JSON.stringify(outputs)]);
+    const known = new Set([...(first?.outputs ?? []), textOf(outputs)]);
     this.#claims.set(object, { by: "diff", meaning, news, isChanging, before: outputs, outputs: known });
     for (const key of [oldKey, newKey]) if (key !== undefined) this.#held.set(key, sight);
     return undefined;
+  }
+
+  /** Whether a program has declared anything in this run. A destroy runs none, unless it is told to. */
+  get hasProgram(): boolean {
+    return this.#claims.size > 0 || this.#newcomers.size > 0;
   }
 
   /** A resource that the state does not have declares a natural key. Of a replacement the diff was seen before. */
@@ -86,7 +92,7 @@ export class Claims {
   update(object: string, outputs: Values, meaning: string, news: Values): boolean {
     const first = this.#claims.get(object);
     if (first !== undefined && !isNextStep(first, outputs)) return false;
-    const known = new Set([...(first?.outputs ?? []), JSON.stringify(outputs)]);
+    const known = new Set([...(first?.outputs ?? []), textOf(outputs)]);
     this.#claims.set(object, { by: "update", meaning, news, isChanging: true, before: outputs, outputs: known });
     return true;
   }
@@ -98,7 +104,7 @@ export class Claims {
 
   /** A step is over, and the engine keeps these outputs from now on. */
   keeps(object: string, outputs: Values): void {
-    this.#claims.get(object)?.outputs.add(JSON.stringify(outputs));
+    this.#claims.get(object)?.outputs.add(textOf(outputs));
   }
 
   /** An update is over, done or not: nothing more is to come. */
@@ -115,9 +121,14 @@ export class Claims {
     }
   }
 
-  /** A resource of this run stands for this object: the same run never deletes it. */
+  /** A resource of this run stands for this object, or its own deletion failed: nothing else of the same run deletes it. */
   isLive(object: string): boolean {
-    return this.#claims.has(object);
+    return this.#claims.has(object) || this.#staying.has(object);
+  }
+
+  /** The deletion of an object was refused, or failed. */
+  stays(object: string): void {
+    this.#staying.add(object);
   }
 
   /**
@@ -145,7 +156,12 @@ export class Claims {
   }
 
   deleted(object: string, values: Values): void {
+    this.#staying.delete(object);
     this.#deleted.set(object, values);
+  }
+
+  isDeleted(object: string): boolean {
+    return this.#deleted.has(object);
   }
 
   /** What this run deleted of a type: its objects, as they last were. */
@@ -154,4 +170,16 @@ export class Claims {
   }
 }
 
-const isNextStep = ({ outputs }: Claim, given: Values): boolean => outputs.has(JSON.stringify(given));
+/** What a claim calls an object: by its id, and by what the id is unique within. A person has one id in every account. */
+export const objectName = (type: string, id: string, within?: string): string =>
+  within === undefined ? `${type} ${id}` : `${type} ${within} ${id}`;
+
+const isNextStep = ({ outputs }: Claim, given: Values): boolean => outputs.has(textOf(given));
+
+/** Values as one text. The engine hands them back in an order of its own. */
+const textOf = (values: Values): string =>
+  JSON.stringify(values, (_key, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : value,
+  );

@@ -1,7 +1,7 @@
 import { type Clock, type Endpoints, OutOfTimeError, systemClock, WpEngineApi } from "../api";
 import { type Settings } from "../configuration";
 import { getOrInsert } from "../values";
-import { Claims } from "./claims";
+import { Claims, objectName } from "./claims";
 import { Snapshot } from "./snapshot";
 import { Rounds, type Wait, waitFor } from "./waiting";
 
@@ -14,6 +14,10 @@ export interface Context {
   readonly snapshot: <Entry>(type: string, within: string, isEntangled: boolean) => Snapshot<Entry>;
   /** The outputs of a resource that this run created; undefined if it created none with this id. */
   readonly created: (id: string) => Readonly<Record<string, unknown>> | undefined;
+  /** Whether a resource of this run stands for an object, so that nothing else may delete it. */
+  readonly isLive: (type: string, id: string) => boolean;
+  readonly isDeleted: (type: string, id: string) => boolean;
+  readonly warn: (text: string) => void;
   /** Runs one piece of work at a time for a key. */
   readonly inTurn: <T>(key: string, work: () => Promise<T>) => Promise<T>;
   /** Looks again and again until the condition holds; throws at the deadline. */
@@ -66,6 +70,9 @@ export class Run {
       once: (key, load) => this.#once(key, load),
       snapshot: (type, within, isEntangled) => this.#snapshot(type, within, isEntangled),
       created: (id) => this.#created.get(id.toLowerCase()),
+      isLive: (type, id) => this.claims.isLive(objectName(type, id)),
+      isDeleted: (type, id) => this.claims.isDeleted(objectName(type, id)),
+      warn: (text) => this.warn(text),
       inTurn: (key, work) => this.inTurn(key, work),
       waitFor: (wait) => waitFor(wait, { began, deadline, clock: this.clock }, this.#rounds),
       pause: (time) => this.#pause(time),

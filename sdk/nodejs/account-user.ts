@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { ownersInputs } from "./base/references";
 import { type AdoptArgs, type ResourceClass, WpEngineResource } from "./base/resource";
+import { type Install } from "./install";
 
 /** What a user may do in an account. The order and the spacing of the roles do not matter. */
 export type AccountUserRoles = "owner" | "full" | "full,billing" | "partial" | "partial,billing" | (string & {});
@@ -25,10 +27,13 @@ export interface AccountUserArgs extends AdoptArgs {
   /** What the user may do. A change updates the user. */
   roles: pulumi.Input<AccountUserRoles>;
   /**
-   * The ids of the installs that a partial user may use. Required with the partial roles, and refused with all
-   * others. A change updates the user.
+   * The installs that a partial user may use, or their ids. Required with the partial roles, and refused with all others. A
+   * change updates the user.
+   *
+   * With an install itself, the user stays where a run that does not keep the install may not delete it
+   * (`deletionProtection`), so that nobody loses the access to a protected install that stays.
    */
-  installIds?: pulumi.Input<pulumi.Input<string>[]>;
+  installIds?: pulumi.Input<pulumi.Input<string>[]> | (Install | pulumi.Input<string>)[];
 }
 
 /**
@@ -44,7 +49,7 @@ export interface AccountUserArgs extends AdoptArgs {
  *
  * @example
  * new AccountUser("jo", {
- *   accountId, email: "jo@example.com", firstName: "Jo", lastName: "Ray", roles: "partial", installIds: [staging.id],
+ *   accountId, email: "jo@example.com", firstName: "Jo", lastName: "Ray", roles: "partial", installIds: [staging],
  * });
  */
 export class AccountUser extends WpEngineResource {
@@ -70,7 +75,7 @@ export class AccountUser extends WpEngineResource {
   declare readonly lastOwner: pulumi.Output<boolean | undefined>;
 
   constructor(name: string, args: AccountUserArgs, options: pulumi.CustomResourceOptions = {}) {
-    super(ofAccountUser, name, args, options);
+    super(ofAccountUser, name, { ...args, ...ownersInputs(args.installIds) }, options);
   }
 
   /** Reads a user that this program does not manage. `where` gives the account of the user. */

@@ -1,9 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
+import { claimPrimary, idOf, ownerInputs } from "./base/references";
 import { type AdoptArgs, type ResourceClass, WpEngineResource } from "./base/resource";
+import { type Install } from "./install";
 
 export interface DomainArgs extends AdoptArgs {
-  /** The id of the install that the domain leads to. A change replaces the domain. */
-  installId: pulumi.Input<string>;
+  /**
+   * The install that the domain leads to. Give it or `installId`. A change to another install replaces the domain.
+   *
+   * With the install itself, the domain is as safe as the install: where a run that does not keep the install may not delete it
+   * (`deletionProtection`), it does not delete the domain either, so that no protected install loses its domains.
+   */
+  install?: Install;
+  /** The id of the install that the domain leads to, for an install of another program. A change replaces the domain. */
+  installId?: pulumi.Input<string>;
   /**
    * The domain's name, such as `www.example.com` or `*.example.com`; at most 253 characters. The provider brings
    * capitals, a trailing dot and letters outside ASCII into the API's form (`bücher.example` becomes
@@ -17,10 +26,10 @@ export interface DomainArgs extends AdoptArgs {
    */
   primary?: pulumi.Input<boolean>;
   /**
-   * The id of another domain of the same install to redirect to. A change updates the domain. To remove the redirect,
-   * remove this input.
+   * Another domain of the same install to redirect to, or its id. A change updates the domain. To remove the redirect, remove
+   * this input.
    */
-  redirectTo?: pulumi.Input<string>;
+  redirectTo?: Domain | pulumi.Input<string>;
   /**
    * Whether the domain sends every request on to https. A change updates the domain. Without a value, the provider
    * leaves the setting alone.
@@ -28,21 +37,25 @@ export interface DomainArgs extends AdoptArgs {
   secureAllUrls?: pulumi.Input<boolean>;
 }
 
+/** An install of this program, or the id of another one. */
+export type InstallReference =
+  { install: Install; installId?: undefined } | { install?: undefined; installId: pulumi.Input<string> };
+
 /**
  * A domain of an install, or a redirect to another domain of it.
  *
  * A creation waits until the install is active, and fails if the install has a domain of that name already (see
  * `adopt`).
  *
- * Before the provider deletes a primary domain, it gives the role back to the domain `<install>.wpengine.com`, which
- * every install has. The provider never deletes that built-in domain.
+ * Before the provider deletes a primary domain, it gives the role back to the install's own domain (its `cname`, such as
+ * `acme.wpengine.com`). The provider never deletes that own domain, nor a domain to which others still redirect.
  *
  * API: GET, POST, PATCH and DELETE of `/installs/{install_id}/domains`, and POST of
  * `/installs/{install_id}/domains/bulk` for up to 20 new domains in one request.
  *
  * @example
- * const apex = new Domain("acme.com", { installId: production.id, name: "acme.com", primary: true });
- * new Domain("www.acme.com", { installId: production.id, name: "www.acme.com", redirectTo: apex.id });
+ * const apex = new Domain("acme.com", { install: production, name: "acme.com", primary: true });
+ * new Domain("www.acme.com", { install: production, name: "www.acme.com", redirectTo: apex });
  */
 export class Domain extends WpEngineResource {
   /** The id of the install that the domain leads to. */
@@ -76,19 +89,25 @@ export class Domain extends WpEngineResource {
   /** When WP Engine verified the TXT record: a date and time in UTC. */
   declare readonly txtVerifiedTime: pulumi.Output<string | undefined>;
 
-  constructor(name: string, args: DomainArgs, options: pulumi.CustomResourceOptions = {}) {
-    super(ofDomain, name, args, options);
+  constructor(name: string, args: DomainArgs & InstallReference, options: pulumi.CustomResourceOptions = {}) {
+    super(ofDomain, name, inputsOf(name, args), options);
   }
 
   /** Reads a domain that this program does not manage. `where` gives the install of the domain. */
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,
-    where: Pick<DomainArgs, "installId">,
+    where: InstallReference,
     options?: pulumi.CustomResourceOptions,
   ): Domain {
-    return new Domain(name, where as DomainArgs, { ...options, id });
+    return new Domain(name, where as DomainArgs & InstallReference, { ...options, id });
   }
+}
+
+function inputsOf(name: string, { install, installId, redirectTo, ...args }: Partial<DomainArgs> = {}): object {
+  const subject = `Domain ${name}`;
+  if (args.primary === true) claimPrimary(subject, name, install);
+  return { ...args, ...ownerInputs(subject, install, installId), redirectTo: idOf(redirectTo) };
 }
 
 const ofDomain: ResourceClass = {

@@ -9,7 +9,7 @@ export {
   getAccountsOutput,
   type GetAccountsResult,
 } from "./accounts";
-export { Domain, type DomainArgs } from "./domain";
+export { Domain, type DomainArgs, type InstallReference } from "./domain";
 export { type Environment, Install, type InstallArgs } from "./install";
 export { type AdoptArgs, WpEngineResource } from "./base/resource";
 export { Site, type SiteArgs } from "./site";

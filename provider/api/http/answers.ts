@@ -59,7 +59,9 @@ export function looksOf(response: AxiosResponse<unknown>, hide: (text: string) =
 }
 
 const hidden = (error: FieldError, hide: (text: string) => string): FieldError =>
-  Object.fromEntries(Object.entries(error).map(([part, text]: [string, string | undefined]) => [part, text && hide(text)]));
+  Object.fromEntries(
+    Object.entries(error).map(([part, text]: [string, string | undefined]) => [part, text && hide(text)]),
+  );
 
 export function headerOf(response: AxiosResponse<unknown>, name: string): string | undefined {
   const value: unknown = response.headers[name];

@@ -119,6 +119,10 @@ export const isNotFound = (error: unknown): boolean => error instanceof ApiAnswe
 export const isProvenNotFound = (error: unknown): boolean =>
   error instanceof ApiAnswerError && [404, 410].includes(error.status) && error.isFromApi;
 
+/** Whether the API refused a value: as wrong, or as taken. */
+export const isRefusedValue = (error: unknown): error is ApiAnswerError =>
+  error instanceof ApiAnswerError && [400, 409, 422].includes(error.status);
+
 /** Whether these credentials may not do this at all, so that another request is of no use. */
 export const isDenied = (error: unknown): boolean =>
   error instanceof ApiAnswerError && [401, 403].includes(error.status);

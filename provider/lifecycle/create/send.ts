@@ -1,6 +1,7 @@
 import {
   ApiAnswerError,
   isDenied,
+  isRefusedValue,
   isServerError,
   mayHaveBeenHandled,
   NoAnswerError,
@@ -13,7 +14,7 @@ import { isUnsent, ResourceError } from "../../report";
 import { type Context, type Run } from "../../run";
 import { isSame, type Values } from "../../values";
 import { Finder } from "../finder";
-import { isRefusedValue, whileInTheWay } from "../order";
+import { whileInTheWay } from "../order";
 import { differences, differingInputs } from "./adopt";
 import { BulkRequest } from "./bulk";
 

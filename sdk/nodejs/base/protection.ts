@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type Inputs, protectOf } from "./options";
+import { type Protection } from "./references";
 
 /**
  * Turns deletion protection into the engine's `protect`, so that a preview stops before the provider touches anything. The
@@ -11,9 +12,10 @@ export function withProtection(
   options: pulumi.CustomResourceOptions,
   own: pulumi.CustomResourceOptions,
   byDefault: boolean,
-): { inputs: Inputs; options: pulumi.CustomResourceOptions } {
+): { inputs: Inputs; options: pulumi.CustomResourceOptions; said: Protection } {
   const declared = inputs.deletionProtection as boolean | null | undefined;
   const said = own.protect ?? declared ?? options.protect ?? protectOf(options.parent);
-  if (said === undefined) return { inputs, options: byDefault ? { ...options, protect: true } : options };
-  return { inputs: { ...inputs, deletionProtection: said }, options: { ...options, protect: said } };
+  if (said === undefined)
+    return { inputs, options: byDefault ? { ...options, protect: true } : options, said: "default" };
+  return { inputs: { ...inputs, deletionProtection: said }, options: { ...options, protect: said }, said };
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { afterAllOthers, inOrder, type Inputs, refuseOptions } from "./options";
 import { withProtection } from "./protection";
+import { noteProtection, type Protection } from "./references";
 import { withoutCopies } from "./secrets";
 import { recordTheProgramOnly } from "./source-position";
 
@@ -41,7 +42,11 @@ export abstract class WpEngineResource extends pulumi.CustomResource {
     options: pulumi.CustomResourceOptions = {},
   ) {
     refusePlainPassword();
-    const last = afterAllOthers(({ props, opts }) => registered(of, name, props, opts, options));
+    const last = afterAllOthers(({ resource, props, opts }) => {
+      const { said, ...told } = registered(of, name, props, opts, options);
+      if (said !== undefined) noteProtection(resource, said);
+      return told;
+    });
     const undo = recordTheProgramOnly();
     try {
       super(`pulumi-nodejs:dynamic/wpengine:${of.type}`, name, args ?? {}, {
@@ -66,16 +71,16 @@ function registered(
   options: pulumi.CustomResourceOptions,
   /** As the resource itself has them, whatever a transformation says. */
   own: pulumi.CustomResourceOptions,
-): { props: Inputs; opts: pulumi.CustomResourceOptions } {
+): { props: Inputs; opts: pulumi.CustomResourceOptions; said?: Protection } {
   refuseOptions(`${type} ${name}`, options);
   const guarded =
     protectedByDefault === undefined || options.id !== undefined
-      ? { inputs: given, options }
+      ? { inputs: given, options, said: undefined }
       : withProtection(given, options, own, protectedByDefault(given));
   const hidden = withoutCopies(guarded.inputs, guarded.options, repeated, providerCode(type));
   const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
   const props = { ...unset, ...guarded.inputs, customTimeouts: options.customTimeouts, __provider: hidden.provider };
-  return { props, opts: inOrder(hidden.options) };
+  return { props, opts: inOrder(hidden.options), ...(guarded.said !== undefined && { said: guarded.said }) };
 }
 
 /** Refuses a plain password, because the state holds the stack's configuration and only secrets are encrypted in it. */

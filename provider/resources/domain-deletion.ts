@@ -1,0 +1,114 @@
+import { ApiAnswerError, type Domain, isDenied, noRedirect, redirectTargetOf } from "../api";
+import { meaningOfId, type Siblings } from "../define";
+import { UnattributedError } from "../report";
+import { type Context } from "../run";
+
+/** What the deletion of a domain knows of it. */
+interface DeletedDomain {
+  readonly id: string;
+  readonly installId: string;
+  readonly name: string;
+  readonly primary?: boolean | undefined;
+}
+
+/** The role that exactly one domain of an install has. */
+export const primaryRole = (installId: string): string => `primary domain of ${meaningOfId(installId)}`;
+
+/** Only one piece of work at a time may move the role of an install's primary domain. */
+export const takingRole = <T>({ inTurn }: Context, installId: string, work: () => Promise<T>): Promise<T> =>
+  inTurn(primaryRole(installId), work);
+
+/** Whether it is a domain that an install comes with, under whichever of WP Engine's names. */
+export const isOfWpEngine = ({ name }: { name?: string | null | undefined }): boolean =>
+  /^[a-z0-9-]+\.wpengine[a-z]*\.com$/i.test(name ?? "");
+
+/**
+ * Deletes a domain. The list that it looks at first may be some seconds old, so that many deletions need few readings. It
+ * looks afresh where the domain has the primary role, where others redirect to it, and where the API refuses.
+ */
+export async function deleteDomain(context: Context, domain: DeletedDomain, siblings: Siblings<Domain>): Promise<void> {
+  // The API keeps the install's own domain as long as the install exists.
+  if (await isOwnDomain(context, domain)) return;
+  const send = (): Promise<unknown> => context.api.domains.delete(domain.installId, domain.id);
+  const recent = await siblings.recent();
+  const isPrimary = domain.primary === true || recent.some((one) => one.id === domain.id && one.primary === true);
+  if (isPrimary || redirectsTo(domain, recent).length > 0) await makeDeletable(context, domain, siblings);
+  try {
+    await send();
+  } catch (error) {
+    if (!(error instanceof ApiAnswerError) || isDenied(error)) throw error;
+    if (!(await makeDeletable(context, domain, siblings))) throw error;
+    await send();
+  }
+}
+
+/** Takes from the domain what keeps the API from deleting it; false if there was nothing. */
+async function makeDeletable(context: Context, domain: DeletedDomain, siblings: Siblings<Domain>): Promise<boolean> {
+  await untilNoneRedirects(context, domain, siblings);
+  return takingRole(context, domain.installId, async () => {
+    const all = await siblings.afresh();
+    // The list may be late, or short.
+    const found = all.find(({ id }) => id === domain.id) ?? (await single(context, domain));
+    if (found?.primary !== true) return false;
+    await handOver(context, domain, all);
+    return true;
+  });
+}
+
+const single = async ({ api }: Context, { installId, id }: DeletedDomain): Promise<Domain | undefined> =>
+  api.domains.get(installId, id).catch((error: unknown) => {
+    if (error instanceof ApiAnswerError && error.status === 404) return undefined;
+    throw error;
+  });
+
+/** An install must have a primary domain, so its own domain gets the role first. One that redirects cannot have it. */
+async function handOver(context: Context, { id, installId }: DeletedDomain, all: Domain[]): Promise<void> {
+  const candidates = all.filter((one) => one.id !== id && isOfWpEngine(one));
+  if (candidates.length === 0) return;
+  const own = await ownNames(context, installId);
+  const heir = own.map((name) => candidates.find((one) => isNamed(one, name))).find((one) => one !== undefined);
+  if (heir === undefined) return;
+  const { domains } = context.api;
+  if (typeof redirectTargetOf(heir) === "string") await domains.update(installId, heir.id, { redirect_to: noRedirect });
+  await domains.update(installId, heir.id, { primary: true });
+}
+
+const isOwnDomain = async (context: Context, domain: DeletedDomain): Promise<boolean> =>
+  isOfWpEngine(domain) && (await ownNames(context, domain.installId)).some((name) => isNamed(domain, name));
+
+const isNamed = (one: { name?: string | null | undefined }, name: string): boolean => one.name?.toLowerCase() === name;
+
+/** The names of an install's own domains, the one that its `cname` says before all others. */
+async function ownNames(context: Context, installId: string): Promise<string[]> {
+  const { name, cname } =
+    context.created(installId) ??
+    (await context.once(`install ${installId}`, () => context.api.installs.get(installId)));
+  const under = ["wpengine.com", "wpenginepowered.com"].map((domain) => `${String(name)}.${domain}`);
+  return [...(typeof cname === "string" ? [cname] : []), ...under].map((one) => one.toLowerCase());
+}
+
+const redirectsTo = ({ id }: DeletedDomain, all: Domain[]): Domain[] =>
+  all.filter((one) => one.id !== id && redirectTargetOf(one) === id);
+
+// How long redirects of this run may take to go first.
+const timeToRedirectElsewhere = 15_000;
+const pause = 1000;
+
+/** The API removes the redirects to a domain together with it: those of this run go first, and others are not the run's to remove. */
+async function untilNoneRedirects(context: Context, domain: DeletedDomain, siblings: Siblings<Domain>): Promise<void> {
+  const patience = context.now() + timeToRedirectElsewhere;
+  for (;;) {
+    const redirecting = redirectsTo(domain, await siblings.afresh());
+    if (redirecting.length === 0) return;
+    const mayWait = context.now() + pause < patience && (await context.pauseInTime(pause));
+    if (!mayWait) throw redirected(redirecting);
+  }
+}
+
+function redirected(redirecting: Domain[]): UnattributedError {
+  const names = redirecting.map(({ name, id }) => name ?? id).join(", ");
+  const verb = redirecting.length === 1 ? "redirects" : "redirect";
+  return new UnattributedError(`${names} ${verb} to it, and would lose the redirect.`, () => [
+    "Remove the redirect first, or let it lead to another domain. Then run the same command again.",
+  ]);
+}

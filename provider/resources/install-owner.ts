@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { type Install } from "../api";
+import { type Owner } from "../define";
+import { stillThere } from "../lifecycle";
+import { type Context } from "../run";
+import { install, protectionOf } from "./install";
+
+/** What the program says of the protection of an install that a resource names with `install`. */
+export const installProtection = z.union([z.boolean(), z.literal("default")]);
+
+/** The install that a resource belongs to, as its owner; none where the program gave the install's id alone. */
+export function installAsOwner(id: string, accountId: unknown, protection: unknown): Owner[] {
+  if (protection === undefined) return [];
+  const account = typeof accountId === "string" ? accountId : undefined;
+  const deletionProtection = typeof protection === "boolean" ? protection : undefined;
+  const found = (context: Context): Promise<Install | undefined> =>
+    context.once(`install ${id}, to be deleted`, () => stillThere(install, context, id, { accountId: account }));
+  return [
+    {
+      type: "Install",
+      id,
+      label: async (context) => `install ${(await found(context))?.name ?? id}`,
+      objection: async (context) => {
+        const remote = await found(context);
+        return remote && protectionOf(remote, { deletionProtection });
+      },
+    },
+  ];
+}

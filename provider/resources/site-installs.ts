@@ -1,0 +1,48 @@
+import { type Install, isProvenNotFound, type Site } from "../api";
+import { listOf } from "../lifecycle";
+import { type Context } from "../run";
+import { install } from "./install";
+
+// Of more installs than these, the provider does not ask one by one in which site they are.
+const mostAsked = 100;
+
+type Named = Pick<Install, "id" | "name">;
+
+/**
+ * The installs that a site holds: those that the site names, and those that say so themselves. The site's own word that it
+ * holds none is not enough, since an answer may be short and may be late. `unplaced` says why nobody knows.
+ */
+export async function installsIn(
+  context: Context,
+  { id: siteId, installs }: Site,
+  accountId: string,
+): Promise<{ installs: Named[]; unplaced?: string }> {
+  // What this run deleted may still be in the answers for a while.
+  const named: Named[] = (installs ?? []).filter(({ id }) => !context.isDeleted("Install", id));
+  const others = (await listOf(install, context, { accountId })).filter(({ id }) =>
+    named.every((one) => one.id !== id),
+  );
+  const silent = others.filter(({ site }) => site === undefined);
+  if (silent.length > mostAsked) {
+    return { installs: named, unplaced: placeUnknown(`${String(silent.length)} installs of the account`) };
+  }
+  const asked = await Promise.all(silent.map(({ id }) => placed(context, id)));
+  const lost = asked.find((one) => one !== undefined && one.site === undefined);
+  if (lost !== undefined) return { installs: named, unplaced: placeUnknown(`the install ${lost.name ?? lost.id}`) };
+  const known = [...others, ...asked].filter((one) => one !== undefined);
+  return { installs: [...named, ...known.filter(({ site }) => site?.id === siteId)] };
+}
+
+const placed = (context: Context, id: string): Promise<Install | undefined> =>
+  context.once(`place of install ${id}`, () =>
+    context.api.installs.get(id).catch((error: unknown) => {
+      // A list may still show what is gone.
+      if (isProvenNotFound(error)) return undefined;
+      throw error;
+    }),
+  );
+
+const placeUnknown = (what: string): string =>
+  `The API does not say in which site it has ${what}, and would delete what is in this one with the site.\n` +
+  "Delete the site in the User Portal, and run `pulumi refresh`; or keep it, and drop it from the state with " +
+  "`pulumi state delete`.";

@@ -1,0 +1,70 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type Inputs } from "./options";
+
+/** What a program says of the protection of a resource: nothing, or whether it is protected. */
+export type Protection = boolean | "default";
+
+const protections = new WeakMap<pulumi.Resource, Protection>();
+
+/** Remembers what the program says of the protection of a resource that it declares. */
+export const noteProtection = (resource: pulumi.Resource, protection: Protection): void =>
+  void protections.set(resource, protection);
+
+/** What the program says of the protection of a resource; undefined for one that it only reads. */
+export const protectionOf = (resource: pulumi.Resource): Protection | undefined => protections.get(resource);
+
+/** The id of a resource, or the id that was given in its place. */
+export const idOf = <T>(reference: pulumi.CustomResource | T): pulumi.Output<pulumi.ID> | T =>
+  pulumi.CustomResource.isInstance(reference) ? reference.id : reference;
+
+/**
+ * The inputs of a resource that names its owner, as the owner itself or by its id: the id, and what the program says of the
+ * owner's protection. With that, the provider keeps what belongs to an owner that is going to refuse its own deletion.
+ */
+export function ownerInputs(subject: string, install: pulumi.CustomResource | undefined, installId: unknown): Inputs {
+  if (install !== undefined && installId !== undefined) {
+    throw new pulumi.RunError(`${subject}: install and installId are both given. Remove installId.`);
+  }
+  if (install === undefined) {
+    if (installId !== undefined) return { installId };
+    throw new pulumi.RunError(
+      `${subject}: install is missing. Write \`install: production\` for an Install of this program, or the id of another one ` +
+        "as installId.",
+    );
+  }
+  if (!pulumi.CustomResource.isInstance(install)) {
+    throw new pulumi.RunError(`${subject}: install must be an Install. Write an id as installId instead.`);
+  }
+  const installProtection = protectionOf(install);
+  return { installId: install.id, ...(installProtection !== undefined && { installProtection }) };
+}
+
+/** The same for a list that holds installs and ids. */
+export function ownersInputs(installIds: unknown): Inputs {
+  if (!Array.isArray(installIds)) return { installIds };
+  const inputs = { installIds: installIds.map((one: unknown) => idOf(one)) };
+  const known = installIds.flatMap((one: unknown) => {
+    const protection = pulumi.CustomResource.isInstance(one) ? protectionOf(one) : undefined;
+    return protection === undefined ? [] : [{ id: idOf(one), protection }];
+  });
+  if (known.length === 0) return inputs;
+  const installProtection = pulumi
+    .output(known)
+    .apply((all) => Object.fromEntries(all.map(({ id, protection }) => [id, protection])));
+  return { ...inputs, installProtection };
+}
+
+const holders = new WeakMap<pulumi.Resource, string>();
+
+/** Refuses a second domain that claims to be primary of an install, even of one that is yet to be made. */
+export function claimPrimary(subject: string, name: string, install: pulumi.CustomResource | undefined): void {
+  if (install === undefined) return;
+  const holder = holders.get(install);
+  if (holder !== undefined) {
+    throw new pulumi.RunError(
+      `${subject}: primary: the resource ${holder} already claims primary, and only one domain of an install can have it. ` +
+        "Remove primary from one of the two.",
+    );
+  }
+  holders.set(install, name);
+}
