@@ -9,5 +9,5 @@ export {
   type State,
 } from "./definition";
 export { id, meaningOfId, oneOf, text, yesOrNo } from "./fields";
-export { failureIn, isActive, isPending } from "./status";
+export { failureIn, isActive, isLeaving, isPending, isRemoved } from "./status";
 export { howToLiftProtection, isProtected, isUnprotected } from "./protection";

@@ -16,6 +16,15 @@ const hasFailed = (status: unknown): boolean => failures.includes(wordOf(status)
 export const failureIn = (status: unknown): string | undefined =>
   hasFailed(status) ? `its status is ${JSON.stringify(status)}` : undefined;
 
+const removedWords = ["deleted", "removed", "terminated"];
+const leavingWords = ["deleting", "removing", "terminating", ...removedWords];
+
+/** Whether the API still shows what is gone. */
+export const isRemoved = (status: unknown): boolean => removedWords.includes(wordOf(status) ?? "");
+
+/** Whether somebody deleted it, though the API still shows it. */
+export const isLeaving = (status: unknown): boolean => leavingWords.includes(wordOf(status) ?? "");
+
 /**
  * Whether it can be used after a creation or a change of ours. A read that leaves the status out means that there is nothing
  * to wait for; null and unknown words are waited out, but for the word that was there `before`.

@@ -1,5 +1,5 @@
 import { ApiAnswerError, isDenied, isServerError, OutOfTimeError, UnexpectedAnswerError, waitBefore } from "../api";
-import { type Owner, type ResourceDefinition, type State, timeoutOf } from "../define";
+import { isLeaving, type Owner, type ResourceDefinition, type State, timeoutOf } from "../define";
 import { explained, ResourceError } from "../report";
 import { type Context, type Run } from "../run";
 import { type Values } from "../values";
@@ -26,10 +26,9 @@ export async function deleteResource<Inputs extends object, Remote>(
   const look = (): Promise<Remote | undefined> => presentOrGone(definition, context, finder, state);
   try {
     await refuseWithOwners(definition, run, context, state, subject);
-    if (await mayBeDeleted(definition, context, state, subject, look)) {
-      await sendDelete(definition, run, context, state, finder, look);
-      await untilGone(definition, context, subject, look);
-    }
+    const found = await toDelete(definition, context, state, subject, look);
+    if (found === "to delete") await sendDelete(definition, run, context, state, finder, look);
+    if (found !== "gone") await untilGone(definition, context, subject, look);
     finder.noteDeleted(state);
     run.claims.deleted(object, state);
   } catch (error) {
@@ -79,21 +78,22 @@ async function turnsOutLive(run: Run, context: Context, { type, id }: Owner): Pr
 /** Reads the object again. Undefined: it is gone. */
 type Look<Remote> = () => Promise<Remote | undefined>;
 
-/** False if the object is already gone. Throws if the object must stay. */
-async function mayBeDeleted<Inputs extends object, Remote>(
+/** What there is to delete. Throws if the object must stay. */
+async function toDelete<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   context: Context,
   state: State<Inputs>,
   subject: string,
   look: Look<Remote>,
-): Promise<boolean> {
-  if (definition.refuseToDelete === undefined) return true;
+): Promise<"to delete" | "leaving" | "gone"> {
+  if (definition.refuseToDelete === undefined) return "to delete";
   const remote = await look();
-  if (remote === undefined) return false;
+  if (remote === undefined) return "gone";
+  if (isLeaving(definition.state(remote).status)) return "leaving";
   refuseIfMoved(definition, subject, declaredIn(definition, state), definition.state(remote));
   const objection = await definition.refuseToDelete(context, remote, state);
   if (objection !== undefined) throw new ResourceError(`${subject}: the provider did not delete it. ${objection}`);
-  return true;
+  return "to delete";
 }
 
 /** An object that moved to another account may belong to somebody who did not ask for its deletion. */

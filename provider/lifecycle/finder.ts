@@ -1,5 +1,5 @@
 import { isProvenNotFound } from "../api";
-import { type ResourceDefinition, type State } from "../define";
+import { isRemoved, type ResourceDefinition, type State } from "../define";
 import { type Snapshot, type Context, type Source } from "../run";
 import { type Values } from "../values";
 
@@ -114,7 +114,7 @@ export class Finder<Inputs extends object, Remote> {
  * still see the account that it was in.
  */
 export async function presentOrGone<Inputs extends object, Remote>(
-  { assertVisible }: ResourceDefinition<Inputs, Remote>,
+  { assertVisible, state: stateOf }: ResourceDefinition<Inputs, Remote>,
   context: Context,
   finder: Finder<Inputs, Remote>,
   state: State<Inputs>,
@@ -125,8 +125,9 @@ export async function presentOrGone<Inputs extends object, Remote>(
     if (finder.readsSingly && isProvenNotFound(error)) return undefined;
     throw error;
   });
-  if (remote === undefined) await assertVisible(context, state);
-  return remote;
+  const isThere = remote !== undefined && !isRemoved(stateOf(remote).status);
+  if (!isThere) await assertVisible(context, state);
+  return isThere ? remote : undefined;
 }
 
 /** The object with this id, read again; undefined if it is proved gone. */

@@ -1,4 +1,4 @@
-import { isProvenNotFound, isServerError, OutOfTimeError, UnexpectedAnswerError, waitBefore } from "../api";
+import { isNotFound, isProvenNotFound, isServerError, OutOfTimeError, UnexpectedAnswerError, waitBefore } from "../api";
 import { failureIn, isActive, isPending, type ResourceDefinition, type State, timeoutOf } from "../define";
 import { type Attempt, explained, ResourceError } from "../report";
 import { type Context, type Run } from "../run";
@@ -40,7 +40,7 @@ export async function updateResource<Inputs extends object, Remote>(
       const answered = withoutUndefined(definition.state(remote));
       observed = afterChange(definition, observed, changed, news(answered));
       const known = { ...observed, status: answered.status };
-      const active = await becomeActive(definition, context, state, known, finder, before);
+      const active = await becomeActive(definition, context, state, known, finder, { before });
       observed = { ...observed, ...news(active) };
     } else if (isUnsettled(outputs)) {
       observed = await becomeActive(definition, context, state, { ...observed, status: undefined }, finder);
@@ -158,16 +158,24 @@ export async function settle<Inputs extends object, Remote>(
   return wait(definition, context, state, observed, finder, (status) => !isPending(status));
 }
 
-/** Waits until what was created or changed is active; `before`: the status that it had before a change. */
+/** What a wait knows of the time before. */
+interface Past {
+  /** The status that the resource had before a change. */
+  before?: unknown;
+  /** The API may not show yet what this run created a moment ago. */
+  isNew?: boolean;
+}
+
+/** Waits until what was created or changed is active. */
 export async function becomeActive<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   context: Context,
   state: State<Inputs>,
   observed: Values,
   finder: Finder<Inputs, Remote>,
-  before?: unknown,
+  { before, isNew = false }: Past = {},
 ): Promise<Values> {
-  return wait(definition, context, state, observed, finder, (status) => isActive(status, before));
+  return wait(definition, context, state, observed, finder, (status) => isActive(status, before), isNew);
 }
 
 async function wait<Inputs extends object, Remote>(
@@ -177,31 +185,38 @@ async function wait<Inputs extends object, Remote>(
   observed: Values,
   finder: Finder<Inputs, Remote>,
   isDone: (status: unknown) => boolean,
+  isNew = false,
 ): Promise<Values> {
   if (definition.becomesActive !== true) return observed;
   const subject = subjectById(definition, state.id);
-  const look = async (): Promise<Values> => {
-    const remote = await finder.oneAfresh(state);
-    if (remote === undefined) {
+  let mayAppear = isNew;
+  const look = async (): Promise<Values | undefined> => {
+    const remote = await finder.oneAfresh(state).catch((error: unknown) => {
+      if (mayAppear && isNotFound(error)) return undefined;
+      throw error;
+    });
+    if (remote === undefined && !mayAppear) {
       throw new ResourceError(
         `${subject}: disappeared while the provider waited for it. Run \`pulumi refresh\`, and then \`pulumi up\`.`,
       );
     }
-    return withoutUndefined(definition.state(remote));
+    mayAppear &&= remote === undefined;
+    return remote && withoutUndefined(definition.state(remote));
   };
-  const found = await context.waitFor({
+  const found = await context.waitFor<Values | undefined>({
     // Not every answer to a creation or a change says the status: then it is looked up.
     known: observed.status === undefined ? undefined : observed,
     what: `${subject} to become active`,
     look,
-    done: ({ status }) => isDone(status),
-    failed: ({ status }) => failureIn(status),
-    meanwhile: ({ status }) => `its status is still ${JSON.stringify(status)}`,
+    done: (seen) => seen !== undefined && isDone(seen.status),
+    failed: (seen) => failureIn(seen?.status),
+    meanwhile: (seen) =>
+      seen === undefined ? "the API does not show it yet" : `its status is still ${JSON.stringify(seen.status)}`,
   });
   return { ...observed, ...found };
 }
 
-async function sendChange<Inputs extends object, Remote>(
+export async function sendChange<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   run: Run,
   context: Context,

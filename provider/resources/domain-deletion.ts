@@ -87,8 +87,9 @@ async function ownNames(context: Context, installId: string): Promise<string[]> 
   return [...(typeof cname === "string" ? [cname] : []), ...under].map((one) => one.toLowerCase());
 }
 
+/** Redirects to the domain that somebody made: the own domain of an install redirects to the primary one by itself. */
 const redirectsTo = ({ id }: DeletedDomain, all: Domain[]): Domain[] =>
-  all.filter((one) => one.id !== id && redirectTargetOf(one) === id);
+  all.filter((one) => one.id !== id && redirectTargetOf(one) === id && !isOfWpEngine(one));
 
 // How long redirects of this run may take to go first.
 const timeToRedirectElsewhere = 15_000;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Install } from "../api";
-import { type Owner } from "../define";
+import { isLeaving, type Owner } from "../define";
 import { stillThere } from "../lifecycle";
 import { type Context } from "../run";
 import { install, protectionOf } from "./install";
@@ -22,7 +22,9 @@ export function installAsOwner(id: string, accountId: unknown, protection: unkno
       label: async (context) => `install ${(await found(context))?.name ?? id}`,
       objection: async (context) => {
         const remote = await found(context);
-        return remote && protectionOf(remote, { deletionProtection });
+        return remote === undefined || isLeaving(remote.status)
+          ? undefined
+          : protectionOf(remote, { deletionProtection });
       },
     },
   ];

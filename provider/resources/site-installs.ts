@@ -1,4 +1,5 @@
 import { type Install, isProvenNotFound, type Site } from "../api";
+import { isLeaving } from "../define";
 import { listOf } from "../lifecycle";
 import { type Context } from "../run";
 import { install } from "./install";
@@ -19,8 +20,8 @@ export async function installsIn(
 ): Promise<{ installs: Named[]; unplaced?: string }> {
   // What this run deleted may still be in the answers for a while.
   const named: Named[] = (installs ?? []).filter(({ id }) => !context.isDeleted("Install", id));
-  const others = (await listOf(install, context, { accountId })).filter(({ id }) =>
-    named.every((one) => one.id !== id),
+  const others = (await listOf(install, context, { accountId })).filter(
+    ({ id, status }) => named.every((one) => one.id !== id) && !isLeaving(status),
   );
   const silent = others.filter(({ site }) => site === undefined);
   if (silent.length > mostAsked) {

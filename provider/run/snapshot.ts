@@ -32,6 +32,8 @@ export class Snapshot<Entry> {
   #round: Round<Entry> | undefined;
   /** What this run changed: the entry as the API answered, or none if the run deleted it. */
   readonly #changed = new Map<string, { entry?: Entry }>();
+  /** What this run deleted. A list may show it for a while. */
+  readonly #deleted = new Set<string>();
   readonly #asked = new Set<string>();
   #requests = 0;
   #isBroken = false;
@@ -109,6 +111,7 @@ export class Snapshot<Entry> {
 
   noteDeleted(id: string): void {
     this.#changed.set(id, {});
+    this.#deleted.add(id);
   }
 
   async #loadFor(id: string, source: Source<Entry>): Promise<void> {
@@ -125,6 +128,7 @@ export class Snapshot<Entry> {
   #everything(): Entry[] {
     const entries = new Map<string, Entry | undefined>(this.#listed);
     for (const [id, { entry }] of this.#changed) entries.set(id, entry);
+    for (const id of this.#deleted) entries.delete(id);
     return [...entries.values()].filter((entry) => entry !== undefined);
   }
 
@@ -225,7 +229,11 @@ export class Snapshot<Entry> {
     this.#first = first;
     this.#askedAt = reading.askedAt;
     this.#take(listed, true);
-    for (const [id, change] of changedBefore) if (this.#changed.get(id) === change) this.#changed.delete(id);
+    for (const [id, change] of changedBefore) {
+      // A list may be too late to show what this run made.
+      const isShown = change.entry === undefined || listed.has(id);
+      if (isShown && this.#changed.get(id) === change) this.#changed.delete(id);
+    }
     return listed;
   }
 

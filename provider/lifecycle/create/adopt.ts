@@ -1,4 +1,4 @@
-import { type ResourceDefinition } from "../../define";
+import { isLeaving, type ResourceDefinition } from "../../define";
 import { ResourceError } from "../../report";
 import { type Run } from "../../run";
 import { agrees, isSame, type Values } from "../../values";
@@ -28,6 +28,11 @@ export async function toAdopt<Inputs extends object, Remote>(
     throw new ResourceError(
       `${subject}: the provider cannot tell which one you mean: ${found.length} with this name exist already (ids ${ids}).\n` +
         "Rename or delete all but one, or choose another name.",
+    );
+  }
+  if (isLeaving(definition.state(listed).status)) {
+    throw new ResourceError(
+      `${subject}: one of that name (id ${ids}) is being deleted. Run \`pulumi up\` again when it is gone, in some minutes.`,
     );
   }
   if (!isToldToAdopt(definition, run, inputs)) {

@@ -7,7 +7,8 @@ import { isToldToAdopt, meaningOfAll, naturalKeyOf, objectOf } from "../identity
 import { asUnsettled, outputsOf, withoutUndefined } from "../memory";
 import { ownerOf } from "../read";
 import { unfinished } from "../unfinished";
-import { afterChange, becomeActive, changedInputs, settle } from "../update";
+import { whileUnseen } from "../unseen";
+import { afterChange, becomeActive, changedInputs, sendChange, settle } from "../update";
 import { toAdopt } from "./adopt";
 import { CreateSender } from "./send";
 
@@ -51,14 +52,16 @@ export async function createResource<Inputs extends object, Remote>(
   try {
     const known = { ...inputs, ...observed, id } as State<Inputs>;
     if (Object.keys(missing).length > 0) {
-      const updated = await definition.update(context, known, missing, inputs);
+      const updated = await whileUnseen(context, isOurs, () =>
+        sendChange(definition, run, context, known, missing, inputs, finder),
+      );
       isOurs = true;
       finder.noteChanged(updated);
       const answered = withoutUndefined(definition.state(updated));
       observed = { ...afterChange(definition, observed, missing, answered), status: answered.status };
     }
     observed = isOurs
-      ? await becomeActive(definition, context, known, observed, finder, before)
+      ? await becomeActive(definition, context, known, observed, finder, { before, isNew: adopted === undefined })
       : await settle(definition, context, known, observed, finder);
     const outputs = outputsOf(definition, inputs, observed);
     // An id that is not unique by itself may also be that of an object that existed before.

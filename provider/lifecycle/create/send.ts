@@ -15,6 +15,7 @@ import { type Context, type Run } from "../../run";
 import { isSame, type Values } from "../../values";
 import { Finder } from "../finder";
 import { whileInTheWay } from "../order";
+import { namesNew, whileUnseen } from "../unseen";
 import { differences, differingInputs } from "./adopt";
 import { BulkRequest } from "./bulk";
 
@@ -113,7 +114,8 @@ export class CreateSender<Inputs extends object, Remote> {
   /** One request, repeated while something that this run is going to move, or has deleted, still has the place. */
   async #create(inputs: Inputs & Values, isSecond: boolean): Promise<Remote> {
     const { definition, context } = this;
-    const create = (): Promise<Remote> => definition.create(context, inputs);
+    const create = (): Promise<Remote> =>
+      whileUnseen(context, namesNew(context, inputs), () => definition.create(context, inputs));
     if (isSecond) return create();
     return whileInTheWay(definition, this.run, context, this.finder, { inputs }, create);
   }
