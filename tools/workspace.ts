@@ -38,6 +38,11 @@ export class Workspace {
     });
   }
 
+  /** The same workspace, whose commands have more in their environment. */
+  with(environment: NodeJS.ProcessEnv): Workspace {
+    return new Workspace(this.project, this.home, this.engine, { ...this.environment, ...environment });
+  }
+
   /** Starts a command in a process group of its own, as a shell does. */
   start(...args: string[]): ChildProcess {
     return spawn(this.engine.pulumi, [...args, "--non-interactive"], {
