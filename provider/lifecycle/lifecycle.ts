@@ -26,7 +26,11 @@ export function lifecycleOf<Inputs extends object, Remote>(
 ): ResourceLifecycle {
   const objectFor = (id: string, values: Values): string => objectOf(definition, id, values);
   return {
-    check: (run, olds, news) => checkInputs(definition, run, olds, news),
+    check: (run, olds, news) => {
+      const result = checkInputs(definition, run, olds, news);
+      if (result.failures.length === 0) run.claims.declared(definition.type, meaningOfAll(definition, result.inputs));
+      return result;
+    },
     diff: (run, id, outputs, news) => {
       const result = diffInputs(definition, outputs, news);
       if (result.replaces.length === 0) claimSeen(definition, run, id, outputs, news, result);
@@ -85,11 +89,14 @@ function claimSeen<Inputs extends object, Remote>(
   // A diff with an unknown value proves nothing. The engine sends such diffs to find the dependents of a replacement,
   // and some of those are resources that the program no longer has and that the engine is about to delete.
   if (holdsUnknown(news)) return;
+  const meaning = meaningOfAll(definition, news);
+  // A refresh sends a diff with the inputs of the state, and no check before it. The program may declare none of that.
+  if (!run.claims.isDeclared(definition.type, meaning)) return;
   const clash = run.claims.seen({
     object: objectOf(definition, id, outputs),
     outputs,
     news,
-    meaning: meaningOfAll(definition, news),
+    meaning,
     oldKey: naturalKeyOf(definition, outputs),
     newKey: naturalKeyOf(definition, news),
     isChanging: changed,

@@ -36,6 +36,16 @@ export class Claims {
   readonly #held = new Map<string, Sight>();
   readonly #deleted = new Map<string, Values>();
   readonly #staying = new Set<string>();
+  readonly #declared = new Set<string>();
+
+  /** The program declares a resource of this type that means this. */
+  declared(type: string, meaning: string): void {
+    this.#declared.add(`${type} ${meaning}`);
+  }
+
+  isDeclared(type: string, meaning: string): boolean {
+    return this.#declared.has(`${type} ${meaning}`);
+  }
 
   /** A diff saw an object; a clash where another resource of this run wants it. */
   seen(sight: Sight): Clash | undefined {
@@ -52,7 +62,7 @@ export class Claims {
 
   /** Whether a program has declared anything in this run. A destroy runs none, unless it is told to. */
   get hasProgram(): boolean {
-    return this.#claims.size > 0 || this.#newcomers.size > 0;
+    return this.#declared.size > 0;
   }
 
   /** A resource that the state does not have declares a natural key. Of a replacement the diff was seen before. */

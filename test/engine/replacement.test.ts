@@ -76,6 +76,15 @@ test("an install that is renamed in the same place is deleted first, with its do
   expect(await stack.previewRefresh()).toMatchObject({ code: 0 });
 });
 
+test("an up that refreshes first deletes what it replaces, and what the program dropped", async () => {
+  await stack.up(() => declare());
+  await stack.up(() => declare({ install: "acmenew" }), "--refresh");
+  expect([...stack.estate.installs.values()].map(({ name }) => name)).toEqual(["acmenew"]);
+  expect(stack.estate.domain("acme.example").installId).toBe(stack.estate.install("acmenew").id);
+  await stack.up(() => undefined, "--refresh");
+  expect([stack.estate.sites.size, stack.estate.installs.size]).toEqual([0, 0]);
+});
+
 test("a domain that is renamed is replaced, and the redirect to it is updated, not replaced", async () => {
   await stack.up(() => declare());
   await stack.write(() => declare({ domain: "acme.test" }));

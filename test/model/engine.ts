@@ -93,8 +93,14 @@ export class ModelEngine {
     const reads = this.state.map(async (resource) => {
       await this.#attempt(resource.name, async () => {
         const read = await this.provider.read(resource.id, this.#props(resource.type, resource.outputs));
-        if (read.id === "") this.state = this.state.filter((one) => one !== resource);
-        else Object.assign(resource, { inputs: read.inputs, outputs: read.outputs });
+        if (read.id === "") {
+          this.state = this.state.filter((one) => one !== resource);
+          return;
+        }
+        // The engine asks what a refresh changes: this diff comes without a check.
+        const { type, inputs: news } = resource;
+        await this.provider.diff(read.id, this.#props(type, read.outputs), this.#props(type, news));
+        Object.assign(resource, { inputs: read.inputs, outputs: read.outputs });
       });
     });
     await Promise.all(reads);

@@ -73,9 +73,10 @@ export class TestWorld {
     return { id: kept.id, inputs: checked, outputs };
   }
 
-  /** Reads. Returns undefined if the object is gone. */
-  async refresh(type: string, { id, outputs }: Kept): Promise<Kept | undefined> {
+  /** Reads, and compares what was read with the old inputs. Returns undefined if the object is gone. */
+  async refresh(type: string, { id, inputs, outputs }: Kept): Promise<Kept | undefined> {
     const read = await lifecycle(type).read(this.run, id, outputs);
+    if (read !== undefined) lifecycle(type).diff(this.run, id, read.outputs, inputs);
     return read && { id, ...read };
   }
 
@@ -91,8 +92,13 @@ export class TestWorld {
     return inputs;
   }
 
-  diff(type: string, { id, outputs }: Kept, news: Values): { replaces: string[]; deleteBeforeReplace: boolean } {
-    return lifecycle(type).diff(this.run, id, outputs, news);
+  /** Checks and compares. */
+  diff(
+    type: string,
+    { id, inputs, outputs }: Kept,
+    news: Values,
+  ): { replaces: string[]; deleteBeforeReplace: boolean } {
+    return lifecycle(type).diff(this.run, id, outputs, this.check(type, inputs, news));
   }
 
   close(): Promise<void> {

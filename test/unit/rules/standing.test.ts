@@ -117,6 +117,32 @@ describe.each(nouns)("%s", (type, noun) => {
     expect(noun.ids(world)).toHaveLength(1);
   });
 
+  test("dropped from the program, and refreshed in the run that deletes it: the object goes", async () => {
+    const old = await kept(noun);
+    const refreshed = await world.refresh(type, old);
+    await inSameRun(type, refreshed ?? old);
+    expect(noun.ids(world)).toEqual([]);
+  });
+
+  test("replaced by another object, and refreshed in the same run: only the new object is left", async () => {
+    const old = await kept(noun);
+    const refreshed = (await world.refresh(type, old)) ?? old;
+    const news = noun.another(world, refreshed.inputs);
+    const { deleteBeforeReplace } = world.diff(type, refreshed, news);
+    if (deleteBeforeReplace) await inSameRun(type, refreshed);
+    const replacement = await world.create(type, news);
+    if (!deleteBeforeReplace) await inSameRun(type, refreshed);
+    expect(noun.ids(world)).toEqual([replacement.id]);
+  });
+
+  test("renamed in the program, with adoption on, and refreshed in the same run: the object stays", async () => {
+    const old = await kept(noun, on);
+    const refreshed = (await world.refresh(type, old)) ?? old;
+    const renamed = await world.create(type, old.inputs);
+    await inSameRun(type, refreshed);
+    expect([noun.ids(world), writes()]).toEqual([[renamed.id], []]);
+  });
+
   test("two stand for one object: the deletion of one leaves the object alone", async () => {
     const one = await kept(noun, on);
     const two = await world.create(type, one.inputs);
