@@ -53,8 +53,8 @@ export async function whileInTheWay<Inputs extends object, Remote>(
   }
 }
 
-/** A bare refusal may be about anything else. */
-const saysTaken = ({ status, message, fieldErrors }: ApiAnswerError): boolean =>
+/** Whether a refusal says that something else has the value: a bare one may be about anything. */
+export const saysTaken = ({ status, message, fieldErrors }: ApiAnswerError): boolean =>
   status === 409 ||
   fieldErrors.some(({ type }) => type === "value_unavailable") ||
   /taken|already|unavailable|exists|in use/i.test(message);

@@ -10,6 +10,7 @@ import { unfinished } from "../unfinished";
 import { whileUnseen } from "../unseen";
 import { afterChange, becomeActive, changedInputs, sendChange, settle } from "../update";
 import { toAdopt } from "./adopt";
+import { freshEnough, namedOnceShown } from "./late";
 import { CreateSender } from "./send";
 
 export interface Created {
@@ -105,11 +106,6 @@ async function findOrCreate<Inputs extends object, Remote>(
   return { remote: adopted.remote, adopted: adopted.missing };
 }
 
-// The greatest age of a list that is to prevent a second object. The API refuses no second one here.
-const freshEnough = 30_000;
-// A killed run may have created an object that the list did not show at first, so the run looks again after this time.
-const timeToShow = 10_000;
-
 /** The objects that have the natural key. Where the API refuses no duplicate, only this look prevents one. */
 async function lookFor<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
@@ -121,9 +117,7 @@ async function lookFor<Inputs extends object, Remote>(
   if (definition.apiRefusesDuplicates) return finder.named(inputs);
   const found = await finder.namedSince(context.now() - freshEnough, inputs);
   if (found.length > 0 || !isToldToAdopt(definition, run, inputs)) return found;
-  const shown = (finder.firstAskedAt ?? context.now()) + timeToShow;
-  if (shown > context.now()) await context.pause(shown - context.now());
-  return finder.namedSince(Math.max(shown, context.now() - freshEnough), inputs);
+  return namedOnceShown(context, finder, inputs);
 }
 
 /** The inputs that an update must still send: those that only an update takes, and those that the answer has otherwise. */

@@ -14,10 +14,12 @@ import { isUnsent, ResourceError } from "../../report";
 import { type Context, type Run } from "../../run";
 import { isSame, type Values } from "../../values";
 import { Finder } from "../finder";
-import { whileInTheWay } from "../order";
+import { isToldToAdopt } from "../identity";
+import { saysTaken, whileInTheWay } from "../order";
 import { namesNew, whileUnseen } from "../unseen";
 import { differences, differingInputs } from "./adopt";
 import { BulkRequest } from "./bulk";
+import { namedOnceShown } from "./late";
 
 /** The outcome of a creation: the object is ours, or the API refused because of objects that somebody else created. */
 export type Made<Remote> = { isOurs: true; remote: Remote } | { isOurs: false; found: Remote[]; refusal: unknown };
@@ -123,11 +125,18 @@ export class CreateSender<Inputs extends object, Remote> {
   /** The API may refuse because of an object that somebody created after the last look. */
   async #refused(inputs: Inputs & Values, error: unknown): Promise<Made<Remote>> {
     if (!isRefusedValue(error)) throw error;
-    const found = await this.finder.namedAfresh(inputs).catch(() => {
+    const found = await this.#namedAfter(inputs, error).catch(() => {
       throw error;
     });
     if (found.length === 0) throw error;
     return { isOurs: false, found, refusal: error };
+  }
+
+  /** What is taken and not listed may be what a killed run created: with adoption on, it is worth a wait. */
+  async #namedAfter(inputs: Inputs & Values, error: ApiAnswerError): Promise<Remote[]> {
+    const found = await this.finder.namedAfresh(inputs);
+    if (found.length > 0 || !saysTaken(error) || !isToldToAdopt(this.definition, this.run, inputs)) return found;
+    return namedOnceShown(this.context, this.finder, inputs);
   }
 
   /** How many milliseconds to wait before the look, and whether the deadline leaves time to send again after it. */

@@ -1,0 +1,18 @@
+import { type Context } from "../../run";
+import { type Finder } from "../finder";
+
+/** The greatest age of a list that is to prevent a second object, in milliseconds. */
+export const freshEnough = 30_000;
+// A killed run may have created an object that the list did not show at first, so the run looks again after this time.
+const timeToShow = 10_000;
+
+/** The objects with the natural key, in a list that had the time to show what an earlier run created. */
+export async function namedOnceShown<Inputs extends object, Remote>(
+  context: Context,
+  finder: Finder<Inputs, Remote>,
+  inputs: Inputs,
+): Promise<Remote[]> {
+  const shown = (finder.firstAskedAt ?? context.now()) + timeToShow;
+  if (shown > context.now()) await context.pause(shown - context.now());
+  return finder.namedSince(Math.max(shown, context.now() - freshEnough), inputs);
+}

@@ -1,0 +1,32 @@
+import { SettableClock } from "../../../simulator";
+import { nouns } from "../../support/nouns";
+import { TestWorld } from "../../support/world";
+
+/* Lists tell late of what was made, changed or removed. */
+
+let world: TestWorld;
+afterEach(() => world.close());
+
+describe.each(nouns)("%s", (type, noun) => {
+  test.each([3000, 10_000])(
+    "made by a run that was killed, and the list lags by %i ms: the next run adopts it",
+    async (lists) => {
+      world = await TestWorld.create({ clock: new SettableClock() }, { adopt: "true" });
+      const declared = noun.declare(world);
+      world.simulator.behaviours.set({ lag: { lists } });
+      const made = await world.create(type, declared);
+      world.newRun();
+      const again = await world.create(type, declared);
+      expect([again.id, noun.ids(world)]).toEqual([made.id, [made.id]]);
+    },
+  );
+
+  test("made in a run before, and the list lags: a deletion deletes it", async () => {
+    world = await TestWorld.create({ clock: new SettableClock() });
+    const declared = noun.declare(world);
+    world.simulator.behaviours.set({ lag: { lists: 10_000 } });
+    const made = await world.create(type, declared);
+    await world.delete(type, made);
+    expect(noun.ids(world)).toEqual([]);
+  });
+});
