@@ -83,7 +83,7 @@ function meaningOf(error: WpEngineApiError, verb: Verb): string {
   if (status === 407) return proxyWantsCredentials;
   if (!error.isFromApi && ![429, 503].includes(status)) return inPlaceOfTheApi(error, verb);
   if (status === 401) return credentialsRefused(verb);
-  if (status === 403) return notAllowed;
+  if (status === 403) return verb === "read" || verb === "delete" ? `${notAllowed}\n${cannotTell}` : notAllowed;
   if (status === 404) return notThere[verb];
   if (status === 429) return rateLimited(retryAfter);
   if (status === 503) return "The API is not available at the moment.";
@@ -120,7 +120,7 @@ function inPlaceOfTheApi({ status }: ApiAnswerError, verb: Verb): string {
 }
 
 const cannotTell =
-  "So the provider cannot tell whether it is gone, and the state keeps it. If you know that it is gone, drop it from the " +
+  "The provider cannot tell whether it is gone, so the state keeps it. If you know that it is gone, drop it from the " +
   "state with `pulumi state delete`.";
 
 function credentialsRefused(verb: Verb): string {
@@ -161,7 +161,8 @@ function notAccepted({ fieldErrors, method }: ApiAnswerError, verb: Verb): strin
   if (types.includes("access_error")) return notAllowed;
   if (types.includes("value_unavailable")) {
     return verb === "create"
-      ? "Something that these credentials cannot adopt has this value already: choose another value."
+      ? "Something that these credentials do not see has this value already: it may be in another account, or have been moved " +
+        "to one. Choose another value, or ask for access to that account."
       : "Something else has this value already: choose another value.";
   }
   // A GET only looked something up on the way, so the verb does not explain its failure.

@@ -56,6 +56,7 @@ const ways: [string, string[][]][] = [
       ["destroy", "--yes"],
     ],
   ],
+  ["destroy --ignore-protect", [["destroy", "--yes", "--ignore-protect"]]],
   ["destroy --exclude-protected", [["destroy", "--yes", "--exclude-protected", "--skip-preview"]]],
   [
     "destroy --target-dependents after state unprotect",

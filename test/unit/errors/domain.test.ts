@@ -39,6 +39,7 @@ describeErrors(subjects.domain, {
     403: [
       "Domain www.acme.example: could not read it. GET /installs/#/domains answered 403 (request #): Not authorized",
       "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.",
+      "The provider cannot tell whether it is gone, so the state keeps it. If you know that it is gone, drop it from the state with `pulumi state delete`.",
     ],
     404: [
       "Domain www.acme.example: could not read it. These credentials see neither the resource nor its account #: GET /accounts/# answered 404 (request #): Not found",
@@ -104,6 +105,7 @@ describeErrors(subjects.domain, {
     403: [
       "Domain www.acme.example: could not delete it. DELETE /installs/#/domains/# answered 403 (request #): Not authorized",
       "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.",
+      "The provider cannot tell whether it is gone, so the state keeps it. If you know that it is gone, drop it from the state with `pulumi state delete`.",
     ],
     404: [
       "Domain www.acme.example: could not delete it. DELETE /installs/#/domains/# answered 404 (request #): Not found",

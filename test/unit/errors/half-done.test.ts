@@ -129,7 +129,13 @@ test("the text of a half-made resource quotes no natural key, even if the API's 
     const keys = [String(inputs.name), String(inputs.installId)];
     const message = `${keys.join(" + ").toUpperCase()} is locked`;
     const errors = [{ field: "secure_all_urls", message: `not on ${keys[0]!}` }];
-    world.simulator.faults.add({ kind: "answer", status: 400, times: Infinity, method: "PATCH", body: { message, errors } });
+    world.simulator.faults.add({
+      kind: "answer",
+      status: 400,
+      times: Infinity,
+      method: "PATCH",
+      body: { message, errors },
+    });
     const text = await world.create("Domain", inputs).then(
       () => "It succeeded.",
       (error: unknown) => (error as Error).message,

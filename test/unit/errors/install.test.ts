@@ -92,6 +92,7 @@ describeErrors(subjects.install, {
     403: [
       "Install acme: could not delete it. DELETE /installs/# answered 403 (request #): Not authorized",
       "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.",
+      "The provider cannot tell whether it is gone, so the state keeps it. If you know that it is gone, drop it from the state with `pulumi state delete`.",
     ],
     404: [
       "Install acme: could not delete it. DELETE /installs/# answered 404 (request #): Not found",

@@ -33,7 +33,10 @@ const advice: Record<"create" | "delete", Record<number, string[]>> = {
       credentials,
       "If you changed them after the last `pulumi up`, add `--run-program` to `pulumi refresh` and `pulumi destroy`: without it, both use the old ones.",
     ],
-    403: [mayNot],
+    403: [
+      mayNot,
+      "The provider cannot tell whether it is gone, so the state keeps it. If you know that it is gone, drop it from the state with `pulumi state delete`.",
+    ],
     429: [`${rate} Run the same command again later.`],
     503: [`${unavailable} Run the same command again later.`],
   },

@@ -38,6 +38,7 @@ describeErrors(subjects.site, {
     403: [
       'Site "Acme": could not read it. GET /sites answered 403 (request #): Not authorized',
       "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.",
+      "The provider cannot tell whether it is gone, so the state keeps it. If you know that it is gone, drop it from the state with `pulumi state delete`.",
     ],
     404: [
       'Site "Acme": could not read it. These credentials see neither the resource nor its account #: GET /accounts/# answered 404 (request #): Not found',
@@ -103,6 +104,7 @@ describeErrors(subjects.site, {
     403: [
       'Site "Acme": could not delete it. DELETE /sites/# answered 403 (request #): Not authorized',
       "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.",
+      "The provider cannot tell whether it is gone, so the state keeps it. If you know that it is gone, drop it from the state with `pulumi state delete`.",
     ],
     404: [
       'Site "Acme": could not delete it. DELETE /sites/# answered 404 (request #): Not found',

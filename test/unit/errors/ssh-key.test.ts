@@ -68,6 +68,7 @@ describeErrors(subjects.sshKey, {
     403: [
       "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not delete it. DELETE /ssh_keys/# answered 403 (request #): Not authorized",
       "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.",
+      "The provider cannot tell whether it is gone, so the state keeps it. If you know that it is gone, drop it from the state with `pulumi state delete`.",
     ],
     429: [
       "SshKey 02:52:09:39:71:05:81:e7:d6:ab:81:74:f8:36:1b:38: could not delete it in the time allowed. DELETE /ssh_keys/# answered 429 (request #): Too Many Requests",

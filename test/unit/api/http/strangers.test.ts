@@ -108,7 +108,7 @@ describe("the advice", () => {
     "after a %i of somebody else, to a %s, names the way out of the state",
     async (status, verb) => {
       const advice = adviceOn(await failureAfter({ status, headers: page, body: html }), verb);
-      expect(advice).toContain("cannot tell whether it is gone, and the state keeps it");
+      expect(advice).toContain("cannot tell whether it is gone, so the state keeps it");
       expect(advice).toContain("`pulumi state delete`");
     },
   );
