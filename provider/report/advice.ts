@@ -162,7 +162,7 @@ function notAccepted({ fieldErrors, method }: ApiAnswerError, verb: Verb): strin
   if (types.includes("value_unavailable")) {
     return verb === "create"
       ? "Something that these credentials do not see has this value already: it may be in another account, or have been moved " +
-        "to one. Choose another value, or ask for access to that account."
+          "to one. Choose another value, or ask for access to that account."
       : "Something else has this value already: choose another value.";
   }
   // A GET only looked something up on the way, so the verb does not explain its failure.
