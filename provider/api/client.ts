@@ -41,30 +41,35 @@ export interface WpEngineApiOptions extends Credentials {
  * for (const site of await api.sites.list()) console.log(site.name);
  */
 export class WpEngineApi extends Endpoints {
-  readonly #until: (deadline: number) => Api;
+  readonly #until: Requests;
 
   constructor(options: WpEngineApiOptions) {
     const until = requestsWith(options);
-    super(until(Infinity));
+    super(until(Infinity, Infinity));
     this.#until = until;
   }
 
-  /** The same API, whose requests all end by this time (milliseconds since 1970, by the clock of this API). */
-  until(deadline: number): Endpoints {
-    return new Endpoints(this.#until(deadline));
+  /**
+   * The same API, whose requests all end by this time (milliseconds since 1970, by the clock of this API), and are not sent
+   * later than `sendBy`.
+   */
+  until(deadline: number, sendBy = Infinity): Endpoints {
+    return new Endpoints(this.#until(deadline, sendBy));
   }
 }
 
-function requestsWith(options: WpEngineApiOptions): (deadline: number) => Api {
+type Requests = (deadline: number, sendBy: number) => Api;
+
+function requestsWith(options: WpEngineApiOptions): Requests {
   const { baseUrl = defaultBaseUrl, username, password, userAgent = "pulumi-wpengine", signal } = options;
   const { clock = systemClock, retries = 4, requestTimeout = 60_000, timeout = 300_000 } = options;
   const pace = new Pace(clock, options.requestsPerSecond, signal);
   const sender = new HttpSender(baseUrl, { username, password }, userAgent, clock);
   const policy = { retries, requestTimeout, pace, clock, signal };
-  return (deadline) => ({
+  return (deadline, sendBy) => ({
     request: async (request, answer) => {
       const end = Number.isFinite(deadline) ? deadline : clock.now() + timeout;
-      return understand(request, answer, await sendWithRetries(sender, request, end, policy));
+      return understand(request, answer, await sendWithRetries(sender, request, end, sendBy, policy));
     },
   });
 }

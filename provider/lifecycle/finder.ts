@@ -35,6 +35,11 @@ export class Finder<Inputs extends object, Remote> {
     return this.#namedAmong(await this.#known().allSince(time, this.#source), inputs);
   }
 
+  /** When this run asked for the list as it knows it. */
+  get askedAt(): number {
+    return this.#collection?.askedAt ?? -Infinity;
+  }
+
   /** When this run first asked for the list. */
   get firstAskedAt(): number | undefined {
     return this.#collection?.firstAskedAt;

@@ -60,13 +60,13 @@ export class Run {
     this.#rounds = new Rounds(settings.pollInterval, clock, signal);
   }
 
-  /** A context whose deadline comes after this many milliseconds. */
-  within(milliseconds: number): Context {
+  /** A context whose deadline comes after this many milliseconds. It sends nothing later than `sendBy`. */
+  within(milliseconds: number, sendBy?: number): Context {
     const began = this.clock.now();
     const deadline = began + milliseconds;
     const left = (): number => deadline - this.clock.now();
     return {
-      api: this.#api.until(deadline + lastRequest),
+      api: this.#api.until(deadline + lastRequest, sendBy),
       once: (key, load) => this.#once(key, load),
       snapshot: (type, within, isEntangled) => this.#snapshot(type, within, isEntangled),
       created: (id) => this.#created.get(id.toLowerCase()),

@@ -74,6 +74,11 @@ export class Snapshot<Entry> {
     return this.#everything();
   }
 
+  /** When this run asked for the list as it knows it. */
+  get askedAt(): number {
+    return this.#askedAt;
+  }
+
   /** When this run first asked for the list. */
   get firstAskedAt(): number | undefined {
     return this.#firstAskedAt;

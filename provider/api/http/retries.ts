@@ -15,11 +15,15 @@ export interface RetryPolicy {
   signal?: AbortSignal;
 }
 
-/** Sends a request until the API answers it, waits after refusals, and gives up at the deadline (by the clock). */
+/**
+ * Sends a request until the API answers it, waits after refusals, and gives up at the deadline (by the clock). It sends
+ * nothing after `sendBy`.
+ */
 export async function sendWithRetries(
   sender: Sender,
   request: ApiRequest,
   deadline: number,
+  sendBy: number,
   { retries, requestTimeout, pace, clock, signal }: RetryPolicy,
 ): Promise<unknown> {
   let last: WpEngineApiError = new NoAnswerError(request, "not sent in time", false);
@@ -37,7 +41,7 @@ export async function sendWithRetries(
     }
   };
   for (let failures = 0, attempt = 0; ; attempt++) {
-    const result = await pace.inTurn(deadline, send, kind);
+    const result = await pace.inTurn(Math.min(deadline, sendBy), send, kind);
     if (result === undefined) throw new OutOfTimeError(request, last);
     if ("data" in result.answer) return result.answer.data;
     const { error } = result.answer;

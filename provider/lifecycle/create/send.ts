@@ -19,10 +19,15 @@ import { saysTaken, whileInTheWay } from "../order";
 import { namesNew, whileUnseen } from "../unseen";
 import { differences, differingInputs } from "./adopt";
 import { BulkRequest } from "./bulk";
-import { namedOnceShown } from "./late";
+import { freshEnough, namedOnceShown } from "./late";
 
 /** The outcome of a creation: the object is ours, or the API refused because of objects that somebody else created. */
 export type Made<Remote> = { isOurs: true; remote: Remote } | { isOurs: false; found: Remote[]; refusal: unknown };
+
+/** Whether the pace, or the API's limit, kept a request from being done. */
+const isHeldBack = (error: unknown): boolean =>
+  error instanceof OutOfTimeError &&
+  (isUnsent(error.last) || (error.last instanceof ApiAnswerError && error.last.status === 429));
 
 // Milliseconds, even beyond the deadline, to find out whether a request with a lost answer took effect.
 const timeToLook = 60_000;
@@ -89,6 +94,11 @@ export class CreateSender<Inputs extends object, Remote> {
       try {
         return { isOurs: true, remote: await this.#create(inputs, attempt > 0 || isUnderWay) };
       } catch (error) {
+        if (!apiRefusesDuplicates && isHeldBack(error) && this.context.left() > 0) {
+          const found = await this.finder.namedSince(this.context.now(), inputs);
+          if (found.length > 0) return { isOurs: false, found, refusal: error };
+          continue;
+        }
         // The deadline came before the next attempt, so the error tells of the attempt before.
         if (error instanceof OutOfTimeError && isUnsent(error.last) && before !== undefined) {
           throw new OutOfTimeError(error, before);
@@ -116,8 +126,12 @@ export class CreateSender<Inputs extends object, Remote> {
   /** One request, repeated while something that this run is going to move, or has deleted, still has the place. */
   async #create(inputs: Inputs & Values, isSecond: boolean): Promise<Remote> {
     const { definition, context } = this;
+    // Where the API refuses no second one, a request that is held back must not go out without a new look.
+    const sending = definition.apiRefusesDuplicates
+      ? context
+      : this.run.within(context.left(), this.finder.askedAt + freshEnough);
     const create = (): Promise<Remote> =>
-      whileUnseen(context, namesNew(context, inputs), () => definition.create(context, inputs));
+      whileUnseen(context, namesNew(context, inputs), () => definition.create(sending, inputs));
     if (isSecond) return create();
     return whileInTheWay(definition, this.run, context, this.finder, { inputs }, create);
   }

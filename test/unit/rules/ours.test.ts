@@ -1,4 +1,4 @@
-import { type FaultRule } from "../../../simulator";
+import { type FaultRule, SettableClock } from "../../../simulator";
 import { type Kept, TestWorld } from "../../support/world";
 import { accountId, type Inputs, nounOf, nouns } from "../../support/nouns";
 
@@ -221,4 +221,18 @@ describe("a name that this run has freed, and that the API holds a while longer,
       /Name is taken[^]*This run deleted [^]* the provider waited for the API to free what it held/,
     );
   });
+});
+
+test("a site whose creation is held back is looked for again before it is sent", async () => {
+  world = await TestWorld.create({ clock: new SettableClock() }, { requestsPerSecond: "1" });
+  let sent = 0;
+  world.simulator.requests.listener = (moment, { method }) => {
+    if (moment === "arrived" && method === "POST" && ++sent === 15)
+      world.estate.addSite({ accountId, name: "Site 44" });
+  };
+  const names = Array.from({ length: 45 }, (_, number) => `Site ${number}`);
+  const ended = await Promise.allSettled(names.map((name) => world.create("Site", { accountId, name })));
+  expect(ended.filter(({ status }) => status === "rejected")).toHaveLength(1);
+  expect(String((ended[44] as PromiseRejectedResult).reason)).toContain("exists already");
+  expect(world.estate.sites.size).toBe(45);
 });
