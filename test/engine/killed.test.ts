@@ -216,7 +216,13 @@ test.each(cases)(
     }
     await mendState();
     await succeeds("cancel", "--yes");
-    await succeedsIn(workspace.with({ WPENGINE_ADOPT: "true" }), ...argumentsOf.update);
+    const rescue = workspace.with({ WPENGINE_ADOPT: "true" });
+    if (lag > 0 && phase === "destroy") {
+      // A list shows for a while what was deleted. What the engine did not note as deleted, this `up` finds there.
+      await rescue.run(...argumentsOf.update);
+      simulator.settle();
+    }
+    await succeedsIn(rescue, ...argumentsOf.update);
     const found = simulator.estate.snapshot() as Snapshot;
     expect(said(found)).toEqual(said(phase === "replacement" ? replaced : estate));
     for (const noun of ["accounts", "sites", "installs", "domains", "sshKeys", "accountUsers"] as const)

@@ -1,10 +1,12 @@
+import { isProvenNotFound } from "../../api";
 import { isLeaving, type ResourceDefinition } from "../../define";
 import { ResourceError } from "../../report";
-import { type Run } from "../../run";
+import { type Context, type Run } from "../../run";
 import { agrees, isSame, type Values } from "../../values";
 import { type Finder } from "../finder";
 import { isToldToAdopt, meaningOfAll, objectOf } from "../identity";
 import { standsElsewhere } from "../update";
+import { namedOnceShown } from "./late";
 
 /** The object to adopt, and the inputs that adoption sets. */
 export interface Adopted<Inputs, Remote> {
@@ -16,12 +18,14 @@ export interface Adopted<Inputs, Remote> {
 export async function toAdopt<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   run: Run,
+  context: Context,
   finder: Finder<Inputs, Remote>,
-  found: Remote[],
+  listed: Remote[],
   inputs: Inputs & Values,
 ): Promise<Adopted<Inputs, Remote> | undefined> {
-  const [listed, ...others] = found;
-  if (listed === undefined) return undefined;
+  const found = await thoseThere(definition, context, finder, listed, inputs);
+  const [remote, ...others] = found;
+  if (remote === undefined) return undefined;
   const subject = `${definition.type} ${definition.label(inputs)}`;
   const ids = found.map((one) => definition.id(one)).join(", ");
   if (others.length > 0) {
@@ -43,7 +47,6 @@ export async function toAdopt<Inputs extends object, Remote>(
         "`aliases`; if somebody renamed or moved it outside, run `pulumi refresh`. Otherwise choose another name.",
     );
   }
-  const remote = await inFull(definition, finder, listed, inputs);
   const observed = definition.state(remote);
   const missing = await toFillIn(definition, finder, inputs, observed);
   const differing = differingInputs(definition, inputs, observed).filter((input) => !(input in missing));
@@ -88,20 +91,28 @@ export const differences = (inputs: Values, observed: Values, differing: string[
 
 const textOf = (value: unknown): string => (value === undefined || value === null ? "none" : JSON.stringify(value));
 
-/** The object in full: a list may leave out fields that the answer to a GET of the object has. */
-async function inFull<Inputs extends object, Remote>(
+/**
+ * Those of the listed objects that are still there, each in full: a list may show for a while what is gone, and leaves out
+ * fields that the answer to a GET of the object has.
+ */
+async function thoseThere<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
+  context: Context,
   finder: Finder<Inputs, Remote>,
-  listed: Remote,
+  listed: Remote[],
   inputs: Inputs & Values,
-): Promise<Remote> {
-  const observed = definition.state(listed);
-  const fixed: string[] = [...definition.replaceOn, ...(definition.updateOnly ?? [])];
-  const isShort = Object.keys(definition.inputs.shape).some(
-    (input) => !fixed.includes(input) && inputs[input] !== undefined && observed[input] === undefined,
+): Promise<Remote[]> {
+  if (listed.length === 0) return [];
+  if (!finder.readsSingly) return namedOnceShown(context, finder, inputs);
+  const alone = await Promise.all(
+    listed.map(async (one) =>
+      finder.oneAlone(definition.id(one)).catch((error: unknown) => {
+        if (isProvenNotFound(error)) return undefined;
+        throw error;
+      }),
+    ),
   );
-  if (!isShort) return listed;
-  return (await finder.oneAlone(definition.id(listed))) ?? listed;
+  return alone.filter((one) => one !== undefined);
 }
 
 /** The inputs that adoption sets: those that a creation sends in a second request, which a kill may have prevented. */

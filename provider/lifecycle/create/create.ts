@@ -88,6 +88,7 @@ async function findOrCreate<Inputs extends object, Remote>(
   const existing = await toAdopt(
     definition,
     run,
+    context,
     finder,
     await lookFor(definition, run, context, inputs, finder),
     inputs,
@@ -101,7 +102,7 @@ async function findOrCreate<Inputs extends object, Remote>(
     return { remote: made.remote };
   }
   // Somebody else created the object after this run looked.
-  const adopted = await toAdopt(definition, run, finder, made.found, inputs);
+  const adopted = await toAdopt(definition, run, context, finder, made.found, inputs);
   if (adopted === undefined) throw made.refusal;
   return { remote: adopted.remote, adopted: adopted.missing };
 }

@@ -21,6 +21,20 @@ describe.each(nouns)("%s", (type, noun) => {
     },
   );
 
+  test.each([true, false])(
+    "removed by a run before, and still listed, with adoption %s: it is made anew",
+    async (adopt) => {
+      world = await TestWorld.create({ clock: new SettableClock() }, { adopt: String(adopt) });
+      const made = await world.create(type, noun.declare(world));
+      world.simulator.settle();
+      world.simulator.behaviours.set({ lag: { lists: 10_000 } });
+      await world.delete(type, made);
+      world.newRun();
+      await world.create(type, made.inputs);
+      expect(noun.ids(world)).toHaveLength(1);
+    },
+  );
+
   test("made in a run before, and the list lags: a deletion deletes it", async () => {
     world = await TestWorld.create({ clock: new SettableClock() });
     const declared = noun.declare(world);
