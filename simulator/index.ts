@@ -1,3 +1,4 @@
+export { actsOn } from "./acts";
 export { Estate } from "./estate";
 export { Refusal } from "./http/errors";
 export { type FaultKind, type FaultRule, Faults, type RandomFaults } from "./http/faults";

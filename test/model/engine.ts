@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { InitFailed, type Props, type ProviderProcess } from "../support/provider-process";
+import { type SharedClock } from "./shared-clock";
 
 /** A resource in a program. `{ ref: "site" }` stands for the id of another resource, which is declared before it. */
 export interface Declaration {
@@ -32,14 +33,17 @@ export class ModelEngine {
   /** Old halves of replacements, which this run deletes at its end, or a later run. */
   leftBehind: Resource[] = [];
   #run = 0;
+  #ahead = 0;
 
   constructor(
     private readonly provider: ProviderProcess,
     private readonly seed: number,
+    private readonly clock: SharedClock,
   ) {}
 
   begin(): void {
     this.#run++;
+    this.#ahead = this.clock.skipped;
     this.failures = [];
   }
 
@@ -246,7 +250,7 @@ export class ModelEngine {
     const run = `${this.seed}.${this.#run}`;
     return {
       ...props,
-      __provider: `exports.handler=()=>require(${JSON.stringify(file)}).handler("${run}","${type}")`,
+      __provider: `exports.handler=()=>require(${JSON.stringify(file)}).handler("${run}","${type}",${this.#ahead})`,
     };
   }
 }

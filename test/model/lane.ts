@@ -1,86 +1,137 @@
-import { agencyId, type FaultKind, type Simulator, startSimulator } from "../../simulator";
+import { agencyId, type Simulator, startSimulator } from "../../simulator";
 import { ProviderProcess } from "../support/provider-process";
 import { type ModelEngine } from "./engine";
-import { addNeighbour, changeOutside, type Command, deleteOutside, type Plan, programOf } from "./estates";
+import { type Drawn, worldOf } from "./behaviours";
+import { type Circumstances, type Command, isRun } from "./commands";
+import { changeOutside, deleteOutside } from "./estates";
+import { Neighbour } from "./neighbour";
+import { type Plan, programOf } from "./plans";
+import { SharedClock } from "./shared-clock";
+import { Somebody } from "./somebody";
+import { Watch } from "./watch";
 
 // Pulumi's process keeps each provider that it ever got, and the model gives it new ones for each run.
 const sequencesAProcess = 200;
 
+// So long a new process of Pulumi takes at least until it asks for anything.
+const betweenRuns = 5000;
+
+/** How bad the world is during a sequence. */
+export interface World {
+  climate: Drawn[];
+  /** Whether somebody else works in the same account. */
+  inCompany: boolean;
+  seed: number;
+}
+
 /** A simulated world with a provider's process. It plays one sequence after another. */
 export class Lane {
   #sequences = 0;
+  neighbour!: Neighbour;
+  somebody!: Somebody;
+  watch!: Watch;
 
   private constructor(
+    readonly clock: SharedClock,
     readonly simulator: Simulator,
     public provider: ProviderProcess,
   ) {}
 
   static async open(): Promise<Lane> {
-    const simulator = await startSimulator({ durations: { install: 0 }, mostPerPage: 3 });
-    return new Lane(simulator, await startProvider(simulator));
+    const clock = await SharedClock.open();
+    const simulator = await startSimulator({ durations: { install: 0 }, mostPerPage: 3, clock });
+    return new Lane(clock, simulator, await startProvider(simulator, clock));
   }
 
   async close(): Promise<void> {
     await this.provider.stop();
     await this.simulator.close();
+    await this.clock.close();
   }
 
-  /** Prepares the world for the next sequence: it holds nothing but a neighbour. */
+  /** Prepares the world for the next sequence: it is kind, and holds nothing but a neighbour. */
   async clear(): Promise<void> {
     this.#empty();
-    addNeighbour(this.simulator.estate);
+    this.neighbour = new Neighbour(this.simulator.estate);
+    this.somebody = new Somebody(this.simulator, this.neighbour, () =>
+      this.watch.wrongs.push("the neighbour was touched"),
+    );
+    this.watch = new Watch(this.simulator, this.neighbour, this.somebody);
+    this.simulator.settle();
     if (++this.#sequences % sequencesAProcess > 0) return;
     await this.provider.stop();
-    this.provider = await startProvider(this.simulator);
+    this.provider = await startProvider(this.simulator, this.clock);
   }
 
   #empty(): void {
-    const { estate, faults, requests } = this.simulator;
+    const { estate, requests } = this.simulator;
+    this.beKind();
     for (const one of [estate.sites, estate.installs, estate.domains, estate.sshKeys]) one.clear();
     for (const user of [...estate.accountUsers.values()])
       if (user.roles !== "owner" || user.email !== "olga@agency.example") estate.removeAccountUser(user);
     estate.listOrder = (entries) => entries;
-    faults.clear();
     requests.clear();
   }
 
-  /** Performs a command with its fault. Returns the plan that holds from then on. */
-  async perform(command: Command, engine: ModelEngine, plan: Plan, faultSeed: number): Promise<Plan> {
+  /** No fault strikes any more, and what exists now has been so for ever. */
+  beKind(): void {
+    const { faults, behaviours } = this.simulator;
+    faults.clear();
+    behaviours.reset();
+    this.simulator.settle();
+  }
+
+  /** Performs a command. Returns the plan that holds from then on. */
+  async perform(command: Command, engine: ModelEngine, plan: Plan, world: World): Promise<Plan> {
     const { estate, faults } = this.simulator;
+    if (command.do === "adopt") await this.#lose(command.index, engine, plan);
+    if (isRun(command)) this.#worsen(command, world);
+    const watched = (run: () => Promise<unknown>): Promise<void> => this.watch.over(engine, run);
     switch (command.do) {
       case "up":
-        this.#break(command.fault, faultSeed);
-        await engine.up(programOf(command.plan), command.adopt, command.refresh);
-        return command.plan;
+        await watched(() => engine.up(programOf(command.plan), command.adopt, command.refresh));
+        break;
       case "refresh":
-        this.#break(command.fault, faultSeed);
-        await engine.refresh();
-        return plan;
+        await watched(() => engine.refresh());
+        break;
       case "destroy":
-        this.#break(command.fault, faultSeed);
-        await engine.destroy();
-        return plan;
+        await watched(() => engine.destroy());
+        break;
       case "change":
-        changeOutside(estate, command.what);
-        return plan;
+        changeOutside(estate, command.what, this.neighbour);
+        this.neighbour.note();
+        break;
       case "delete":
-        deleteOutside(estate, command.what);
-        return plan;
+        deleteOutside(estate, command.what, this.neighbour);
+        this.neighbour.note();
+        break;
+      case "deed":
+        if (world.inCompany) this.somebody.actAlone(command.act);
+        break;
       case "adopt":
+        await watched(() => engine.up(programOf(plan), true, false));
+        this.beKind();
         await this.settle(engine, plan);
-        engine.state.splice(command.index % engine.state.length, 1);
-        this.#break(command.fault, faultSeed);
-        await engine.up(programOf(plan), true, false);
-        faults.clear();
-        await this.settle(engine, plan);
-        return plan;
+        break;
     }
+    faults.clear();
+    this.clock.pass(betweenRuns);
+    return command.do === "up" ? command.plan : plan;
+  }
+
+  async #lose(index: number, engine: ModelEngine, plan: Plan): Promise<void> {
+    this.beKind();
+    await this.settle(engine, plan);
+    engine.state.splice(index % engine.state.length, 1);
   }
 
   /**
-   * Acts as a user who runs `up` until it succeeds: adopts what exists, and deletes what keeps the user from adopting.
+   * Acts as a user who repairs what somebody did beside the program and then runs `up` until it succeeds: adopts what
+   * exists, and deletes what keeps the user from adopting.
    */
   async settle(engine: ModelEngine, plan: Plan): Promise<void> {
+    this.somebody.undo(engine);
+    this.neighbour.restore();
     for (let attempt = 0; attempt < 6; attempt++) {
       if ((await engine.up(programOf(plan), true, true)) === "done") return;
       const failures = engine.failures.join("\n");
@@ -91,11 +142,13 @@ export class Lane {
     throw new Error(`The estate does not settle: ${engine.failures.join("\n")}`);
   }
 
-  #break(fault: FaultKind | "none", faultSeed: number): void {
-    const { faults } = this.simulator;
+  #worsen({ fault, weather, deed }: Circumstances, { climate, seed, inCompany }: World): void {
+    const { faults, behaviours } = this.simulator;
+    behaviours.set(worldOf([...climate, ...weather], seed));
+    if (deed !== undefined && inCompany) this.somebody.expect(deed);
     if (fault === "none") return;
     if (fault === "stuck-pending") faults.add({ kind: fault, times: 2 });
-    else faults.seed(faultSeed, { kinds: [fault], probability: 0.2 });
+    else faults.seed(seed, { kinds: [fault], probability: 0.2 });
   }
 
   /**
@@ -115,11 +168,14 @@ export class Lane {
   }
 }
 
-const startProvider = ({ url, username, password }: Simulator): Promise<ProviderProcess> =>
-  ProviderProcess.start({
-    "wpengine:baseUrl": url,
-    "wpengine:username": username,
-    "wpengine:password": password,
-    "wpengine:timeout": "20m",
-    "wpengine:pollInterval": "2m",
-  });
+const startProvider = ({ url, username, password }: Simulator, clock: SharedClock): Promise<ProviderProcess> =>
+  ProviderProcess.start(
+    {
+      "wpengine:baseUrl": url,
+      "wpengine:username": username,
+      "wpengine:password": password,
+      "wpengine:timeout": "20m",
+      "wpengine:pollInterval": "2m",
+    },
+    { MODEL_CLOCK: clock.url },
+  );

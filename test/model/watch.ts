@@ -1,0 +1,76 @@
+import { type Simulator } from "../../simulator";
+import { type ModelEngine, type Resource } from "./engine";
+import { type Neighbour } from "./neighbour";
+import { keysIn, type Somebody } from "./somebody";
+
+/** Looks at each run: whatever is drawn, some things must never happen. */
+export class Watch {
+  /** What must not have happened. */
+  readonly wrongs: string[] = [];
+
+  constructor(
+    private readonly simulator: Simulator,
+    private readonly neighbour: Neighbour,
+    private readonly somebody: Somebody,
+  ) {}
+
+  async over(engine: ModelEngine, run: () => Promise<unknown>): Promise<void> {
+    const [existed, owned] = [this.#existing(), ownedBy(engine)];
+    const seen = this.simulator.requests.count();
+    await run();
+    const kept = ownedBy(engine);
+    this.#lookForLost(owned, kept);
+    this.#lookForMeddling(existed, new Set([...owned, ...kept]), seen);
+    this.#lookForCredentials(engine);
+    if (!this.neighbour.isUntouched()) this.wrongs.push("the neighbour was touched");
+  }
+
+  /** What the state lets go is gone, the access of people included; somebody may have made it anew. */
+  #lookForLost(owned: Set<string>, kept: Set<string>): void {
+    const existing = new Set(keysIn(this.simulator));
+    for (const key of owned)
+      if (!kept.has(key) && existing.has(key) && !this.somebody.made.has(key))
+        this.wrongs.push(`the state says that ${key} is gone, and it exists`);
+  }
+
+  /** Nobody's things are written to: what existed and was never ours, and what somebody made meanwhile. */
+  #lookForMeddling(existed: ReadonlyMap<string, string>, ours: Set<string>, seen: number): void {
+    for (const { method, path, status } of this.simulator.requests.all().slice(seen)) {
+      if (method === "GET") continue;
+      for (const key of keysOf(path)) {
+        const owner = existed.get(key) ?? key;
+        const isOthers = existed.has(key) || this.somebody.made.has(key);
+        if (isOthers && !ours.has(owner) && !ours.has(key))
+          this.wrongs.push(`${method} ${path} (${status}) is about ${key}, which is not ours`);
+      }
+    }
+  }
+
+  #lookForCredentials({ state, failures }: ModelEngine): void {
+    const { username, password } = this.simulator;
+    const texts = JSON.stringify([state, failures]);
+    const secrets = [password, Buffer.from(`${username}:${password}`).toString("base64")];
+    if (secrets.some((secret) => texts.includes(secret))) this.wrongs.push("a credential stands in a text");
+  }
+
+  /** All that exists. An install's own domain belongs to the install. */
+  #existing(): Map<string, string> {
+    const keys = new Map(keysIn(this.simulator).map((key) => [key, key]));
+    for (const { id, installId, builtIn } of this.simulator.estate.domains.all()) if (builtIn) keys.set(id, installId);
+    return keys;
+  }
+}
+
+/** The keys of all for which the state stands. */
+const ownedBy = ({ state, leftBehind }: ModelEngine): Set<string> => new Set([...state, ...leftBehind].map(keyOf));
+
+/** A person has one id in every account. */
+const keyOf = ({ type, id, inputs }: Resource): string =>
+  type === "AccountUser" ? `${String(inputs.accountId)} ${id}` : id;
+
+/** The keys that a path names. */
+function keysOf(path: string): string[] {
+  const [, noun, id = "", , inner] = path.split("/");
+  if (noun === "accounts") return inner === undefined ? [] : [`${id} ${inner}`];
+  return [id, inner].filter((key) => key !== undefined && key !== "" && key !== "bulk") as string[];
+}
