@@ -25,11 +25,17 @@ function actualInputs({ type, id, inputs }: Resource, estate: Estate): Record<st
     case "Site": {
       const site = estate.sites.get(id);
       const isSame = site !== undefined && plain(site.name) === plain(String(inputs.name));
-      return site && { name: isSame ? inputs.name : site.name };
+      return site && { accountId: site.accountId, name: isSame ? inputs.name : site.name };
     }
     case "Install": {
       const install = estate.installs.get(id);
-      return install && { ...declared("siteId", install.siteId), ...declared("environment", install.environment) };
+      return (
+        install && {
+          accountId: install.accountId,
+          ...declared("siteId", install.siteId),
+          ...declared("environment", install.environment),
+        }
+      );
     }
     case "Domain": {
       const domain = estate.domains.get(id);

@@ -4,7 +4,7 @@ import { behavioursUpTo, type Drawn } from "./behaviours";
 import { type Plan, plans } from "./plans";
 
 export type Change =
-  "site" | "redirect" | "primary" | "secure" | "roles" | "person" | "environment" | "stray" | "order";
+  "site" | "account" | "redirect" | "primary" | "secure" | "roles" | "person" | "environment" | "stray" | "order";
 export type Deletion = "site" | "production" | "staging" | "apex" | "www" | "user" | "key";
 
 /** What somebody does at one request of a run. */
@@ -96,6 +96,7 @@ const commands: fc.Arbitrary<Command> = fc.oneof(
       do: fc.constant("change" as const),
       what: fc.constantFrom<Change[]>(
         "site",
+        "account",
         "redirect",
         "primary",
         "secure",

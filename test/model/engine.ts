@@ -7,6 +7,9 @@ export interface Declaration {
   name: string;
   type: string;
   args: Record<string, unknown>;
+  /** The engine's own protection. */
+  protect?: boolean;
+  replaceOnChanges?: string[];
 }
 
 export interface Resource extends Declaration {
@@ -53,7 +56,26 @@ export class ModelEngine {
     return this.#outcome();
   }
 
+  /** As `pulumi state unprotect --all`. */
+  unprotect(): void {
+    for (const resource of this.state) resource.protect = false;
+  }
+
+  /** Updates each resource whose own protection keeps it from deletion. */
+  async liftProtection(): Promise<void> {
+    this.unprotect();
+    this.begin();
+    for (const resource of this.state) {
+      if (resource.inputs.deletionProtection !== true) continue;
+      const { type } = resource;
+      const declared = this.#props(type, { ...resource.inputs, deletionProtection: false });
+      const { inputs } = await this.provider.check(this.#props(type, resource.inputs), declared);
+      await this.#attempt(resource.name, () => this.#update(resource, resource, inputs));
+    }
+  }
+
   async up(program: Declaration[], adopt: boolean, refresh: boolean): Promise<Outcome> {
+    if (await this.#isStopped(program)) return "failed";
     this.begin();
     if (refresh) await this.#refresh();
     if (this.failures.length > 0) return "failed";
@@ -69,6 +91,7 @@ export class ModelEngine {
   }
 
   async destroy(): Promise<Outcome> {
+    if (await this.#isStopped([])) return "failed";
     this.begin();
     await this.#deleteAll([...this.leftBehind, ...this.state]);
     return this.#outcome();
@@ -84,13 +107,49 @@ export class ModelEngine {
         this.#props(declaration.type, old?.inputs),
         this.#declared(declaration, false),
       );
-      if (failures.length > 0 || old === undefined || !isDeepStrictEqual(bare(inputs), bare(old.inputs)))
-        differing.push(declaration.name);
+      const isSame = failures.length === 0 && old !== undefined && isDeepStrictEqual(bare(inputs), bare(old.inputs));
+      const isKept = isSame && (await this.#replacement(old, declaration, inputs)) === undefined;
+      if (!isKept) differing.push(declaration.name);
     }
     return [
       ...differing,
       ...this.state.filter(({ name }) => !program.some((one) => one.name === name)).map(({ name }) => name),
     ];
+  }
+
+  /** Whether the preview stops: before anything is touched, where a protected resource would be deleted or replaced. */
+  async #isStopped(program: Declaration[]): Promise<boolean> {
+    this.begin();
+    for (const old of this.state) {
+      const declaration = program.find(({ name }) => name === old.name);
+      if (!(declaration ?? old).protect) continue;
+      const isKept = declaration !== undefined && !(await this.#previewsReplacement(old, declaration));
+      if (!isKept) this.failures.push(`${old.name}: is protected`);
+    }
+    return this.failures.length > 0;
+  }
+
+  async #previewsReplacement(old: Resource, declaration: Declaration): Promise<boolean> {
+    const { inputs } = await this.provider.check(this.#props(old.type, old.inputs), this.#declared(declaration, false));
+    return (await this.#replacement(old, declaration, inputs)) !== undefined;
+  }
+
+  /**
+   * How a resource is replaced; undefined if it is not. The engine asks `diff` first, and heeds its
+   * `deleteBeforeReplace`, where `replaceOnChanges` makes the replacement, too.
+   */
+  async #replacement(
+    old: Resource,
+    { replaceOnChanges = [] }: Declaration,
+    inputs: Props,
+  ): Promise<{ deleteBeforeReplace: boolean } | undefined> {
+    const { replaces, deleteBeforeReplace } = await this.provider.diff(
+      old.id,
+      this.#props(old.type, old.outputs),
+      inputs,
+    );
+    const isOnChange = replaceOnChanges.some((input) => !isDeepStrictEqual(inputs[input], old.inputs[input]));
+    return replaces.length > 0 || isOnChange ? { deleteBeforeReplace } : undefined;
   }
 
   async #refresh(): Promise<void> {
@@ -130,14 +189,21 @@ export class ModelEngine {
     if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("; "));
     if (old === undefined) return this.#create(declaration, inputs);
 
-    const { replaces, deleteBeforeReplace } = await this.provider.diff(old.id, this.#props(type, old.outputs), inputs);
-    if (replaces.length > 0) {
-      if (deleteBeforeReplace && !(await this.#deleteAll([old, ...(await this.#replacedWith(old))])))
-        throw new Error("the engine could not delete all that it replaces");
+    const replacement = await this.#replacement(old, declaration, inputs);
+    if (replacement !== undefined) {
+      if (replacement.deleteBeforeReplace) await this.#deleteBefore(old);
       return this.#create(declaration, inputs);
     }
     if (old.unfinished || !isDeepStrictEqual(bare(inputs), bare(old.inputs)))
       await this.#update(old, declaration, inputs);
+    else old.protect = declaration.protect ?? false;
+  }
+
+  async #deleteBefore(old: Resource): Promise<void> {
+    const all = [old, ...(await this.#replacedWith(old))];
+    const kept = all.find(({ protect }) => protect);
+    if (kept !== undefined) throw new Error(`${kept.name} is protected`);
+    if (!(await this.#deleteAll(all))) throw new Error("the engine could not delete all that it replaces");
   }
 
   async #create(declaration: Declaration, inputs: Props): Promise<void> {

@@ -1,7 +1,7 @@
 import { type Estate } from "../../simulator";
 import { type Change, type Deletion } from "./commands";
 import { type Neighbour } from "./neighbour";
-import { email, plain, type Plan } from "./plans";
+import { clientId, email, plain, type Plan } from "./plans";
 
 /** Lines about all that exists and is not the neighbour's. They leave out settings that the plan does not declare. */
 export function found(estate: Estate, plan: Plan, neighbour: Neighbour): string[] {
@@ -27,7 +27,10 @@ export function found(estate: Estate, plan: Plan, neighbour: Neighbour): string[
     }),
     ...[...estate.accountUsers.values()]
       .filter((user) => user.email === email)
-      .map((user) => `user ${user.roles} on ${user.installIds.map(install).join() || "none"}`),
+      .map(
+        (user) =>
+          `user ${user.accountId === clientId ? "of the client " : ""}${user.roles} on ${user.installIds.map(install).join() || "none"}`,
+      ),
     ...[...estate.sshKeys.values()].map(
       ({ comment, fingerprint }) => `key ${comment === "jo" && fingerprint.startsWith("02") ? 0 : 1}`,
     ),
@@ -45,6 +48,10 @@ export function changeOutside(estate: Estate, what: Change, neighbour: Neighbour
   const site = firstSite(estate, neighbour);
   const staging = [...estate.installs.values()].find(({ name }) => name === "stag");
   if (what === "site" && site) site.name = "Renamed";
+  if (what === "account" && site) {
+    site.accountId = clientId;
+    for (const install of estate.installsOf(site.id)) install.accountId = clientId;
+  }
   if (what === "redirect" && www) www.redirectTo = null;
   if (what === "secure" && apex) apex.secureAllUrls = !apex.secureAllUrls;
   if (what === "roles" && user)

@@ -5,7 +5,7 @@ import { type Drawn, worldOf } from "./behaviours";
 import { type Circumstances, type Command, isRun } from "./commands";
 import { changeOutside, deleteOutside } from "./estates";
 import { Neighbour } from "./neighbour";
-import { type Plan, programOf } from "./plans";
+import { clientId, type Plan, programOf } from "./plans";
 import { SharedClock } from "./shared-clock";
 import { Somebody } from "./somebody";
 import { Watch } from "./watch";
@@ -39,7 +39,15 @@ export class Lane {
 
   static async open(): Promise<Lane> {
     const clock = await SharedClock.open();
-    const simulator = await startSimulator({ durations: { install: 0 }, mostPerPage: 3, clock });
+    const simulator = await startSimulator({
+      durations: { install: 0 },
+      mostPerPage: 3,
+      clock,
+      accounts: [
+        { id: agencyId, name: "agency" },
+        { id: clientId, name: "client" },
+      ],
+    });
     return new Lane(clock, simulator, await startProvider(simulator, clock));
   }
 
@@ -86,7 +94,8 @@ export class Lane {
     const { estate, faults } = this.simulator;
     if (command.do === "adopt") await this.#lose(command.index, engine, plan);
     if (isRun(command)) this.#worsen(command, world);
-    const watched = (run: () => Promise<unknown>): Promise<void> => this.watch.over(engine, run);
+    const watched = (run: () => Promise<unknown>): Promise<void> =>
+      this.watch.over(engine, command.do === "up" ? programOf(command.plan) : [], run);
     switch (command.do) {
       case "up":
         await watched(() => engine.up(programOf(command.plan), command.adopt, command.refresh));
@@ -115,6 +124,8 @@ export class Lane {
         break;
     }
     faults.clear();
+    // Whoever reads that a protection stops the run lifts it.
+    if (engine.failures.some((failure) => failure.endsWith("is protected"))) engine.unprotect();
     this.clock.pass(betweenRuns);
     return command.do === "up" ? command.plan : plan;
   }
@@ -132,12 +143,14 @@ export class Lane {
   async settle(engine: ModelEngine, plan: Plan): Promise<void> {
     this.somebody.undo(engine);
     this.neighbour.restore();
+    this.#moveBack();
     for (let attempt = 0; attempt < 6; attempt++) {
       if ((await engine.up(programOf(plan), true, true)) === "done") return;
       const failures = engine.failures.join("\n");
       for (const [, id] of failures.matchAll(/exists \(id (\S+)\) but differs from what you declared/g))
         this.#deleteById(String(id));
-      if (/has a \w+ install already/.test(failures)) this.#deleteLeftBehind(engine);
+      if (/has a \w+ install already|protected|a duplicate/.test(failures)) this.#deleteLeftBehind(engine, plan);
+      if (/protected/.test(failures)) await engine.liftProtection();
     }
     throw new Error(`The estate does not settle: ${engine.failures.join("\n")}`);
   }
@@ -151,12 +164,21 @@ export class Lane {
     else faults.seed(seed, { kinds: [fault], probability: 0.2 });
   }
 
+  /** Moves back what somebody moved to another account. */
+  #moveBack(): void {
+    const { estate } = this.simulator;
+    for (const one of [...estate.sites.all(), ...estate.installs.all()]) one.accountId = agencyId;
+    this.neighbour.note();
+  }
+
   /**
-   * Deletes old halves of replacements. The engine deletes them at the end of an `up`, which they may keep from its
-   * end.
+   * Deletes old halves of replacements, and what the program calls by another name now. The engine deletes them at the
+   * end of an `up`, which they may keep from its end.
    */
-  #deleteLeftBehind({ state, leftBehind }: ModelEngine): void {
-    for (const { id } of leftBehind) if (!state.some((one) => one.id === id)) this.#deleteById(id);
+  #deleteLeftBehind({ state, leftBehind }: ModelEngine, plan: Plan): void {
+    const names = programOf(plan).map(({ name }) => name);
+    const live = state.filter(({ name }) => names.includes(name));
+    for (const { id } of [...leftBehind, ...state]) if (!live.some((one) => one.id === id)) this.#deleteById(id);
   }
 
   #deleteById(id: string): void {
@@ -164,7 +186,7 @@ export class Lane {
     estate.removeSite(id);
     estate.removeInstall(id);
     estate.removeDomain(id);
-    estate.removeAccountUser({ accountId: agencyId, userId: id });
+    for (const accountId of [agencyId, clientId]) estate.removeAccountUser({ accountId, userId: id });
   }
 }
 

@@ -11,7 +11,20 @@ export interface Plan {
   apex?: { primary: boolean; secure?: boolean };
   www?: { redirects: boolean };
   user?: number;
+  /** The roles of the same person in another account. */
+  client?: number;
   key?: number;
+  options: PlanOptions;
+}
+
+/** What the program says about its resources beside their inputs. */
+export interface PlanOptions {
+  /** Whether the program calls its resources by other names. */
+  renamed: boolean;
+  /** The kinds of protection that its sites and its production install have. */
+  protection?: "protect" | "deletionProtection";
+  /** Whether the program has changes of some inputs replace the resource. */
+  replaceOnChanges: boolean;
 }
 
 const roles = ["owner", "full", "full,billing", "partial", "partial,billing"];
@@ -22,6 +35,8 @@ const keys = [
 
 const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined, freq: 4 });
 
+const rarely = fc.nat(3).map((drawn) => drawn === 0);
+
 export const plans: fc.Arbitrary<Plan> = fc.record({
   sites: fc.array(fc.nat(2), { minLength: 1, maxLength: 2 }),
   production: maybe(fc.record({ site: fc.nat(1), variant: fc.nat(1) })),
@@ -29,24 +44,67 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
   apex: maybe(fc.record({ primary: fc.boolean(), secure: maybe(fc.boolean()) })),
   www: maybe(fc.record({ redirects: fc.boolean() })),
   user: maybe(fc.nat(roles.length - 1)),
+  client: fc.option(fc.nat(2), { nil: undefined, freq: 2 }),
   key: maybe(fc.nat(1)),
+  options: fc.record({
+    renamed: rarely,
+    protection: fc.option(fc.constantFrom("protect", "deletionProtection"), { nil: undefined, freq: 2 }),
+    replaceOnChanges: rarely,
+  }),
 });
 
+/** Another account that the credentials see. */
+export const clientId = "a0000000-0000-4000-8000-000000000002";
 export const email = "jo@example.com";
 const siteName = (index: number, variant: number): string => `Site & ${index}  é${"abc"[variant] ?? ""}`;
 
 /** A name in the one form that stands for all in which the API may keep it. */
 export const plain = (name: string): string => name.replaceAll("&amp;", "&").replace(/ +/g, " ").normalize("NFC");
 
+/** Inputs that the provider patches, and whose change replaces the resource if the program wants that. */
+const replacing: Record<string, string[]> = {
+  Site: ["name"],
+  Install: ["siteId", "environment"],
+  Domain: ["redirectTo", "secureAllUrls"],
+  AccountUser: ["roles", "installIds"],
+};
+
 /** The program that declares a plan. */
 export function programOf(plan: Plan): Declaration[] {
+  const { renamed, protection, replaceOnChanges } = plan.options;
+  return resourcesOf(plan).map((one) => {
+    const isGuarded = one.type === "Site" || one.name === "production";
+    const named = renamed ? underOtherNames(one) : one;
+    return {
+      ...named,
+      args: isGuarded && protection === "deletionProtection" ? { ...named.args, deletionProtection: true } : named.args,
+      protect: isGuarded && protection === "protect",
+      replaceOnChanges: replaceOnChanges ? (replacing[one.type] ?? []) : [],
+    };
+  });
+}
+
+/** The same resource, under another name, as are those that it refers to. */
+function underOtherNames({ name, type, args }: Declaration): Declaration {
+  const renamed = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(renamed);
+    return typeof value === "object" && value !== null && "ref" in value
+      ? { ref: `${String(value.ref)}-again` }
+      : value;
+  };
+  const entries = Object.entries(args).map(([input, value]) => [input, renamed(value)]);
+  return { name: `${name}-again`, type, args: Object.fromEntries(entries) as Declaration["args"] };
+}
+
+function resourcesOf(plan: Plan): Declaration[] {
   const siteOf = (site: number): { ref: string } => ({ ref: `site${Math.min(site, plan.sites.length - 1)}` });
-  const { production, staging, apex, www, user, key } = plan;
+  const { production, staging, apex, www, user, client, key } = plan;
   const program: Declaration[] = plan.sites.map((variant, index) => ({
     name: `site${index}`,
     type: "Site",
     args: { accountId: agencyId, name: siteName(index, variant) },
   }));
+  const names = { email, firstName: "Jo", lastName: "Ray" };
   const declare = (name: string, type: string, args: Record<string, unknown>): number =>
     program.push({ name, type, args });
   if (production) {
@@ -77,13 +135,12 @@ export function programOf(plan: Plan): Declaration[] {
     const installIds = isPartial(user) ? { installIds: [{ ref: "production" }] } : {};
     declare("user", "AccountUser", {
       accountId: agencyId,
-      email,
-      firstName: "Jo",
-      lastName: "Ray",
+      ...names,
       roles: roles[user],
       ...installIds,
     });
   }
+  if (client !== undefined) declare("client", "AccountUser", { accountId: clientId, ...names, roles: roles[client] });
   if (key !== undefined) declare("key", "SshKey", { publicKey: `ssh-ed25519 ${keys[key] ?? ""} jo` });
   return program;
 }
@@ -92,7 +149,7 @@ const isPartial = (user: number): boolean => roles[user]?.includes("partial") ??
 
 /** Lines about all that must exist for a plan. `found` writes the same lines about what exists. */
 export function expectedOf(plan: Plan): string[] {
-  const program = programOf(plan);
+  const program = resourcesOf(plan);
   const nameOf = (value: unknown): string => {
     const declared = program.find(({ name }) => name === (value as { ref: string } | undefined)?.ref);
     return plain((declared?.args.name as string | undefined) ?? "none");
@@ -107,7 +164,7 @@ export function expectedOf(plan: Plan): string[] {
         case "Domain":
           return `domain ${String(args.name)} → ${nameOf(args.redirectTo)}${args.primary === true ? " primary" : ""}${args.secureAllUrls === undefined ? "" : ` secure ${JSON.stringify(args.secureAllUrls)}`}`;
         case "AccountUser":
-          return `user ${String(args.roles)} on ${args.installIds === undefined ? "none" : nameOf((args.installIds as unknown[])[0])}`;
+          return `user ${args.accountId === clientId ? "of the client " : ""}${String(args.roles)} on ${args.installIds === undefined ? "none" : nameOf((args.installIds as unknown[])[0])}`;
         default:
           return `key ${String(plan.key)}`;
       }

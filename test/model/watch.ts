@@ -1,5 +1,5 @@
 import { type Simulator } from "../../simulator";
-import { type ModelEngine, type Resource } from "./engine";
+import { type Declaration, type ModelEngine, type Resource } from "./engine";
 import { type Neighbour } from "./neighbour";
 import { keysIn, type Somebody } from "./somebody";
 
@@ -14,13 +14,15 @@ export class Watch {
     private readonly somebody: Somebody,
   ) {}
 
-  async over(engine: ModelEngine, run: () => Promise<unknown>): Promise<void> {
+  async over(engine: ModelEngine, program: Declaration[], run: () => Promise<unknown>): Promise<void> {
+    const guarded = engine.state.filter((one) => isGuarded(one, program)).map(keyOf);
     const [existed, owned] = [this.#existing(), ownedBy(engine)];
     const seen = this.simulator.requests.count();
     await run();
     const kept = ownedBy(engine);
     this.#lookForLost(owned, kept);
     this.#lookForMeddling(existed, new Set([...owned, ...kept]), seen);
+    this.#lookForUnguarded(guarded, seen);
     this.#lookForCredentials(engine);
     if (!this.neighbour.isUntouched()) this.wrongs.push("the neighbour was touched");
   }
@@ -46,6 +48,18 @@ export class Watch {
     }
   }
 
+  /** Nothing protected is deleted. */
+  #lookForUnguarded(guarded: string[], seen: number): void {
+    for (const { method, path } of this.simulator.requests.all().slice(seen))
+      if (
+        method === "DELETE" &&
+        keysOf(path)
+          .slice(-1)
+          .some((key) => guarded.includes(key))
+      )
+        this.wrongs.push(`${method} ${path} is about something protected`);
+  }
+
   #lookForCredentials({ state, failures }: ModelEngine): void {
     const { username, password } = this.simulator;
     const texts = JSON.stringify([state, failures]);
@@ -63,6 +77,14 @@ export class Watch {
 
 /** The keys of all for which the state stands. */
 const ownedBy = ({ state, leftBehind }: ModelEngine): Set<string> => new Set([...state, ...leftBehind].map(keyOf));
+
+/** Whether a resource is protected, and this program does not lift that. */
+function isGuarded({ name, protect, inputs }: Resource, program: Declaration[]): boolean {
+  const declared = program.find((one) => one.name === name);
+  if ((declared?.protect ?? protect) === true) return true;
+  // The provider heeds what the state says. The program may have lifted that in the same run.
+  return inputs.deletionProtection === true && (declared?.args.deletionProtection ?? true) === true;
+}
 
 /** A person has one id in every account. */
 const keyOf = ({ type, id, inputs }: Resource): string =>
