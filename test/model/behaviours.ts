@@ -7,6 +7,8 @@ import {
   type PartialBulk,
 } from "../../simulator";
 
+import { unlessNotYet } from "./not-yet";
+
 /** One way in which the world is bad, and which of its variants. */
 export interface Drawn {
   kind: BehaviourKind;
@@ -18,19 +20,6 @@ type Choose = <T>(...variants: T[]) => T;
 const inPlaceOfApi = (choose: Choose, gateway: Gateway): BehaviourChange => ({
   gateways: [{ share: choose(0.1, 0.3), ...gateway }],
 });
-
-/** What the provider does not master yet, and why it should. Whoever mends one takes it out, and it is drawn again. */
-const notYet = {
-  "empty 200":
-    "A DELETE that a gateway answers with 200 and an empty body counts as done, and the thing is still there (world.md, 6).",
-  "own domain under wpenginepowered.com":
-    "A primary domain cannot be handed over where the install's own domain is not under wpengine.com (world.md, 12).",
-  "own domain that redirects":
-    "A primary domain cannot be handed over while the install's own domain redirects (world.md, 12).",
-} as const;
-
-/** Variants to choose from, unless the provider does not master them yet. */
-const unlessNotYet = <T>(what: string, ...variants: T[]): T[] => (what in notYet ? [] : variants);
 
 const others = ["Neighbour", "neighbour", "neighbour.example", "nan@example.com"];
 

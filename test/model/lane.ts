@@ -5,7 +5,7 @@ import { type Drawn, worldOf } from "./behaviours";
 import { type Circumstances, type Command, isRun } from "./commands";
 import { changeOutside, deleteOutside } from "./estates";
 import { Neighbour } from "./neighbour";
-import { clientId, type Plan, programOf } from "./plans";
+import { clientId, type Plan, programOf, unprotected } from "./plans";
 import { SharedClock } from "./shared-clock";
 import { Somebody } from "./somebody";
 import { Watch } from "./watch";
@@ -144,13 +144,21 @@ export class Lane {
     this.somebody.undo(engine);
     this.neighbour.restore();
     this.#moveBack();
-    for (let attempt = 0; attempt < 6; attempt++) {
-      if ((await engine.up(programOf(plan), true, true)) === "done") return;
+    this.#removeUndeclaredRedirects(engine, plan);
+    let isLifted = false;
+    for (let attempt = 0; attempt < 8; attempt++) {
+      const program = isLifted ? unprotected(programOf(plan)) : programOf(plan);
+      const outcome = await engine.up(program, true, true);
+      if (outcome === "done" && !isLifted) return;
+      isLifted = false;
       const failures = engine.failures.join("\n");
       for (const [, id] of failures.matchAll(/exists \(id (\S+)\) but differs from what you declared/g))
         this.#deleteById(String(id));
-      if (/has a \w+ install already|protected|a duplicate/.test(failures)) this.#deleteLeftBehind(engine, plan);
-      if (/protected/.test(failures)) await engine.liftProtection();
+      if (/has a \w+ install already|protected|a duplicate|exists already/.test(failures))
+        this.#deleteLeftBehind(engine, plan);
+      if (!failures.includes("protected")) continue;
+      await engine.liftProtection();
+      isLifted = true;
     }
     throw new Error(`The estate does not settle: ${engine.failures.join("\n")}`);
   }
@@ -162,6 +170,17 @@ export class Lane {
     if (fault === "none") return;
     if (fault === "stuck-pending") faults.add({ kind: fault, times: 2 });
     else faults.seed(seed, { kinds: [fault], probability: 0.2 });
+  }
+
+  /** Removes redirects that somebody made, and those of domains that the program calls by another name now. */
+  #removeUndeclaredRedirects({ state }: ModelEngine, plan: Plan): void {
+    const names = programOf(plan).map(({ name }) => name);
+    for (const domain of this.simulator.estate.domains.all()) {
+      const live = state.find(({ id, name }) => id === domain.id && names.includes(name));
+      if (live === undefined || (this.somebody.deeds.length > 0 && live.inputs.redirectTo === undefined))
+        domain.redirectTo = null;
+    }
+    this.neighbour.note();
   }
 
   /** Moves back what somebody moved to another account. */

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { agencyId } from "../../simulator";
 import { type Declaration } from "./engine";
+import { isNotYet } from "./not-yet";
 
 /** A small estate, written as the few values that vary. */
 export interface Plan {
@@ -66,7 +67,7 @@ const replacing: Record<string, string[]> = {
   Site: ["name"],
   Install: ["siteId", "environment"],
   Domain: ["redirectTo", "secureAllUrls"],
-  AccountUser: ["roles", "installIds"],
+  AccountUser: isNotYet("person made anew") ? [] : ["roles", "installIds"],
 };
 
 /** The program that declares a plan. */
@@ -83,6 +84,14 @@ export function programOf(plan: Plan): Declaration[] {
     };
   });
 }
+
+/** The same program, from which somebody took all protection. */
+export const unprotected = (program: Declaration[]): Declaration[] =>
+  program.map((one) => ({
+    ...one,
+    protect: false,
+    args: "deletionProtection" in one.args ? { ...one.args, deletionProtection: false } : one.args,
+  }));
 
 /** The same resource, under another name, as are those that it refers to. */
 function underOtherNames({ name, type, args }: Declaration): Declaration {

@@ -53,7 +53,7 @@ export class Somebody {
     return true;
   }
 
-  /** Removes what somebody made and nobody adopted, and the redirects that no resource declares. */
+  /** Removes what somebody made and nobody adopted. */
   undo({ state }: ModelEngine): void {
     const { estate } = this.simulator;
     const isOurs = (id: string): boolean => state.some((one) => one.id === id);
@@ -66,11 +66,6 @@ export class Somebody {
       estate.removeDomain(id);
       estate.removeSshKey(id);
       estate.removeAccountUser({ accountId: id, userId });
-    }
-    if (this.deeds.length === 0) return;
-    for (const domain of estate.domains.all()) {
-      const resource = state.find(({ id }) => id === domain.id);
-      if (resource?.inputs.redirectTo === undefined) domain.redirectTo = null;
     }
   }
 
