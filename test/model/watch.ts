@@ -15,7 +15,9 @@ export class Watch {
   ) {}
 
   async over(engine: ModelEngine, program: Declaration[], run: () => Promise<unknown>): Promise<void> {
-    const guarded = engine.state.filter((one) => isGuarded(one, program)).map(keyOf);
+    // After a renaming two resources may stand for one thing. Each knows only of its own protection.
+    const open = new Set(engine.state.filter((one) => !isGuarded(one, program)).map(keyOf));
+    const guarded = engine.state.map(keyOf).filter((key) => !open.has(key));
     const [existed, owned] = [this.#existing(), ownedBy(engine)];
     const seen = this.simulator.requests.count();
     await run();
