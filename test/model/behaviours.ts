@@ -57,12 +57,11 @@ const kinds = {
     inPlaceOfApi(choose, { status: choose(500, 502, 503, 504), moment: choose("before", "after") }),
   "gateway 520": (choose: Choose) =>
     inPlaceOfApi(choose, { status: choose(520, 524, 530), moment: choose("before", "after") }),
-  "empty answers": (choose: Choose) =>
-    inPlaceOfApi(choose, {
-      status: choose(404, 502, ...unlessNotYet("empty 200", 200)),
-      body: "empty",
-      moment: choose("before", "after"),
-    }),
+  "empty answers": (choose: Choose) => {
+    const status = choose(404, 502, ...unlessNotYet("empty 200", 200));
+    const after = status === 404 ? unlessNotYet("404 after the work", "after" as const) : ["after" as const];
+    return inPlaceOfApi(choose, { status, body: "empty", moment: choose("before", ...after) });
+  },
   limits: (choose: Choose) => ({
     limits: {
       installs: { requests: 1, milliseconds: 5000 },

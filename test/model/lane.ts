@@ -149,7 +149,11 @@ export class Lane {
     for (let attempt = 0; attempt < 8; attempt++) {
       const program = isLifted ? unprotected(programOf(plan)) : programOf(plan);
       const outcome = await engine.up(program, true, true);
-      if (outcome === "done" && !isLifted) return;
+      // What this `up` did not adopt is what nobody can tell from things of others.
+      if (outcome === "done" && !isLifted) {
+        this.somebody.undo(engine, this.watch.doubtful);
+        return;
+      }
       isLifted = false;
       const failures = engine.failures.join("\n");
       for (const [, id] of failures.matchAll(/exists \(id (\S+)\) but differs from what you declared/g))

@@ -2,6 +2,9 @@
 const notYet: Readonly<Record<string, string>> = {
   "empty 200":
     "A DELETE that a gateway answers with 200 and an empty body counts as done, and the thing is still there (world.md, 6).",
+  "404 after the work":
+    "A POST that the API handled, and that a gateway answers with an empty 404, counts as not done: nobody watches for what " +
+    "it made, and the text does not say that this is unknown (world.md, 14).",
   "own domain under wpenginepowered.com":
     "A primary domain cannot be handed over where the install's own domain is not under wpengine.com (world.md, 12).",
   "own domain that redirects":

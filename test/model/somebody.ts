@@ -53,11 +53,11 @@ export class Somebody {
     return true;
   }
 
-  /** Removes what somebody made and nobody adopted. */
-  undo({ state }: ModelEngine): void {
+  /** Removes what somebody made, or these, if no resource has adopted it. */
+  undo({ state }: ModelEngine, keys: Iterable<string> = this.made): void {
     const { estate } = this.simulator;
     const isOurs = (id: string): boolean => state.some((one) => one.id === id);
-    for (const key of this.made) {
+    for (const key of keys) {
       const [id = "", userId = id] = key.split(" ");
       if (isOurs(userId)) continue;
       for (const install of estate.installsOf(id)) install.siteId = null;

@@ -7,6 +7,8 @@ import { keysIn, type Somebody } from "./somebody";
 export class Watch {
   /** What must not have happened. */
   readonly wrongs: string[] = [];
+  /** What a run made, and then said that it does not know. */
+  readonly doubtful = new Set<string>();
 
   constructor(
     private readonly simulator: Simulator,
@@ -25,6 +27,7 @@ export class Watch {
     this.#lookForLost(owned, kept);
     this.#lookForMeddling(existed, new Set([...owned, ...kept]), seen);
     this.#lookForUnguarded(guarded, seen);
+    this.#noteDoubtful(existed, kept, engine);
     this.#lookForCredentials(engine);
     if (!this.neighbour.isUntouched()) this.wrongs.push("the neighbour was touched");
   }
@@ -60,6 +63,12 @@ export class Watch {
           .some((key) => guarded.includes(key))
       )
         this.wrongs.push(`${method} ${path} is about something protected`);
+  }
+
+  /** A run that lost an answer, and sees nothing of what it made, says so: then somebody has to look. */
+  #noteDoubtful(existed: ReadonlyMap<string, string>, kept: Set<string>, { failures }: ModelEngine): void {
+    if (!failures.some((failure) => failure.includes("does not know whether"))) return;
+    for (const key of keysIn(this.simulator)) if (!existed.has(key) && !kept.has(key)) this.doubtful.add(key);
   }
 
   #lookForCredentials({ state, failures }: ModelEngine): void {
