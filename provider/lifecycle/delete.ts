@@ -140,7 +140,8 @@ async function sendDelete<Inputs extends object, Remote>(
       if (!(error instanceof ApiAnswerError || isStrange) || isDenied(error)) throw error;
       const isPassing = isStrange || isServerError(error);
       const isInTime = !isPassing || (await context.pauseInTime(waitBefore(attempt, error)));
-      if ((await look()) === undefined) return;
+      const remote = await look();
+      if (remote === undefined || isLeaving(definition.state(remote).status)) return;
       if (!isPassing || attempt >= settings.retries) throw error;
       if (!isInTime) throw new OutOfTimeError(error, error);
     }

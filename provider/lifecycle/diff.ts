@@ -5,7 +5,7 @@ import { declaredIn, withoutUndefined } from "./memory";
 
 export interface DiffResult {
   replaces: string[];
-  /** Whether any input differs from its last declared value. */
+  /** Whether any input differs from its last declared value, or from what the API last had. */
   changed: boolean;
   deleteBeforeReplace: boolean;
 }
@@ -52,7 +52,7 @@ export function diffInputs<Inputs extends object, Remote>(
     (input) => outputs[input] === undefined || !agrees(definition, input, news[input], outputs[input]),
   );
   const changed = Object.keys(definition.inputs.shape).some(
-    (input) => !isSame(definition, input, declared[input], news[input]),
+    (input) => !isSame(definition, input, declared[input], news[input]) || hasDrifted(definition, input, outputs, news),
   );
   return {
     replaces,
@@ -66,6 +66,17 @@ export function diffInputs<Inputs extends object, Remote>(
         ) === true),
   };
 }
+
+const hasDrifted = <Inputs extends object, Remote>(
+  definition: ResourceDefinition<Inputs, Remote>,
+  input: string,
+  outputs: Values,
+  news: Values,
+): boolean =>
+  !((definition.ownedOutside ?? []) as string[]).includes(input) &&
+  news[input] !== undefined &&
+  outputs[input] !== undefined &&
+  !agrees(definition, input, news[input], outputs[input]);
 
 /** What keeps its natural key cannot exist twice. The engine asks before it makes a replacement of its own (`replaceOnChanges`). */
 function staysNamed<Inputs extends object, Remote>(

@@ -91,7 +91,8 @@ export class Finder<Inputs extends object, Remote> {
   }
 
   noteDeleted({ id }: State<Inputs>): void {
-    this.#collection?.noteDeleted(id);
+    // A person who is invited again has the same id as before.
+    this.#collection?.noteDeleted(id, this.definition.idWithin === undefined);
   }
 
   #known(): Snapshot<Remote> {

@@ -87,6 +87,7 @@ export class Claims {
   made(object: string, meaning: string, news: Values): void {
     const claim = { by: "creation", meaning, news, isChanging: false, before: {} } as const;
     this.#claims.set(object, { ...claim, outputs: new Set() });
+    this.#deleted.delete(object);
   }
 
   /** Claims what exists for a resource that is being created; false if it is another's than the one that this replaces. */

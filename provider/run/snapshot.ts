@@ -114,9 +114,10 @@ export class Snapshot<Entry> {
     this.#changed.set(id, { entry: Object.assign({}, known, Object.fromEntries(said)) });
   }
 
-  noteDeleted(id: string): void {
+  /** Notes what this run deleted; `isForGood`: nothing else ever gets its id. */
+  noteDeleted(id: string, isForGood: boolean): void {
     this.#changed.set(id, {});
-    this.#deleted.add(id);
+    if (isForGood) this.#deleted.add(id);
   }
 
   async #loadFor(id: string, source: Source<Entry>): Promise<void> {

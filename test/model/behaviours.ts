@@ -7,8 +7,6 @@ import {
   type PartialBulk,
 } from "../../simulator";
 
-import { unlessNotYet } from "./not-yet";
-
 /** One way in which the world is bad, and which of its variants. */
 export interface Drawn {
   kind: BehaviourKind;
@@ -58,9 +56,8 @@ const kinds = {
   "gateway 520": (choose: Choose) =>
     inPlaceOfApi(choose, { status: choose(520, 524, 530), moment: choose("before", "after") }),
   "empty answers": (choose: Choose) => {
-    const status = choose(404, 502, ...unlessNotYet("empty 200", 200));
-    const after = status === 404 ? unlessNotYet("404 after the work", "after" as const) : ["after" as const];
-    return inPlaceOfApi(choose, { status, body: "empty", moment: choose("before", ...after) });
+    const status = choose(404, 502, 200);
+    return inPlaceOfApi(choose, { status, body: "empty", moment: choose("before", "after") });
   },
   limits: (choose: Choose) => ({
     limits: {
@@ -89,9 +86,9 @@ const kinds = {
     ownDomain: {
       under: choose<BehaviourSettings["ownDomain"]["under"]>(
         "wpengine.com",
-        ...unlessNotYet("own domain under wpenginepowered.com", "wpenginepowered.com" as const, "both" as const),
+        "wpenginepowered.com" as const, "both" as const,
       ),
-      redirects: choose<boolean>(false, ...unlessNotYet("own domain that redirects", true)),
+      redirects: choose<boolean>(false, true),
     },
   }),
   "rewritten names": (choose: Choose) => ({

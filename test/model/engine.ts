@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
 import { InitFailed, type Props, type ProviderProcess } from "../support/provider-process";
-import { isNotYet } from "./not-yet";
 import { type SharedClock } from "./shared-clock";
 
 /** A resource in a program. `{ ref: "site" }` stands for the id of another resource, which is declared before it. */
@@ -19,7 +18,6 @@ export interface Resource extends Declaration {
   outputs: Props;
   unfinished: boolean;
   /** The inputs as the program last had them, whatever a refresh has found since. */
-  lastDeclared: Props;
 }
 
 export type Outcome = "done" | "failed";
@@ -151,7 +149,7 @@ export class ModelEngine {
       this.#props(old.type, old.outputs),
       inputs,
     );
-    const before = isNotYet("replaceOnChanges after drift") ? old.lastDeclared : old.inputs;
+    const before = old.inputs;
     const isOnChange = replaceOnChanges.some((input) =>
       [before, old.inputs].every((one) => !isDeepStrictEqual(inputs[input], one[input])),
     );
@@ -215,7 +213,7 @@ export class ModelEngine {
   async #create(declaration: Declaration, inputs: Props): Promise<void> {
     const keep = (id: string, outputs: Props, unfinished: boolean): void => {
       this.#setAside(declaration.name);
-      this.state.push({ ...declaration, id, inputs, outputs, unfinished, lastDeclared: inputs });
+      this.state.push({ ...declaration, id, inputs, outputs, unfinished });
     };
     try {
       const { id, outputs } = await this.provider.create(inputs);
@@ -229,10 +227,10 @@ export class ModelEngine {
   async #update(old: Resource, declaration: Declaration, inputs: Props): Promise<void> {
     try {
       const outputs = await this.provider.update(old.id, this.#props(old.type, old.outputs), inputs);
-      Object.assign(old, declaration, { inputs, outputs, unfinished: false, lastDeclared: inputs });
+      Object.assign(old, declaration, { inputs, outputs, unfinished: false });
     } catch (error) {
       if (error instanceof InitFailed)
-        Object.assign(old, declaration, { inputs, outputs: error.properties, unfinished: true, lastDeclared: inputs });
+        Object.assign(old, declaration, { inputs, outputs: error.properties, unfinished: true });
       throw error;
     }
   }

@@ -1,7 +1,6 @@
 import * as fc from "fast-check";
 import { agencyId } from "../../simulator";
 import { type Declaration } from "./engine";
-import { isNotYet } from "./not-yet";
 
 /** A small estate, written as the few values that vary. */
 export interface Plan {
@@ -67,7 +66,7 @@ const replacing: Record<string, string[]> = {
   Site: ["name"],
   Install: ["siteId", "environment"],
   Domain: ["redirectTo", "secureAllUrls"],
-  AccountUser: isNotYet("person made anew") ? [] : ["roles", "installIds"],
+  AccountUser: ["roles", "installIds"],
 };
 
 /** The program that declares a plan. */

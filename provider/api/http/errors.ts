@@ -137,8 +137,9 @@ export function mayHaveBeenHandled(error: unknown): boolean {
   // An answer in an unexpected form still reports a success.
   if (error instanceof UnexpectedAnswerError) return true;
   if (!(error instanceof ApiAnswerError) || error.stranger?.isByProxy === true) return false;
-  // A gateway may give up while the API goes on.
-  return error.status >= 500 || error.status === 408;
+  // A gateway may give up while the API goes on, and may answer anything in its place.
+  const isForeign = !error.isFromApi && [404, 410].includes(error.status);
+  return error.status >= 500 || error.status === 408 || isForeign;
 }
 
 function answerText(

@@ -60,7 +60,9 @@ export class HttpSender implements Sender {
     const response = await this.#request(request, timeout, proxy, signal);
     if (response.status < 200 || response.status >= 300) throw this.#answerError(request, response, proxy);
     const { isJson, body } = bodyOf(response);
-    if (!isJson) {
+    // Only 204 says without a body that the API deleted something. A gateway may answer 200 with nothing.
+    const isMute = request.method === "DELETE" && body === undefined && response.status !== 204;
+    if (!isJson || isMute) {
       const looks = notTheApis(looksOf(response, this.#hide), proxy);
       throw new UnexpectedAnswerError(request, looks, true);
     }

@@ -34,7 +34,7 @@ export async function toAdopt<Inputs extends object, Remote>(
         "Rename or delete all but one, or choose another name.",
     );
   }
-  if (isLeaving(definition.state(listed).status)) {
+  if (isLeaving(definition.state(remote).status)) {
     throw new ResourceError(
       `${subject}: one of that name (id ${ids}) is being deleted. Run \`pulumi up\` again when it is gone, in some minutes.`,
     );

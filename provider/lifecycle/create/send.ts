@@ -14,7 +14,7 @@ import { isUnsent, ResourceError } from "../../report";
 import { type Context, type Run } from "../../run";
 import { isSame, type Values } from "../../values";
 import { Finder } from "../finder";
-import { isToldToAdopt } from "../identity";
+import { isToldToAdopt, objectOf } from "../identity";
 import { saysTaken, whileInTheWay } from "../order";
 import { namesNew, whileUnseen } from "../unseen";
 import { differences, differingInputs } from "./adopt";
@@ -190,7 +190,10 @@ export class CreateSender<Inputs extends object, Remote> {
   /** Whether it came after the request, and is as the request said. */
   #isOurs(inputs: Inputs & Values, remote: Remote): boolean {
     const { definition } = this;
-    if (this.#before.has(definition.id(remote)) || definition.comesByItself?.(remote) === true) return false;
+    const id = definition.id(remote);
+    // What this run deleted itself was there before, and may be there again: a person keeps the id.
+    const isAnew = this.run.claims.isDeleted(objectOf(definition, id, inputs));
+    if ((this.#before.has(id) && !isAnew) || definition.comesByItself?.(remote) === true) return false;
     return this.#unlikeSent(inputs, definition.state(remote)).length === 0;
   }
 
