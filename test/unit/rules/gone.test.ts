@@ -53,3 +53,46 @@ test.each(nouns)("%s: a deletion waits for nothing once the object is gone", asy
   await world.delete(type, kept, run);
   expect(run.clock.now() - began).toBeLessThan(10_000);
 });
+
+test.each(nouns.filter(([type]) => type !== "SshKey"))(
+  "%s: a 410 of the API's form is gone, too",
+  async (type, noun) => {
+    const kept = await world.create(type, noun.declare(world));
+    const { sites, installs, domains, accountUsers } = world.estate;
+    for (const records of [sites, installs, domains, accountUsers]) records.clear();
+    world.newRun();
+    const body = { message: "Gone" };
+    world.simulator.faults.add({
+      kind: "answer",
+      path: new RegExp(`/${kept.id}$`),
+      times: Infinity,
+      status: 410,
+      body,
+    });
+    expect(await world.refresh(type, kept)).toBeUndefined();
+  },
+);
+
+const page = "<html>Welcome</html>";
+const deletions = (): number => world.simulator.requests.count({ method: "DELETE" });
+
+test.each(nouns)("%s: a DELETE that a page answers in the API's place is sent again", async (type, noun) => {
+  const kept = await world.create(type, noun.declare(world));
+  world.simulator.faults.add({ kind: "answer", method: "DELETE", status: 200, body: page });
+  await world.delete(type, kept);
+  expect([noun.ids(world), deletions()]).toEqual([[], 2]);
+});
+
+test.each(nouns)("%s: a DELETE that a page answers every time is an error, not a removal", async (type, noun) => {
+  const kept = await world.create(type, noun.declare(world));
+  world.simulator.faults.add({ kind: "answer", method: "DELETE", times: Infinity, status: 200, body: page });
+  await expect(world.delete(type, kept)).rejects.toThrow("the answer is not the API's (text/html)");
+  expect(noun.ids(world)).toEqual([kept.id]);
+});
+
+test.each(nouns)("%s: a DELETE that was done, and that a page answers, is not sent again", async (type, noun) => {
+  const kept = await world.create(type, noun.declare(world));
+  world.simulator.faults.add({ kind: "answer-after", method: "DELETE", status: 200, body: page });
+  await world.delete(type, kept);
+  expect([noun.ids(world), deletions()]).toEqual([[], 1]);
+});

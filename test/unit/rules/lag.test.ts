@@ -43,4 +43,23 @@ describe.each(nouns)("%s", (type, noun) => {
     await world.delete(type, made);
     expect(noun.ids(world)).toEqual([]);
   });
+
+  test("made a moment ago, and the list lags: a read finds it", async () => {
+    world = await TestWorld.create({ clock: new SettableClock() });
+    const declared = noun.declare(world);
+    world.simulator.behaviours.set({ lag: { lists: 30_000 } });
+    const made = await world.create(type, declared);
+    world.newRun();
+    expect((await world.refresh(type, made))?.id).toBe(made.id);
+  });
+
+  test("deleted in this run, and listed a while longer: a creation of the same name makes it anew", async () => {
+    world = await TestWorld.create({ clock: new SettableClock() });
+    const made = await world.create(type, noun.declare(world));
+    world.simulator.settle();
+    world.simulator.behaviours.set({ lag: { lists: 20_000, removals: 20_000 } });
+    await world.delete(type, made, world.newRun());
+    const { id } = await world.create(type, made.inputs);
+    expect(noun.ids(world)).toEqual([id]);
+  });
 });

@@ -102,6 +102,42 @@ test.each(nouns.filter(([type]) => type !== "SshKey"))(
   },
 );
 
+test.each(nouns)(
+  "%s: a creation that the API did and answered with 503 is found, and made once",
+  async (type, noun) => {
+    world = await TestWorld.create();
+    const declared = noun.declare(world);
+    world.simulator.faults.add({ kind: "answer-after", method: "POST", status: 503, body: { message: "Unavailable" } });
+    const { id } = await world.create(type, declared);
+    expect([noun.ids(world), posts()]).toEqual([[id], 1]);
+  },
+);
+
+test("a person whom WP Engine knew by another name is ours after a lost answer", async () => {
+  world = await TestWorld.create();
+  const declared = nounOf("AccountUser").declare(world);
+  world.estate.addPerson({ email: String(declared.email), firstName: "Joan", lastName: "Ray-Bell" });
+  world.simulator.faults.add({ kind: "cut-after", method: "POST" });
+  const { id } = await world.create("AccountUser", declared);
+  expect([nounOf("AccountUser").ids(world), posts()]).toEqual([[id], 1]);
+});
+
+test("a site whose name the API writes in a form of its own is ours after a lost answer", async () => {
+  world = await TestWorld.create({ behaviours: { names: { escaped: true, collapsed: true, form: "NFD" } } });
+  world.simulator.faults.add({ kind: "cut-after", method: "POST" });
+  const { id } = await world.create("Site", { accountId, name: "Café &  Bar" });
+  expect([[...world.estate.sites.keys()], posts()]).toEqual([[id], 1]);
+});
+
+test.each(["standard", "by-field", "texts", "one-error", "messages"] as const)(
+  "a name that a colleague took after our look is told of, though the API says so in the form %s",
+  async (errors) => {
+    const script = [{ method: "POST", path: "/installs", act: "create-same" as const }];
+    world = await TestWorld.create({ behaviours: { errors, actor: { script } } });
+    await expect(world.create("Install", nounOf("Install").declare(world))).rejects.toThrow("exists already (id");
+  },
+);
+
 test("what is taken after a lost answer, and does not show, may be our own: the text says so", async () => {
   world = await TestWorld.create();
   const declared = nounOf("Install").declare(world);

@@ -92,6 +92,21 @@ describe("a site's own word that it holds no install is not believed alone:", ()
     );
   });
 
+  test("a single install is asked once a run, however many sites go", async () => {
+    const sites = [await madeSite(), await world.create("Site", { accountId, name: "Other" })];
+    const installs = ["one", "two", "three"].map((name) => addInstall("", name));
+    behave({
+      odd: [
+        { field: "installs", as: "missing" },
+        { path: /^\/installs$/, field: "site", as: "missing" },
+      ],
+    });
+    const run = world.newRun();
+    for (const site of sites) await world.delete("Site", site, run);
+    const asked = requests("GET").filter((path) => /^\/installs\/./.test(path));
+    expect(asked.sort()).toEqual(installs.map((id) => `/installs/${id}`).sort());
+  });
+
   test("above a hundred installs that say nothing, the site stays, and none is asked", async () => {
     const site = await madeSite();
     for (let number = 0; number <= 100; number++) addInstall("", `acme${number}`);

@@ -1,13 +1,15 @@
 import { type UnfinishedError } from "../../../provider/report";
 import { SettableClock } from "../../../simulator";
-import { accountId, nounOf } from "../../support/nouns";
+import { accountId, nounOf, publicKeys } from "../../support/nouns";
 import { TestWorld } from "../../support/world";
 
 /* What was made a moment ago may not be visible yet. */
 
 let world: TestWorld;
+let clock: SettableClock;
 beforeEach(async () => {
-  world = await TestWorld.create({ clock: new SettableClock() });
+  clock = new SettableClock();
+  world = await TestWorld.create({ clock });
 });
 afterEach(() => world.close());
 
@@ -49,4 +51,31 @@ test("a domain of an install that this run made is sent again while the API does
   await world.create("Domain", { installId, name: "acme.example" });
   expect(world.estate.domain("acme.example").installId).toBe(installId);
   expect(world.simulator.requests.count({ method: "POST", path: /domains/ })).toBeGreaterThan(1);
+});
+
+describe("a key, which the API shows in a list only,", () => {
+  const made = () => Promise.all(publicKeys.map((publicKey) => world.create("SshKey", { publicKey })));
+  const lists = (): number => world.simulator.requests.count({ method: "GET", path: "/ssh_keys" });
+
+  test("is looked for again while it is new, and one reading a round serves all that are", async () => {
+    behave({ lag: { lists: 30_000 } });
+    const keys = await made();
+    world.newRun({ pollInterval: "5s" });
+    world.simulator.requests.clear();
+    const found = await Promise.all(keys.map((key) => world.refresh("SshKey", key)));
+    expect(found.map((key) => key?.id)).toEqual(keys.map(({ id }) => id));
+    // Three at the beginning, and one each after 5, 12, 24 and 41 seconds.
+    expect(lists()).toBeLessThanOrEqual(7);
+  });
+
+  test("is gone at once if it is no longer new", async () => {
+    const keys = await made();
+    clock.pass(3_600_000);
+    world.estate.sshKeys.clear();
+    world.simulator.settle();
+    world.newRun();
+    const began = clock.now();
+    expect(await Promise.all(keys.map((key) => world.refresh("SshKey", key)))).toEqual([undefined, undefined]);
+    expect(clock.now() - began).toBeLessThan(1000);
+  });
 });
