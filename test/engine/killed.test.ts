@@ -218,7 +218,8 @@ test.each(cases)(
     await succeeds("cancel", "--yes");
     const rescue = workspace.with({ WPENGINE_ADOPT: "true" });
     if (lag > 0 && phase === "destroy") {
-      // A list shows for a while what was deleted. What the engine did not note as deleted, this `up` finds there.
+      // A deletion that the engine did not note is still in the state, and a refresh believes the list, which is late to
+      // drop it. So this `up` may fail or leave it out, and the next one must not.
       await rescue.run(...argumentsOf.update);
       simulator.settle();
     }
