@@ -27,6 +27,7 @@ export {
   mayHaveBeenHandled,
   NoAnswerError,
   OutOfTimeError,
+  saysTaken,
   type Stranger,
   UnexpectedAnswerError,
   UnsteadyListError,

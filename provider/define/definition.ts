@@ -144,6 +144,8 @@ export interface ResourceDefinition<Inputs extends object, Remote> extends Schem
    * gone.
    */
   deletionTakesTime?: boolean;
+  /** Whether the API itself says that what the resource belongs to is gone: then it is gone, too. */
+  isGoneWithOwner?: (context: Context, state: State<Inputs>) => Promise<boolean>;
   /** Throws unless these credentials can see the place of the resource. Only then does "not found" prove "gone". */
   assertVisible: (context: Context, state: State<Inputs>) => Promise<void>;
 

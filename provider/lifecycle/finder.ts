@@ -1,4 +1,4 @@
-import { isProvenNotFound } from "../api";
+import { ApiAnswerError, isDenied, isProvenNotFound, UnexpectedAnswerError } from "../api";
 import { isRemoved, type ResourceDefinition, type State } from "../define";
 import { type Snapshot, type Context, type Source } from "../run";
 import { type Values } from "../values";
@@ -120,15 +120,17 @@ export class Finder<Inputs extends object, Remote> {
  * still see the account that it was in.
  */
 export async function presentOrGone<Inputs extends object, Remote>(
-  { assertVisible, state: stateOf }: ResourceDefinition<Inputs, Remote>,
+  { assertVisible, isGoneWithOwner, state: stateOf }: ResourceDefinition<Inputs, Remote>,
   context: Context,
   finder: Finder<Inputs, Remote>,
   state: State<Inputs>,
   reading = finder.oneAfresh(state),
 ): Promise<Remote | undefined> {
-  const remote = await reading.catch((error: unknown) => {
+  const remote = await reading.catch(async (error: unknown) => {
     // Without a request for a single one, a 404 is that of the list, which proves nothing.
     if (finder.readsSingly && isProvenNotFound(error)) return undefined;
+    const isAnswer = error instanceof ApiAnswerError || error instanceof UnexpectedAnswerError;
+    if (isAnswer && !isDenied(error) && (await isGoneWithOwner?.(context, state)) === true) return undefined;
     throw error;
   });
   const isThere = remote !== undefined && !isRemoved(stateOf(remote).status);

@@ -1,4 +1,4 @@
-import { type ApiAnswerError, isRefusedValue, waitBefore } from "../api";
+import { type ApiAnswerError, isRefusedValue, saysTaken, waitBefore } from "../api";
 import { type ResourceDefinition } from "../define";
 import { UnattributedError } from "../report";
 import { type Context, type Run } from "../run";
@@ -41,6 +41,8 @@ export async function whileInTheWay<Inputs extends object, Remote>(
       // A creation that nothing is in the way of, and nothing was, is refused for what it says.
       const hasLeft = wasInTheWay(definition, run, wanted);
       if (wanted.id === undefined && obstacles.length === 0 && !hasLeft && freed === undefined) throw error;
+      // A list may be late to show what is in the way, but a refusal that does not speak of it is about something else.
+      if (attempt > 0 && obstacles.length === 0 && freed === undefined && !saysTaken(error)) throw error;
       const isMakingRoom =
         (freed !== undefined && saysTaken(error)) ||
         (obstacles.length > 0 && obstacles.every((one) => isLeaving(definition, run, wanted, one)));
@@ -52,12 +54,6 @@ export async function whileInTheWay<Inputs extends object, Remote>(
     }
   }
 }
-
-/** Whether a refusal says that something else has the value: a bare one may be about anything. */
-export const saysTaken = ({ status, message, fieldErrors }: ApiAnswerError): boolean =>
-  status === 409 ||
-  fieldErrors.some(({ type }) => type === "value_unavailable") ||
-  /taken|already|unavailable|exists|in use/i.test(message);
 
 /** What this run deleted and the API may still hold against the request. */
 function freedBy<Inputs extends object, Remote>(

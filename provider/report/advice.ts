@@ -2,6 +2,7 @@ import {
   ApiAnswerError,
   NoAnswerError,
   OutOfTimeError,
+  saysTaken,
   UnexpectedAnswerError,
   UnsteadyListError,
   type WpEngineApiError,
@@ -156,10 +157,10 @@ const rateLimited = (retryAfter: number | undefined): string =>
   (retryAfter === undefined ? "" : `, and the API asked to wait ${durationText(retryAfter)}`) +
   ". Set wpengine:requestsPerSecond, or lower it, to stay below the limit.";
 
-function notAccepted({ fieldErrors, method }: ApiAnswerError, verb: Verb): string {
-  const types = fieldErrors.map(({ type }) => type);
-  if (types.includes("access_error")) return notAllowed;
-  if (types.includes("value_unavailable")) {
+function notAccepted(error: ApiAnswerError, verb: Verb): string {
+  const { fieldErrors, method } = error;
+  if (fieldErrors.some(({ type }) => type === "access_error")) return notAllowed;
+  if (saysTaken(error) && (verb === "create" || verb === "update")) {
     return verb === "create"
       ? "Something that these credentials do not see has this value already: it may be in another account, or have been moved " +
           "to one. Choose another value, or ask for access to that account."

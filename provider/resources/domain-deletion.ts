@@ -95,11 +95,19 @@ const redirectsTo = ({ id }: DeletedDomain, all: Domain[]): Domain[] =>
 const timeToRedirectElsewhere = 15_000;
 const pause = 1000;
 
-/** The API removes the redirects to a domain together with it: those of this run go first, and others are not the run's to remove. */
+/**
+ * The API removes the redirects to a domain together with it. A redirect of this program goes first: its domain is going to
+ * redirect elsewhere, or to go as well. Others are not the run's to remove.
+ */
 async function untilNoneRedirects(context: Context, domain: DeletedDomain, siblings: Siblings<Domain>): Promise<void> {
   const patience = context.now() + timeToRedirectElsewhere;
   for (;;) {
-    const redirecting = redirectsTo(domain, await siblings.afresh());
+    const all = redirectsTo(domain, await siblings.afresh());
+    const isOurs = ({ id }: Domain): boolean => context.isInState("Domain", id);
+    for (const { id } of all.filter(isOurs)) {
+      await context.api.domains.update(domain.installId, id, { redirect_to: noRedirect });
+    }
+    const redirecting = all.filter((one) => !isOurs(one));
     if (redirecting.length === 0) return;
     const mayWait = context.now() + pause < patience && (await context.pauseInTime(pause));
     if (!mayWait) throw redirected(redirecting);

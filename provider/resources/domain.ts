@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Domain, noRedirect, redirectTargetOf } from "../api";
+import { type Domain, isProvenNotFound, noRedirect, redirectTargetOf } from "../api";
 import { defineResource, type Failure, failureIn, id, isPending, meaningOfId, text, yesOrNo } from "../define";
 import { assertAccountVisible, type Context } from "../run";
 import { deleteDomain, isOfWpEngine, primaryRole, takingRole } from "./domain-deletion";
@@ -108,6 +108,7 @@ export const domain = defineResource({
   },
   owners: ({ installId, accountId, installProtection: protection }) => installAsOwner(installId, accountId, protection),
   delete: (context, state, siblings) => deleteDomain(context, state, siblings),
+  isGoneWithOwner: (context, { installId }) => isInstallGone(context, installId),
   assertVisible: (context, { accountId }) => assertAccountVisible(context, accountId),
 
   id: ({ id }) => id,
@@ -147,6 +148,15 @@ async function installOf(
   const { account, status } = await context.once(`install ${installId}`, () => context.api.installs.get(installId));
   return { accountId: account?.id, isPending: isPending(status) };
 }
+
+/** Asks once a run. What keeps the provider from knowing is no proof. */
+const isInstallGone = (context: Context, installId: string): Promise<boolean> =>
+  context.once(`install ${installId}, perhaps gone`, () =>
+    context.api.installs.get(installId).then(
+      () => false,
+      (error: unknown) => isProvenNotFound(error),
+    ),
+  );
 
 const accountOf = async (context: Context, installId: string): Promise<string | undefined> =>
   (await installOf(context, installId)).accountId;

@@ -36,6 +36,7 @@ export class Claims {
   readonly #held = new Map<string, Sight>();
   readonly #deleted = new Map<string, Values>();
   readonly #staying = new Set<string>();
+  readonly #inState = new Set<string>();
   readonly #declared = new Set<string>();
 
   /** The program declares a resource of this type that means this. */
@@ -45,6 +46,15 @@ export class Claims {
 
   isDeclared(type: string, meaning: string): boolean {
     return this.#declared.has(`${type} ${meaning}`);
+  }
+
+  /** The state has this object: the engine asked for a diff of it. */
+  inState(object: string): void {
+    this.#inState.add(object);
+  }
+
+  isInState(object: string): boolean {
+    return this.#inState.has(object);
   }
 
   /** A diff saw an object; a clash where another resource of this run wants it. */

@@ -17,6 +17,8 @@ export interface Context {
   /** Whether a resource of this run stands for an object, so that nothing else may delete it. */
   readonly isLive: (type: string, id: string) => boolean;
   readonly isDeleted: (type: string, id: string) => boolean;
+  /** Whether the state has an object, as far as this run has seen. */
+  readonly isInState: (type: string, id: string) => boolean;
   readonly warn: (text: string) => void;
   /** Runs one piece of work at a time for a key. */
   readonly inTurn: <T>(key: string, work: () => Promise<T>) => Promise<T>;
@@ -72,6 +74,7 @@ export class Run {
       created: (id) => this.#created.get(id.toLowerCase()),
       isLive: (type, id) => this.claims.isLive(objectName(type, id)),
       isDeleted: (type, id) => this.claims.isDeleted(objectName(type, id)),
+      isInState: (type, id) => this.claims.isInState(objectName(type, id)),
       warn: (text) => this.warn(text),
       inTurn: (key, work) => this.inTurn(key, work),
       waitFor: (wait) => waitFor(wait, { began, deadline, clock: this.clock }, this.#rounds),

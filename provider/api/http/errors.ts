@@ -123,6 +123,14 @@ export const isProvenNotFound = (error: unknown): boolean =>
 export const isRefusedValue = (error: unknown): error is ApiAnswerError =>
   error instanceof ApiAnswerError && [400, 409, 422].includes(error.status);
 
+/** Whether a refusal says that something else has the value: a bare one may be about anything. */
+export const saysTaken = ({ status, apiMessage, fieldErrors }: ApiAnswerError): boolean =>
+  status === 409 ||
+  fieldErrors.some(({ type }) => type === "value_unavailable") ||
+  [apiMessage, ...fieldErrors.map(({ message }) => message)].some((text) =>
+    /taken|already|unavailable|exists|in use/i.test(text ?? ""),
+  );
+
 /** Whether these credentials may not do this at all, so that another request is of no use. */
 export const isDenied = (error: unknown): boolean =>
   error instanceof ApiAnswerError && [401, 403].includes(error.status);

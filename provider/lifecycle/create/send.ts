@@ -6,6 +6,7 @@ import {
   mayHaveBeenHandled,
   NoAnswerError,
   OutOfTimeError,
+  saysTaken,
   waitBefore,
   WpEngineApiError,
 } from "../../api";
@@ -15,7 +16,7 @@ import { type Context, type Run } from "../../run";
 import { isSame, type Values } from "../../values";
 import { Finder } from "../finder";
 import { isToldToAdopt, objectOf } from "../identity";
-import { saysTaken, whileInTheWay } from "../order";
+import { whileInTheWay } from "../order";
 import { namesNew, whileUnseen } from "../unseen";
 import { differences, differingInputs } from "./adopt";
 import { BulkRequest } from "./bulk";
@@ -25,9 +26,14 @@ import { freshEnough, namedOnceShown } from "./late";
 export type Made<Remote> = { isOurs: true; remote: Remote } | { isOurs: false; found: Remote[]; refusal: unknown };
 
 /** Whether the pace, or the API's limit, kept a request from being done. */
-const isHeldBack = (error: unknown): boolean =>
+const isHeldBack = (error: unknown): error is OutOfTimeError =>
   error instanceof OutOfTimeError &&
   (isUnsent(error.last) || (error.last instanceof ApiAnswerError && error.last.status === 429));
+
+// Requests a second.
+const lowestPaceForLooks = 0.2;
+// Milliseconds before the new look of a creation that was held back.
+const pauseWhileHeldBack = 5000;
 
 // Milliseconds, even beyond the deadline, to find out whether a request with a lost answer took effect.
 const timeToLook = 60_000;
@@ -92,13 +98,8 @@ export class CreateSender<Inputs extends object, Remote> {
     let before: WpEngineApiError | undefined;
     for (let attempt = 0; ; attempt++) {
       try {
-        return { isOurs: true, remote: await this.#create(inputs, attempt > 0 || isUnderWay) };
+        return await this.#createUnlessSeen(inputs, attempt > 0 || isUnderWay);
       } catch (error) {
-        if (!apiRefusesDuplicates && isHeldBack(error) && this.context.left() > 0) {
-          const found = await this.finder.namedSince(this.context.now(), inputs);
-          if (found.length > 0) return { isOurs: false, found, refusal: error };
-          continue;
-        }
         // The deadline came before the next attempt, so the error tells of the attempt before.
         if (error instanceof OutOfTimeError && isUnsent(error.last) && before !== undefined) {
           throw new OutOfTimeError(error, before);
@@ -123,13 +124,38 @@ export class CreateSender<Inputs extends object, Remote> {
     }
   }
 
+  /** Where the API refuses no second object, a request that was held back goes out only after a new look. */
+  async #createUnlessSeen(inputs: Inputs & Values, isSecond: boolean): Promise<Made<Remote>> {
+    const { context, finder } = this;
+    let refusal: OutOfTimeError | undefined;
+    for (;;) {
+      try {
+        return { isOurs: true, remote: await this.#create(inputs, isSecond) };
+      } catch (error) {
+        if (this.#mayBeLate() || !isHeldBack(error)) throw error;
+        // What the API answered says more than that nothing was sent afterwards.
+        refusal = isUnsent(error.last) ? (refusal ?? error) : error;
+      }
+      const last = refusal;
+      if (!(await context.pauseInTime(pauseWhileHeldBack))) throw last;
+      const found = await finder.namedSince(context.now(), inputs).catch(() => {
+        throw last;
+      });
+      if (found.length > 0) return { isOurs: false, found, refusal: last };
+    }
+  }
+
+  /** At a very low pace a new look would take the turn of the request itself, each time. */
+  #mayBeLate(): boolean {
+    const { requestsPerSecond = Infinity } = this.run.settings;
+    return this.definition.apiRefusesDuplicates || requestsPerSecond < lowestPaceForLooks;
+  }
+
   /** One request, repeated while something that this run is going to move, or has deleted, still has the place. */
   async #create(inputs: Inputs & Values, isSecond: boolean): Promise<Remote> {
     const { definition, context } = this;
     // Where the API refuses no second one, a request that is held back must not go out without a new look.
-    const sending = definition.apiRefusesDuplicates
-      ? context
-      : this.run.within(context.left(), this.finder.askedAt + freshEnough);
+    const sending = this.#mayBeLate() ? context : this.run.within(context.left(), this.finder.askedAt + freshEnough);
     const create = (): Promise<Remote> =>
       whileUnseen(context, namesNew(context, inputs), () => definition.create(sending, inputs));
     if (isSecond) return create();

@@ -144,3 +144,17 @@ test.each(everySubject)(
     await world.close();
   },
 );
+
+test.each(["standard", "by-field", "texts", "one-error", "messages"] as const)(
+  "a name that is taken in an account that these credentials do not see is told as such, in the form %s",
+  async (errors) => {
+    const world = await TestWorld.create({ behaviours: { errors } });
+    try {
+      const { id } = world.estate.addAccount({ name: "other" });
+      world.estate.addInstall({ accountId: id, name: "acme" });
+      await expect(world.create("Install", install.declare(world))).rejects.toThrow("it may be in another account");
+    } finally {
+      await world.close();
+    }
+  },
+);

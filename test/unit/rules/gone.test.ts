@@ -96,3 +96,15 @@ test.each(nouns)("%s: a DELETE that was done, and that a page answers, is not se
   await world.delete(type, kept);
   expect([noun.ids(world), deletions()]).toEqual([[], 1]);
 });
+
+test.each<[string, number, unknown]>([
+  ["500", 500, { message: "Internal Server Error" }],
+  ["a page", 404, "<html>Welcome</html>"],
+  ["nothing", 404, undefined],
+])("a domain is gone where its install is gone, though the API answers %s for it", async (_, status, body) => {
+  const kept = await world.create("Domain", domain.declare(world));
+  world.estate.removeInstall(kept.outputs.installId as string);
+  world.newRun({ retries: "0" });
+  world.simulator.faults.add({ kind: "answer", path: /domains/, status, body, times: Infinity });
+  expect(await world.refresh("Domain", kept)).toBeUndefined();
+});

@@ -262,6 +262,15 @@ describe("a domain to which others redirect", () => {
     expect(world.estate.domain("www.acme.example").redirectTo).toBe(apex.id);
   });
 
+  test("goes when those redirects are of this program, which go first, whatever becomes of their domains", async () => {
+    const { apex, www } = await target();
+    const run = world.newRun();
+    world.diff("Domain", www, { ...www.inputs, name: "w3.acme.example" });
+    await world.delete("Domain", apex, run);
+    expect(world.estate.domain("www.acme.example").redirectTo).toBeNull();
+    expect([...world.estate.domains.values()].map(({ name }) => name)).not.toContain("acme.example");
+  });
+
   test("goes when those of the same run have gone, whatever the order", async () => {
     const { apex, www } = await target();
     const run = world.newRun();

@@ -83,7 +83,6 @@ test.each(Object.keys(calls))("a %s that is answered with a page of success did 
 
 test.each([
   [204, undefined],
-  [202, undefined],
   [200, { message: "Deleted" }],
 ])("a DELETE that is answered %i with %j succeeded", async (status, body) => {
   expect(await calls.DELETE!(clientOf(await answering({ status, body })))).toBeUndefined();
