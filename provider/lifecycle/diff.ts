@@ -54,16 +54,15 @@ export function diffInputs<Inputs extends object, Remote>(
   const changed = Object.keys(definition.inputs.shape).some(
     (input) => !isSame(definition, input, declared[input], news[input]) || hasDrifted(definition, input, outputs, news),
   );
+  // What somebody renamed or moved outside of Pulumi has that name and place now.
+  const olds = { ...declared, ...withoutUndefined(outputs) };
   return {
     replaces,
     changed,
     deleteBeforeReplace:
-      staysNamed(definition, declared, news) ||
+      staysNamed(definition, olds, news) ||
       (replaces.length > 0 &&
-        definition.deleteBeforeReplace?.(
-          { ...declared, ...withoutUndefined(outputs) } as Partial<Inputs>,
-          news as Partial<Inputs>,
-        ) === true),
+        definition.deleteBeforeReplace?.(olds as Partial<Inputs>, news as Partial<Inputs>) === true),
   };
 }
 
@@ -81,11 +80,11 @@ const hasDrifted = <Inputs extends object, Remote>(
 /** What keeps its natural key cannot exist twice. The engine asks before it makes a replacement of its own (`replaceOnChanges`). */
 function staysNamed<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
-  declared: Values,
+  olds: Values,
   news: Values,
 ): boolean {
   const key = naturalKeyOf(definition, news);
-  return key !== undefined && key === naturalKeyOf(definition, declared);
+  return key !== undefined && key === naturalKeyOf(definition, olds);
 }
 
 /** Brings the inputs in the memory into the form of this release. An older release may have written another form. */

@@ -188,6 +188,16 @@ describe("a replacement of an install creates first,", () => {
   });
 });
 
+test("a site that somebody renamed is made anew before the old one goes (replaceOnChanges)", async () => {
+  const kept = await madeSite();
+  world.newRun();
+  expect(world.diff("Site", kept, kept.inputs).deleteBeforeReplace).toBe(true);
+  world.estate.site("Acme").name = "Acme II";
+  world.newRun();
+  const seen = (await world.refresh("Site", kept))!;
+  expect(world.diff("Site", seen, kept.inputs).deleteBeforeReplace).toBe(false);
+});
+
 describe("the user of the credentials", () => {
   const self = async (roles = "owner"): Promise<Kept> => {
     const me = { email: "me@agency.example", firstName: "M", lastName: "E" };
