@@ -92,7 +92,8 @@ export class Lane {
   /** Performs a command. Returns the plan that holds from then on. */
   async perform(command: Command, engine: ModelEngine, plan: Plan, world: World): Promise<Plan> {
     const { estate, faults } = this.simulator;
-    if (command.do === "adopt") await this.#lose(command.index, engine, plan);
+    const lost = command.do === "adopt" ? await this.#lose(command.index, engine, plan) : [];
+    const actsBefore = this.somebody.acts.length;
     if (isRun(command)) this.#worsen(command, world);
     const watched = (run: () => Promise<unknown>): Promise<void> =>
       this.watch.over(engine, command.do === "up" ? programOf(command.plan) : [], run);
@@ -120,6 +121,8 @@ export class Lane {
       case "adopt":
         await watched(() => engine.up(programOf(plan), true, false));
         this.beKind();
+        // What somebody renamed or moved in that moment is found by its name no more: the run made another.
+        if (this.somebody.acts.length > actsBefore) this.somebody.undo(engine, lost);
         await this.settle(engine, plan);
         break;
     }
@@ -130,10 +133,12 @@ export class Lane {
     return command.do === "up" ? command.plan : plan;
   }
 
-  async #lose(index: number, engine: ModelEngine, plan: Plan): Promise<void> {
+  /** Returns the key of what the state lost. */
+  async #lose(index: number, engine: ModelEngine, plan: Plan): Promise<string[]> {
     this.beKind();
     await this.settle(engine, plan);
-    engine.state.splice(index % engine.state.length, 1);
+    const lost = engine.state.splice(index % engine.state.length, 1);
+    return lost.map(({ type, id, inputs }) => (type === "AccountUser" ? `${String(inputs.accountId)} ${id}` : id));
   }
 
   /**
