@@ -44,10 +44,13 @@ export async function missingFrom(folder: string): Promise<string[]> {
   return engineFiles.filter((_, index) => !found[index]);
 }
 
+/** Set where these tools ask a `pulumi` for its version: it may be a script that runs these tools again. */
+export const askedForVersion = "PULUMI_WPENGINE_ASKED_FOR_VERSION";
+
 /** The answer of `pulumi version` without its leading v. Undefined if the command fails or answers something else. */
 export async function versionOf(pulumi: string): Promise<string | undefined> {
   try {
-    const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
+    const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true", [askedForVersion]: "true" };
     const answer = await outputOf(pulumi, ["version"], { env, timeout: 30_000 });
     return /^v?(\d+\.\d+\.\d+\S*)$/m.exec(answer.trim())?.[1];
   } catch {

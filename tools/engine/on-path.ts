@@ -1,5 +1,14 @@
 import { delimiter, join } from "node:path";
-import { cli, dynamicProvider, type Engine, folderWith, isAtLeast, languageHost, versionOf } from "./files";
+import {
+  askedForVersion,
+  cli,
+  dynamicProvider,
+  type Engine,
+  folderWith,
+  isAtLeast,
+  languageHost,
+  versionOf,
+} from "./files";
 
 /**
  * From this version on, each kind of failure has an exit code of its own
@@ -10,6 +19,7 @@ export const minimumVersion = "3.226.1";
 
 /** The first suitable `pulumi` on PATH, or what is wrong with those on PATH. */
 export async function engineOnPath(path: string): Promise<Engine | { answer: string }> {
+  if (process.env[askedForVersion] !== undefined) return { answer: "the pulumi on PATH runs these tools" };
   const folders = path.split(delimiter).filter(Boolean);
   const answers: string[] = [];
   for (const folder of folders) {

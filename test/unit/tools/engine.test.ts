@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { engineEnvironment, findEngine, type Way } from "../../../tools/engine/engine";
@@ -46,6 +46,23 @@ function deadEnd(name: string, reason: string, version = "3.999.0"): Way {
 }
 
 describe("on PATH", () => {
+  test("a pulumi that is asked for its version, and that is these tools again, asks no other pulumi", async () => {
+    const folder = await fakeEngine(join(world, "bin"), "3.300.0");
+    await script(
+      folder,
+      "pulumi",
+      `echo v3.300.0; echo "$PULUMI_WPENGINE_ASKED_FOR_VERSION" > ${join(world, "asked")}`,
+    );
+    await find(folder);
+    expect((await readFile(join(world, "asked"), "utf8")).trim()).toBe("true");
+    process.env.PULUMI_WPENGINE_ASKED_FOR_VERSION = "true";
+    try {
+      expect((await find(folder, [way("3.999.0")])).folder).toBe(cachedFolder("3.999.0"));
+    } finally {
+      delete process.env.PULUMI_WPENGINE_ASKED_FOR_VERSION;
+    }
+  });
+
   test("a pulumi that is new enough is used, and nothing is obtained", async () => {
     const folder = await fakeEngine(join(world, "bin"), "3.300.0");
     expect(await find(folder, [way("3.999.0")])).toEqual({
