@@ -56,16 +56,18 @@ export class Somebody {
   /** Removes what somebody made, or these, if no resource has adopted it. */
   undo({ state }: ModelEngine, keys: Iterable<string> = this.made): void {
     const { estate } = this.simulator;
-    const isOurs = (id: string): boolean => state.some((one) => one.id === id);
+    // A person has one id in every account.
+    const isOurs = (id: string, accountId?: string): boolean =>
+      state.some((one) => one.id === id && (accountId === undefined || one.inputs.accountId === accountId));
     for (const key of keys) {
-      const [id = "", userId = id] = key.split(" ");
-      if (isOurs(userId)) continue;
+      const [id = "", userId] = key.split(" ");
+      if (userId === undefined ? isOurs(id) : isOurs(userId, id)) continue;
       for (const install of estate.installsOf(id)) install.siteId = null;
       estate.removeSite(id);
       estate.removeInstall(id);
       estate.removeDomain(id);
       estate.removeSshKey(id);
-      estate.removeAccountUser({ accountId: id, userId });
+      if (userId !== undefined) estate.removeAccountUser({ accountId: id, userId });
     }
   }
 
