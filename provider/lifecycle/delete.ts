@@ -57,8 +57,8 @@ async function refuseWithOwners<Inputs extends object, Remote>(
     const objection = await owner.objection(context);
     if (objection === undefined || (await turnsOutLive(run, context, owner))) continue;
     throw new ResourceError(
-      `${subject}: the provider did not delete it, because it belongs to ${await owner.label(context)}, which this run does ` +
-        `not keep and may not delete. ${objection}\n` +
+      `${subject}: the provider did not delete it, because it belongs to ${await owner.label(context)}, which this run ` +
+        `does not keep and may not delete. ${objection}\n` +
         `To delete ${subject} alone, remove it from the program, and run \`pulumi up\` without targets.`,
     );
   }

@@ -106,7 +106,7 @@ function claimSeen<Inputs extends object, Remote>(
   if (clash === "declared") throw standsElsewhere(subject, id);
   if (clash === "leaving") {
     throw new ResourceError(
-      `${subject}: another resource of this program would adopt the same object (id ${id}), by the name that it has now.\n` +
+      `${subject}: another resource of this program would adopt this object (id ${id}) by its present name.\n` +
         "Leave that resource out of the program, run `pulumi up`, and then add it.",
     );
   }

@@ -132,8 +132,8 @@ function refuseExchange<Inputs extends object, Remote>(
     const otherWants = { ...asDeclared(definition, obstacle, other.news), id: obstacle.id };
     if (definition.inTheWay?.(otherWants, [held]).length !== 1) continue;
     throw new UnattributedError(error.message, () => [
-      `It and ${definition.type} ${definition.label(obstacle as Partial<Inputs> & Values)} are to exchange places, and the API moves ` +
-        "one at a time, into a place that is free.",
+      `This resource and ${definition.type} ${definition.label(obstacle as Partial<Inputs> & Values)} are to swap places, but the API moves ` +
+        "one at a time, and only into a free place.",
       "Declare a free place for one of the two and run `pulumi up`. Then declare both as you want them, and run `pulumi up` again.",
     ]);
   }
@@ -149,11 +149,13 @@ function heldUp<Inputs extends object, Remote>(
   if (obstacles.length > 0) {
     const holders = obstacles.map((one) => `${type} ${label(one as Partial<Inputs> & Values)} (id ${String(one.id)})`);
     return new UnattributedError(error.message, () => [
-      `${holders.join(", ")} stands in the way. Change or delete it first, and then run \`pulumi up\` again.`,
+      holders.length === 1
+        ? `${holders.join("")} stands in the way. Change or delete it first, and then run \`pulumi up\` again.`
+        : `${holders.join(", ")} stand in the way. Change or delete them first, and then run \`pulumi up\` again.`,
     ]);
   }
   if (freed === undefined) return error;
   return new UnattributedError(error.message, () => [
-    `This run deleted ${freed}, and the provider waited for the API to free what it held. Run \`pulumi up\` again later.`,
+    `This run deleted ${freed}, but the API has not freed its name or its place yet. Run \`pulumi up\` again later.`,
   ]);
 }

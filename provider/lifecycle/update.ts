@@ -62,8 +62,8 @@ export async function updateResource<Inputs extends object, Remote>(
 export const standsElsewhere = (subject: string, id: string): ResourceError =>
   new ResourceError(
     `${subject}: another resource of this program already stands for this object (id ${id}). The provider changed nothing.\n` +
-      "Declare the object once: remove this resource from the program, and drop it from the state with " +
-      "`pulumi state delete`, if it is there. The object stays.",
+      "Declare the object once: remove this resource from the program. If the state has this resource, drop it there with " +
+      "`pulumi state delete`. The object stays.",
   );
 
 /** An update without changed inputs finishes an earlier step, whose wait speaks of the id. */

@@ -27,7 +27,7 @@ export function adviceOn(error: WpEngineApiError, verb: Verb, goesOn: boolean): 
   }
   const { last } = error;
   if (isUnsent(last)) {
-    const said = `The provider did not send ${last.method} ${last.path}: the time allowed ended before the turn of this request.`;
+    const said = `The provider did not send ${last.method} ${last.path}: the time allowed ended before its turn came.`;
     return { said, steps: [`${moreTime[verb]}; or raise wpengine:requestsPerSecond, if you set it.`] };
   }
   const next = goesOn ? "" : ` Run ${again[verb]} again later.`;
@@ -91,7 +91,7 @@ function meaningOf(error: WpEngineApiError, verb: Verb): string {
   if (status === 500 && verb !== "read")
     return "The API failed, or it refused the request: the API answers some refusals with 500 too.";
   if (status >= 500) return "The API failed.";
-  if (status === 408 || status === 425) return "The API did not take the request at the moment.";
+  if (status === 408 || status === 425) return "The API could not take the request at that moment.";
   return status < 400 ? "Check wpengine:baseUrl." : notAccepted(error, verb);
 }
 
@@ -104,14 +104,14 @@ function unanswered({ isCertificate, proxy }: NoAnswerError): string {
 }
 
 const proxyWantsCredentials =
-  "The proxy wants credentials. Put them into its address in HTTPS_PROXY or HTTP_PROXY, as in " +
+  "The proxy asks for credentials. Put them into its address in HTTPS_PROXY or HTTP_PROXY, as in " +
   "http://USER:PASSWORD@HOST:PORT. Set NO_PROXY instead if this machine can reach the API without the proxy.";
 
 const answeredByStranger =
   "Another server answered in the API's place. Check wpengine:baseUrl, and any proxy or firewall between this machine " +
   "and the API.";
 
-/** The answer of another server says nothing about roles, or about which objects exist. */
+/** Another server's answer says nothing about roles, or about which objects exist. */
 function inPlaceOfTheApi({ status }: ApiAnswerError, verb: Verb): string {
   if (status >= 500) return "A server in front of the API failed, or could not reach it.";
   if (status < 400) return "Check wpengine:baseUrl.";
@@ -150,7 +150,8 @@ const notThere: Readonly<Record<Verb, string>> = {
 };
 
 const unsteadyList =
-  "The list changed during each reading, or the API puts it into another order for each page, so the provider cannot tell what exists already.";
+  "The list changed during every reading, or the API orders each page differently, so the provider cannot tell what " +
+  "exists already.";
 
 const rateLimited = (retryAfter: number | undefined): string =>
   "The run reached the API's rate limit" +
@@ -162,9 +163,9 @@ function notAccepted(error: ApiAnswerError, verb: Verb): string {
   if (fieldErrors.some(({ type }) => type === "access_error")) return notAllowed;
   if (saysTaken(error) && (verb === "create" || verb === "update")) {
     return verb === "create"
-      ? "Something that these credentials do not see has this value already: it may be in another account, or have been moved " +
-          "to one. Choose another value, or ask for access to that account."
-      : "Something else has this value already: choose another value.";
+      ? "Something that these credentials cannot see already has this value: it may be in another account. Choose another " +
+          "value, or ask for access to that account."
+      : "Something else already has this value: choose another value.";
   }
   // A GET only looked something up on the way, so the verb does not explain its failure.
   switch (method === "GET" ? "read" : verb) {

@@ -108,8 +108,8 @@ export const accountUser = defineResource({
     const isLess = changed !== undefined && typeof before === "string" && powerOf(changed) < powerOf(before);
     if (isLess && (await isSelf(context, { user_id: id, email }))) {
       context.warn(
-        `AccountUser ${email}: the credentials of this run are this user's, who gets less access now: ` +
-          `"${changed}" instead of "${before}". Later runs may not be allowed what this stack needs.`,
+        `AccountUser ${email}: the credentials of this run belong to this user, who gets less access now: ` +
+          `"${changed}" instead of "${before}". Later runs may lack the access that this stack needs.`,
       );
     }
     return context.api.accountUsers.update(accountId, id, {
@@ -121,8 +121,8 @@ export const accountUser = defineResource({
     if (found.last_owner === true)
       return "This is the account's last owner, and an account must have one. Make another user an owner first.";
     return (await isSelf(context, found))
-      ? "The credentials of this run are this user's: the run would lose its own access to the account. Delete the user with the " +
-          "credentials of another one, or drop the resource from the state with `pulumi state delete`."
+      ? "The credentials of this run belong to this user, so the run would lose its own access to the account. Delete the user " +
+          "with another user's credentials, or drop the resource from the state with `pulumi state delete`."
       : undefined;
   },
   owners: ({ accountId, installProtection: protections }) =>
@@ -152,7 +152,7 @@ export const accountUser = defineResource({
   }),
 });
 
-/** Whether the credentials of this run are this user's. */
+/** Whether the credentials of this run belong to this user. */
 async function isSelf(context: Context, one: Pick<AccountUser, "user_id" | "email">): Promise<boolean> {
   const self = await context.once("the user of the credentials", () =>
     context.api.user.get().catch((error: unknown) => {

@@ -118,6 +118,6 @@ function redirected(redirecting: Domain[]): UnattributedError {
   const names = redirecting.map(({ name, id }) => name ?? id).join(", ");
   const verb = redirecting.length === 1 ? "redirects" : "redirect";
   return new UnattributedError(`${names} ${verb} to it, and would lose the redirect.`, () => [
-    "Remove the redirect first, or let it lead to another domain. Then run the same command again.",
+    "Remove the redirect first, or point it at another domain. Then run the same command again.",
   ]);
 }

@@ -14,7 +14,7 @@ import {
 import { assertAccountVisible } from "../run";
 import { type Values } from "../values";
 
-const nameRule = 'a name of 3 to 14 small letters and digits that begins with a letter, such as "acmestg"';
+const nameRule = 'a name of 3 to 14 lowercase letters and digits that begins with a letter, such as "acmestg"';
 
 interface Place {
   siteId?: string;
@@ -32,10 +32,10 @@ const isSamePlace = (one: Place, other: Place): boolean =>
 
 /** Why a protected install must not be deleted, judged by its environment of now; undefined if it is not protected. */
 export function protectionOf({ environment }: Install, controls: Values): string | undefined {
-  if (isProtected(controls)) return `It is protected from deletion. ${howToLiftProtection}`;
+  if (isProtected(controls)) return `The install is protected from deletion. ${howToLiftProtection("install")}`;
   if (isUnprotected(controls) || environment === "staging" || environment === "development") return undefined;
-  const kind = environment === "production" ? "a production install" : "an install of an unknown environment";
-  return `It is ${kind}, and the provider protects those by default. ${howToLiftProtection}`;
+  const known = environment === "production" ? "production" : "unknown";
+  return `The install's environment is ${known}, and the provider protects such installs by default. ${howToLiftProtection("install")}`;
 }
 
 /** Install: one WordPress installation, in one environment of a site. API: /installs. */

@@ -4,7 +4,7 @@ import { listOf } from "../lifecycle";
 import { type Context } from "../run";
 import { install } from "./install";
 
-// Of more installs than these, the provider does not ask one by one in which site they are.
+// The provider asks this many installs, and no more, one by one for their site.
 const mostAsked = 100;
 
 type Named = Pick<Install, "id" | "name">;
@@ -44,6 +44,6 @@ const placed = (context: Context, id: string): Promise<Install | undefined> =>
   );
 
 const placeUnknown = (what: string): string =>
-  `The API does not say in which site it has ${what}, and would delete what is in this one with the site.\n` +
+  `The API does not say which site holds ${what}, and with this site it would delete the installs that the site holds.\n` +
   "Delete the site in the User Portal, and run `pulumi refresh`; or keep it, and drop it from the state with " +
   "`pulumi state delete`.";

@@ -33,14 +33,14 @@ export const site = defineResource({
   update: ({ api }, { id }, _changed, { name }) => api.sites.update(id, { name }),
   // The API would delete the site's installs too, whoever created them.
   refuseToDelete: async (context, found, { accountId, deleteInstalls, ...controls }) => {
-    if (isProtected(controls)) return `It is protected from deletion. ${howToLiftProtection}`;
+    if (isProtected(controls)) return `The site is protected from deletion. ${howToLiftProtection("site")}`;
     const { installs, unplaced } = await installsIn(context, found, accountId);
     if (unplaced !== undefined) return unplaced;
     const live = installs.filter(({ id }) => context.isLive("Install", id));
     if (live.length > 0) {
       return (
         `It holds ${named(live)}, which this run keeps and the API would delete with the site.\n` +
-        "Move what is to stay to another site, run `pulumi refresh`, and then `pulumi up`."
+        "Move the installs that are to stay to another site, run `pulumi refresh`, and then `pulumi up`."
       );
     }
     if (installs.length === 0 || deleteInstalls === true) return undefined;

@@ -17,7 +17,7 @@ const cases: [mistake: string, program: Program, said: string[]][] = [
   [
     "an install's name with capitals",
     () => new Install("a", { accountId, name: "Acme" }),
-    ["name must be a name of 3 to 14 small letters and digits", 'not "Acme"'],
+    ["name must be a name of 3 to 14 lowercase letters and digits", 'not "Acme"'],
   ],
   [
     "a site's name of 41 characters",

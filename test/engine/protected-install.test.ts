@@ -89,7 +89,9 @@ test("a staging install that has become production in the portal keeps its domai
   stack.simulator.requests.clear();
   const { code, output } = await stack.run("destroy", "--yes", "--skip-preview");
   expect(code).not.toBe(0);
-  expect(output).toContain("It is a production install, and the provider protects those by default.");
+  expect(output).toContain(
+    "The install's environment is production, and the provider protects such installs by default.",
+  );
   await expectWhole(before);
 });
 

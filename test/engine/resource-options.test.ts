@@ -91,7 +91,9 @@ test("what exists already is not adopted unless the program says so", async () =
   const { id } = stack.estate.addSite({ accountId, name: "Acme" });
   await stack.write(() => site());
   const { output } = await stack.run("up", "--yes", "--skip-preview");
-  expect(output).toContain(`Site "Acme": exists already (id ${id}), and this stack did not create it.`);
+  expect(output).toContain(
+    `Site "Acme": exists already (id ${id}), and the state does not have it under this resource.`,
+  );
   expect(output).toContain("adopt it with `adopt: true` on the resource or `WPENGINE_ADOPT=true pulumi up`");
   await stack.up(() => new Site("acme", { accountId, name: "Acme", adopt: true }));
   expect((await stack.resource("acme")).id).toBe(id);

@@ -36,15 +36,15 @@ export async function toAdopt<Inputs extends object, Remote>(
   }
   if (isLeaving(definition.state(remote).status)) {
     throw new ResourceError(
-      `${subject}: one of that name (id ${ids}) is being deleted. Run \`pulumi up\` again when it is gone, in some minutes.`,
+      `${subject}: one with this name (id ${ids}) is being deleted. Run \`pulumi up\` again in a few minutes, when it is gone.`,
     );
   }
   if (!isToldToAdopt(definition, run, inputs)) {
     throw new ResourceError(
-      `${subject}: exists already (id ${ids}), and this stack did not create it.\n` +
+      `${subject}: exists already (id ${ids}), and the state does not have it under this resource.\n` +
         "If it is yours, adopt it with `adopt: true` on the resource or `WPENGINE_ADOPT=true pulumi up`. If a resource of " +
         "this stack stands for it, and you renamed that resource in the program, declare its old name in the option " +
-        "`aliases`; if somebody renamed or moved it outside, run `pulumi refresh`. Otherwise choose another name.",
+        "`aliases`; if somebody renamed or moved it outside of Pulumi, run `pulumi refresh`. Otherwise choose another name.",
     );
   }
   const observed = definition.state(remote);
@@ -66,8 +66,8 @@ export async function toAdopt<Inputs extends object, Remote>(
 }
 
 const adoptionLasts =
-  "wpengine:adopt is true in this stack's configuration, so every `pulumi up` adopts what exists already. Once all is " +
-  "adopted, run `pulumi config rm wpengine:adopt`. `WPENGINE_ADOPT=true pulumi up` adopts in one run only.";
+  "wpengine:adopt is true in this stack's configuration, so every `pulumi up` adopts what exists already. Once everything " +
+  "is adopted, run `pulumi config rm wpengine:adopt`. To adopt in one run only, use `WPENGINE_ADOPT=true pulumi up`.";
 
 /** The inputs that differ from what the API says. An input that the API does not mention does not differ. */
 export function differingInputs<Inputs extends object, Remote>(

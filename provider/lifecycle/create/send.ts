@@ -241,8 +241,8 @@ export class CreateSender<Inputs extends object, Remote> {
     return new ResourceError(
       [
         `${type} ${label(inputs)}: could not create it. ${error instanceof Error ? error.message : "The answer does not mention it."}`,
-        `It exists now (id ${id(remote)}), and the provider did not make it: it ${
-          differing.length > 0 ? "differs from what was sent." : "was there before."
+        `An object with this name exists now (id ${id(remote)}), but the provider did not create it: the object ${
+          differing.length > 0 ? "differs from what the provider sent." : "was there before."
         }`,
         ...differences(inputs, observed, differing),
         "If it is yours, declare it as it is and adopt it with `adopt: true` on the resource or `WPENGINE_ADOPT=true pulumi up`; " +
@@ -255,7 +255,7 @@ export class CreateSender<Inputs extends object, Remote> {
     const { type, label } = this.definition;
     return new ResourceError(
       `${type} ${label(inputs)}: the provider does not know whether the API created it. ${error instanceof Error ? error.message : ""}\n` +
-        `${why} The next \`pulumi up\` goes on: run it in a minute. If it says that the resource exists already, and nobody else ` +
+        `${why} Run \`pulumi up\` again in a minute. If that says that the resource exists already, and nobody else ` +
         "created it, run `WPENGINE_ADOPT=true pulumi up`.",
     );
   }
@@ -263,7 +263,8 @@ export class CreateSender<Inputs extends object, Remote> {
 
 const notSentAgain = "The provider did not send the request again, because that could create a second one.";
 const mayBeOurs =
-  "The answer to an earlier request got lost, so what the API calls taken may be the provider's own, and the list does not show it yet.";
+  "The answer to an earlier request got lost, so the provider itself may have created what the API calls taken. The list " +
+  "does not show it yet.";
 
 /** Looks until the API answers or the deadline comes. To give up earlier could lose an object that the API created. */
 async function lookWithRetries<Found>(context: Context, look: () => Promise<Found>): Promise<Found> {

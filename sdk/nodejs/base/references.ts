@@ -23,7 +23,7 @@ export const idOf = <T>(reference: pulumi.CustomResource | T): pulumi.Output<pul
  */
 export function ownerInputs(subject: string, install: pulumi.CustomResource | undefined, installId: unknown): Inputs {
   if (install !== undefined && installId !== undefined) {
-    throw new pulumi.RunError(`${subject}: install and installId are both given. Remove installId.`);
+    throw new pulumi.RunError(`${subject}: Give either install or installId, not both.`);
   }
   if (install === undefined) {
     if (installId !== undefined) return { installId };

@@ -8,7 +8,7 @@ const { domain, install, site } = subjects;
 const mayNot =
   "The user of these API credentials may not do this: check that user's roles in the account, and the ids in the request.";
 const unknownOutcome =
-  "The provider did not send the request again, because that could create a second one. The next `pulumi up` goes on: run it in a minute. If it says that the resource exists already, and nobody else created it, run `WPENGINE_ADOPT=true pulumi up`.";
+  "The provider did not send the request again, because that could create a second one. Run `pulumi up` again in a minute. If that says that the resource exists already, and nobody else created it, run `WPENGINE_ADOPT=true pulumi up`.";
 
 const halfDone: [what: string, failing: (world: TestWorld) => Promise<unknown>, text: string[]][] = [
   [

@@ -34,7 +34,7 @@ test("the error of a request whose turn did not come does not blame the network"
   const slow = { ...hasty, requestsPerSecond: "0.01" };
   expect(await seen(slow, (world) => world.create("Site", site.declare(world)))).toBe(
     [
-      'Site "Acme": could not create it in the time allowed. The provider did not send POST /sites: the time allowed ended before the turn of this request.',
+      'Site "Acme": could not create it in the time allowed. The provider did not send POST /sites: the time allowed ended before its turn came.',
       `${moreTime.slice(0, -1)}; or raise wpengine:requestsPerSecond, if you set it.`,
     ].join("\n"),
   );

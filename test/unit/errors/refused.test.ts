@@ -17,7 +17,7 @@ const refusals: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     [
       "Install acme: could not create it. POST /installs answered 400 (request #): Invalid request",
       "  name: Name is taken (value_unavailable, taken)",
-      "Something that these credentials do not see has this value already: it may be in another account, or have been moved to one. Choose another value, or ask for access to that account.",
+      "Something that these credentials cannot see already has this value: it may be in another account. Choose another value, or ask for access to that account.",
     ],
   ],
   [

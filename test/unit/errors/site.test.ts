@@ -22,11 +22,11 @@ describeErrors(subjects.site, {
     ],
     500: [
       'Site "Acme": the provider does not know whether the API created it. POST /sites answered 500 (request #): Internal Server Error',
-      "The provider did not send the request again, because that could create a second one. The next `pulumi up` goes on: run it in a minute. If it says that the resource exists already, and nobody else created it, run `WPENGINE_ADOPT=true pulumi up`.",
+      "The provider did not send the request again, because that could create a second one. Run `pulumi up` again in a minute. If that says that the resource exists already, and nobody else created it, run `WPENGINE_ADOPT=true pulumi up`.",
     ],
     503: [
       'Site "Acme": the provider does not know whether the API created it. POST /sites answered 503 (request #): Service Unavailable',
-      "The provider did not send the request again, because that could create a second one. The next `pulumi up` goes on: run it in a minute. If it says that the resource exists already, and nobody else created it, run `WPENGINE_ADOPT=true pulumi up`.",
+      "The provider did not send the request again, because that could create a second one. Run `pulumi up` again in a minute. If that says that the resource exists already, and nobody else created it, run `WPENGINE_ADOPT=true pulumi up`.",
     ],
   },
   read: {

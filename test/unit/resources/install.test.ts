@@ -71,12 +71,14 @@ describe("a deletion", () => {
   });
 
   test("of a production install is refused by default", async () => {
-    await expect(createAndDelete({ environment: "production" })).rejects.toThrow("It is a production install");
+    await expect(createAndDelete({ environment: "production" })).rejects.toThrow(
+      "The install's environment is production",
+    );
     expect(world.estate.installs.size).toBe(1);
   });
 
   test("of an install that somebody made a production install in the portal is refused", async () => {
-    await expect(createAndDelete({}, "production")).rejects.toThrow("set `deletionProtection: false` on the resource");
+    await expect(createAndDelete({}, "production")).rejects.toThrow("set `deletionProtection: false` on it");
   });
 
   test("of a production install succeeds if the program declares it unprotected", async () => {

@@ -78,7 +78,7 @@ test("deleteInstalls lets the API delete a site with all that it holds", async (
 
 test("the provider does not delete a protected site, even if the engine asks for it", async () => {
   const site = await world.create("Site", { ...acme, deletionProtection: true });
-  await expect(world.delete("Site", site)).rejects.toThrow("It is protected from deletion.");
+  await expect(world.delete("Site", site)).rejects.toThrow("The site is protected from deletion.");
   expect(world.estate.sites.size).toBe(1);
 });
 
@@ -97,7 +97,7 @@ test("the provider never sends a lost creation again, since that could make two 
 
 test("a creation that is answered 503 may have been done: it is never sent again, and the text says how to go on", async () => {
   world.simulator.faults.add({ kind: "503", method: "POST", path: "/sites" });
-  await expect(world.create("Site", acme)).rejects.toThrow("The next `pulumi up` goes on");
+  await expect(world.create("Site", acme)).rejects.toThrow("Run `pulumi up` again in a minute");
   expect(world.simulator.requests.count({ method: "POST" })).toBe(1);
 });
 

@@ -36,7 +36,9 @@ describe.each(nouns)("%s", (type, noun) => {
   ])("the error names an object that exists, and nothing changes it, where %s", async (_who, more, stack) => {
     const { declared, id } = await existing(noun, stack);
     expect(await outcomeOf(world.create(type, { ...declared, ...more }))).toMatch(
-      new RegExp(`^${type} .* exists already \\(id ${id}\\), and this stack did not create it\\.\\n[^\\n]*$`),
+      new RegExp(
+        `^${type} .* exists already \\(id ${id}\\), and the state does not have it under this resource\\.\\n[^\\n]*$`,
+      ),
     );
   });
 

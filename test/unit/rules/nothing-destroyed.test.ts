@@ -93,13 +93,13 @@ async function installInSite(more: Inputs = {}): Promise<Kept> {
 
 test("a protected install is not deleted, even if its environment is staging", async () => {
   const kept = await installInSite({ deletionProtection: true });
-  await expect(world.delete("Install", kept)).rejects.toThrow("It is protected from deletion.");
+  await expect(world.delete("Install", kept)).rejects.toThrow("is protected from deletion.");
 });
 
 test("an install without an environment is not deleted", async () => {
   const kept = await installInSite();
   world.estate.install("acme").environment = null;
-  await expect(world.delete("Install", kept)).rejects.toThrow("It is an install of an unknown environment");
+  await expect(world.delete("Install", kept)).rejects.toThrow("The install's environment is unknown");
 });
 
 test("a site is deleted once the program has lifted its protection", async () => {
@@ -112,7 +112,7 @@ test("a site is deleted once the program has lifted its protection", async () =>
 
 test("deleteInstalls does not lift the protection of a site", async () => {
   const kept = await world.create("Site", { ...site, deletionProtection: true, deleteInstalls: true });
-  await expect(world.delete("Site", kept)).rejects.toThrow("It is protected from deletion.");
+  await expect(world.delete("Site", kept)).rejects.toThrow("is protected from deletion.");
 });
 
 describe("a change since this run read the object counts:", () => {
@@ -150,7 +150,7 @@ describe("a change since this run read the object counts:", () => {
     const run = world.newRun();
     await world.refresh("Install", kept);
     world.estate.install("acme").environment = "production";
-    await expect(world.delete("Install", kept, run)).rejects.toThrow("It is a production install");
+    await expect(world.delete("Install", kept, run)).rejects.toThrow("The install's environment is production");
   });
 
   test("a domain that became primary hands the role to the install's own domain before its deletion", async () => {

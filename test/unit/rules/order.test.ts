@@ -56,7 +56,7 @@ describe("installs of one site", () => {
       [two, install("two", "production")],
     ]);
     for (const outcome of outcomes) {
-      expect(outcome).toContain("are to exchange places");
+      expect(outcome).toContain("are to swap places");
       expect(outcome).not.toContain("correct the program");
     }
   });

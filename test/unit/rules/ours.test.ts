@@ -51,7 +51,7 @@ describe.each(lost)("while our creation meets the fault %s", (fault) => {
     const { id: redirectTo } = world.estate.addDomain({ installId: String(declared.installId), name: "to.example" });
     world.simulator.faults.add({ kind: fault, method: "POST" });
     whenSent("POST", /./, () => nounOf("Domain").makeOutside(world, { ...declared, redirectTo }));
-    await expect(world.create("Domain", declared)).rejects.toThrow("the provider did not make it");
+    await expect(world.create("Domain", declared)).rejects.toThrow("the provider did not create it");
   });
 
   test("a site that had another name when we looked is not ours", async () => {
@@ -68,7 +68,7 @@ describe.each(lost)("while our creation meets the fault %s", (fault) => {
     const install = await world.create("Install", nounOf("Install").declare(world));
     world.simulator.faults.add({ kind: fault, method: "POST", path: /domains$/ });
     await expect(world.create("Domain", { installId: install.id, name: "acme.wpengine.com" })).rejects.toThrow(
-      "did not make it",
+      "did not create it",
     );
   });
 });
@@ -143,7 +143,9 @@ test("what is taken after a lost answer, and does not show, may be our own: the 
   const declared = nounOf("Install").declare(world);
   world.simulator.faults.add({ kind: "cut-after", method: "POST" });
   lateList(world, "/installs", 99);
-  await expect(world.create("Install", declared)).rejects.toThrow("may be the provider's own");
+  await expect(world.create("Install", declared)).rejects.toThrow(
+    "the provider itself may have created what the API calls taken",
+  );
 });
 
 describe("a bulk request of domains", () => {
@@ -254,7 +256,7 @@ describe("a name that this run has freed, and that the API holds a while longer,
 
   test.each(["Install", "Domain"])("is waited for until the deadline, and the text says so: %s", async (type) => {
     await expect(again(type, Infinity, { timeout: "2m" })).rejects.toThrow(
-      /Name is taken[^]*This run deleted [^]* the provider waited for the API to free what it held/,
+      /Name is taken[^]*This run deleted [^]* the API has not freed its name or its place yet/,
     );
   });
 });

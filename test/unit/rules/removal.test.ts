@@ -45,7 +45,7 @@ describe("a site with deleteInstalls", () => {
     const install = await world.create("Install", { accountId, siteId: site.id, name: "acme", environment: "staging" });
     world.estate.install("acme").environment = "production";
     const run = world.newRun();
-    await expect(world.delete("Install", install, run)).rejects.toThrow("It is a production install");
+    await expect(world.delete("Install", install, run)).rejects.toThrow("The install's environment is production");
     await expect(world.delete("Site", site, run)).rejects.toThrow("It holds the install acme, which this run keeps");
   });
 
@@ -87,9 +87,7 @@ describe("a site's own word that it holds no install is not believed alone:", ()
         { path: /^\/installs/, field: "site", as: "missing" },
       ],
     });
-    await expect(world.delete("Site", site)).rejects.toThrow(
-      "The API does not say in which site it has the install acme",
-    );
+    await expect(world.delete("Site", site)).rejects.toThrow("The API does not say which site holds the install acme");
   });
 
   test("a single install is asked once a run, however many sites go", async () => {

@@ -97,7 +97,7 @@ test.each(["create", "delete"] as const)(
     const { clock } = world.newRun();
     const began = clock.now();
     const outcome = kept === undefined ? world.create("Site", inputs) : world.delete("Site", kept, world.run);
-    await expect(outcome).rejects.toThrow("the time allowed ended before the turn of this request");
+    await expect(outcome).rejects.toThrow("the time allowed ended before its turn came");
     expect(clock.now() - began).toBeLessThan(3.5 * minute);
   },
 );

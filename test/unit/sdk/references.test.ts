@@ -67,7 +67,7 @@ describe("a domain", () => {
   test("is refused with both", () => {
     const given = { name: "a.example", install: install("acme"), installId: accountId };
     expect(() => new Domain("www", given as unknown as DomainArgs & InstallReference)).toThrow(
-      "Domain www: install and installId are both given. Remove installId.",
+      "Domain www: Give either install or installId, not both.",
     );
   });
 

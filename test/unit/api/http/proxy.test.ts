@@ -112,7 +112,7 @@ test("a proxy that wants credentials is said to, and the request never reached t
   const error = await failureOf(clientOf(api).sites.create(newSite));
   expect(error).toMatchObject({ status: 407, isFromApi: false, stranger: { isByProxy: true } });
   expect(adviceOn(error)).toContain(`server squid, proxy http://127.0.0.1:${proxy.port})`);
-  expect(adviceOn(error)).toContain("The proxy wants credentials.");
+  expect(adviceOn(error)).toContain("The proxy asks for credentials.");
 });
 
 test("a POST that a proxy could not pass on is sent again", async () => {

@@ -124,6 +124,6 @@ describe("the advice", () => {
 
   test("after 407 says that the proxy wants credentials", async () => {
     const error = await failureAfter({ status: 407, headers: page, body: html });
-    expect(adviceOn(error, "read")).toContain("The proxy wants credentials.");
+    expect(adviceOn(error, "read")).toContain("The proxy asks for credentials.");
   });
 });
