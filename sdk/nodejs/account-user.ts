@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ownersInputs } from "./base/references";
+import { installsInputs } from "./base/references";
 import { type AdoptArgs, type ResourceClass, WpEngineResource } from "./base/resource";
 import { type Install } from "./install";
 
@@ -27,21 +27,22 @@ export interface AccountUserArgs extends AdoptArgs {
   /** What the user may do. A change updates the user. */
   roles: pulumi.Input<AccountUserRoles>;
   /**
-   * The installs that a partial user may use, or their ids. Required with the partial roles, and refused with all others. A
-   * change updates the user.
+   * The installs that a partial user may use, or their ids. Required with the partial roles, and refused with all
+   * others. A change updates the user.
    *
-   * With an install itself, the user stays where a run that does not keep the install may not delete it
-   * (`deletionProtection`), so that nobody loses the access to a protected install that stays.
+   * If you give an install itself, a run that neither keeps the install nor may delete it (`deletionProtection`) does
+   * not delete the user either. So nobody loses access to a protected install that stays.
    */
   installIds?: pulumi.Input<pulumi.Input<string>[]> | (Install | pulumi.Input<string>)[];
 }
 
 /**
  * A person who may use an account. The API sends an invitation by e-mail when you create a user. When you delete a
- * user, the person loses the access to the account but keeps the login.
+ * user, the person loses access to the account but keeps the login.
  *
  * The name and the e-mail address belong to the person, so a change of them in the User Portal is not drift. Nobody can
- * delete an account's last owner or take the owner role away from this person.
+ * delete an account's last owner or take the owner role away from this person. The provider does not delete the user to
+ * whom the API credentials belong.
  *
  * A creation fails if the account has a user with that address already (see `adopt`).
  *
@@ -75,7 +76,7 @@ export class AccountUser extends WpEngineResource {
   declare readonly lastOwner: pulumi.Output<boolean | undefined>;
 
   constructor(name: string, args: AccountUserArgs, options: pulumi.CustomResourceOptions = {}) {
-    super(ofAccountUser, name, { ...args, ...ownersInputs(args.installIds) }, options);
+    super(ofAccountUser, name, { ...args, ...installsInputs(args.installIds) }, options);
   }
 
   /** Reads a user that this program does not manage. `where` gives the account of the user. */

@@ -1,17 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
-import { claimPrimary, idOf, ownerInputs } from "./base/references";
+import { claimPrimary, idOf, installInputs } from "./base/references";
 import { type AdoptArgs, type ResourceClass, WpEngineResource } from "./base/resource";
 import { type Install } from "./install";
 
 export interface DomainArgs extends AdoptArgs {
   /**
-   * The install that the domain leads to. Give it or `installId`. A change to another install replaces the domain.
+   * The install that the domain leads to. Give either this or `installId`. A change to another install replaces the
+   * domain.
    *
-   * With the install itself, the domain is as safe as the install: where a run that does not keep the install may not delete it
-   * (`deletionProtection`), it does not delete the domain either, so that no protected install loses its domains.
+   * If you give the install itself, the domain is as safe as the install: a run that neither keeps the install nor may
+   * delete it (`deletionProtection`) does not delete the domain either. So no protected install loses its domains.
    */
   install?: Install;
-  /** The id of the install that the domain leads to, for an install of another program. A change replaces the domain. */
+  /**
+   * The id of the install that the domain leads to, for an install of another program. Give either this or `install`. A
+   * change replaces the domain.
+   */
   installId?: pulumi.Input<string>;
   /**
    * The domain's name, such as `www.example.com` or `*.example.com`; at most 253 characters. The provider brings
@@ -26,8 +30,8 @@ export interface DomainArgs extends AdoptArgs {
    */
   primary?: pulumi.Input<boolean>;
   /**
-   * Another domain of the same install to redirect to, or its id. A change updates the domain. To remove the redirect, remove
-   * this input.
+   * Another domain of the same install to redirect to, or its id. A change updates the domain. To remove the redirect,
+   * remove this input.
    */
   redirectTo?: Domain | pulumi.Input<string>;
   /**
@@ -37,7 +41,7 @@ export interface DomainArgs extends AdoptArgs {
   secureAllUrls?: pulumi.Input<boolean>;
 }
 
-/** An install of this program, or the id of another one. */
+/** An install of this program, or the id of an install of another program. */
 export type InstallReference =
   { install: Install; installId?: undefined } | { install?: undefined; installId: pulumi.Input<string> };
 
@@ -47,8 +51,9 @@ export type InstallReference =
  * A creation waits until the install is active, and fails if the install has a domain of that name already (see
  * `adopt`).
  *
- * Before the provider deletes a primary domain, it gives the role back to the install's own domain (its `cname`, such as
- * `acme.wpengine.com`). The provider never deletes that own domain, nor a domain to which others still redirect.
+ * Before the provider deletes a primary domain, it gives the role back to the install's own domain (its `cname`, such
+ * as `acme.wpengine.com`). The provider never deletes that own domain, nor a domain to which a domain outside of the
+ * stack still redirects.
  *
  * API: GET, POST, PATCH and DELETE of `/installs/{install_id}/domains`, and POST of
  * `/installs/{install_id}/domains/bulk` for up to 20 new domains in one request.
@@ -62,7 +67,7 @@ export class Domain extends WpEngineResource {
   declare readonly installId: pulumi.Output<string>;
   /** The id of the account that owns the install. */
   declare readonly accountId: pulumi.Output<string | undefined>;
-  /** The domain's name: small letters, punycode, no trailing dot. */
+  /** The domain's name: lowercase letters, punycode, no trailing dot. */
   declare readonly name: pulumi.Output<string>;
   /** Whether this is the install's primary domain. */
   declare readonly primary: pulumi.Output<boolean | undefined>;
@@ -107,7 +112,7 @@ export class Domain extends WpEngineResource {
 function inputsOf(name: string, { install, installId, redirectTo, ...args }: Partial<DomainArgs> = {}): object {
   const subject = `Domain ${name}`;
   if (args.primary === true) claimPrimary(subject, name, install);
-  return { ...args, ...ownerInputs(subject, install, installId), redirectTo: idOf(redirectTo) };
+  return { ...args, ...installInputs(subject, install, installId), redirectTo: idOf(redirectTo) };
 }
 
 const ofDomain: ResourceClass = {

@@ -8,7 +8,7 @@ export interface InstallArgs extends AdoptArgs {
   /** The id of the account that owns the install. A change replaces the install. */
   accountId: pulumi.Input<string>;
   /**
-   * 3 to 14 small letters and digits, beginning with a letter; unique across WP Engine. The name is also the install's
+   * 3 to 14 lowercase letters and digits, beginning with a letter; unique across WP Engine. The name is also the install's
    * address, `<name>.wpengine.com`. Nobody can rename an install, so a change replaces the install.
    */
   name: pulumi.Input<string>;
@@ -20,9 +20,10 @@ export interface InstallArgs extends AdoptArgs {
   /** What the install is for; required in accounts with sites. A change updates the install. */
   environment?: pulumi.Input<Environment>;
   /**
-   * Refuse to delete or replace the install; a preview refuses already. Default: `protect` of the resource, of a
-   * transformation or of the parent, if any of them gives it; else false where `environment` is known to be staging or development, and true otherwise. The provider
-   * reads the environment again before a deletion, in case somebody changed it outside of Pulumi.
+   * Refuse to delete or replace the install; a preview already refuses. Default: `protect` of the resource, of a
+   * transformation or of the parent, if any of them gives it; else false if `environment` is known to be staging or
+   * development, and true otherwise. The provider reads the environment again before a deletion, in case somebody
+   * changed it outside of Pulumi.
    */
   deletionProtection?: boolean;
 }

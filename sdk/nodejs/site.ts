@@ -15,7 +15,7 @@ export interface SiteArgs extends AdoptArgs {
    */
   deleteInstalls?: pulumi.Input<boolean>;
   /**
-   * Refuse to delete or replace the site; a preview refuses already. Default: `protect` of the resource, of a
+   * Refuse to delete or replace the site; a preview already refuses. Default: `protect` of the resource, of a
    * transformation or of the parent, else false.
    */
   deletionProtection?: boolean;

@@ -3,20 +3,20 @@ import * as pulumi from "@pulumi/pulumi";
 /** Inputs by their names, as a program gives them. */
 export type Inputs = Record<string, unknown>;
 
-/** What Pulumi keeps in a resource, out of its types. */
+/** What Pulumi keeps in a resource but leaves out of its types. */
 interface Kept {
   __transformations: pulumi.ResourceTransformation[];
   __protect?: boolean;
 }
 const kept = (resource: pulumi.Resource): Kept => resource as unknown as Kept;
 
-/** What Pulumi lets the children of a resource inherit. */
+/** The `protect` that the children of a resource inherit. */
 export const protectOf = (parent: pulumi.Resource | undefined): boolean | undefined => parent && kept(parent).__protect;
 
 /**
- * A transformation that runs `complete` after all others: the resource's own, its parents' and the stack's. It has to be
- * the first of the resource's own, and adds a last one to the list that Pulumi walks at that moment. Children inherit the
- * list, so both leave it again.
+ * A transformation that runs `complete` after all others: the resource's own, its parents' and the stack's. It must be
+ * the first of the resource's own. It then appends another one to the list that Pulumi is walking. Children inherit
+ * the list, so both leave it again.
  */
 export function afterAllOthers(complete: pulumi.ResourceTransformation): pulumi.ResourceTransformation {
   const first: pulumi.ResourceTransformation = ({ resource }) => {
@@ -31,7 +31,7 @@ export function afterAllOthers(complete: pulumi.ResourceTransformation): pulumi.
   return first;
 }
 
-/** Refuses options with which a dynamic provider cannot work, whoever gave them, and says what to do instead. */
+/** Refuses options that a dynamic provider cannot honour, whoever gave them, and says what to do instead. */
 export function refuseOptions(subject: string, { import: imported, provider }: pulumi.CustomResourceOptions): void {
   if (imported) {
     throw new pulumi.RunError(
@@ -50,10 +50,10 @@ export function refuseOptions(subject: string, { import: imported, provider }: p
 }
 
 /**
- * Has replacements delete first where the engine does not ask the provider, which would say that two objects of the same
- * name cannot exist at once.
+ * Makes replacements delete first where the engine does not ask the provider. The provider would say that two objects of
+ * the same name cannot exist at once.
  */
-export function inOrder(options: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+export function deletingFirst(options: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
   const { replaceWith, deleteBeforeReplace } = options;
   const isUnasked = (options.replacementTrigger as unknown) !== undefined || replaceWith !== undefined;
   return isUnasked && deleteBeforeReplace === undefined ? { ...options, deleteBeforeReplace: true } : options;

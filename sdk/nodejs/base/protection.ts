@@ -3,9 +3,10 @@ import { type Inputs, protectOf } from "./options";
 import { type Protection } from "./references";
 
 /**
- * Turns deletion protection into the engine's `protect`, so that a preview stops before the provider touches anything. The
- * resource's own word comes first, then that of transformations, then its parent's. It becomes an input too, so that the
- * provider's own check agrees with the engine. A default becomes no input, and without a word nothing is set.
+ * Turns deletion protection into the engine's `protect`, so that a preview stops before the provider touches anything.
+ * What the resource itself says comes first, then what transformations say, then what its parent says. The result
+ * becomes an input too, so that the provider's own check agrees with the engine. A default becomes no input. Where
+ * nobody says anything and the default is no protection, nothing is set.
  */
 export function withProtection(
   inputs: Inputs,

@@ -18,10 +18,10 @@ export const idOf = <T>(reference: pulumi.CustomResource | T): pulumi.Output<pul
   pulumi.CustomResource.isInstance(reference) ? reference.id : reference;
 
 /**
- * The inputs of a resource that names its owner, as the owner itself or by its id: the id, and what the program says of the
- * owner's protection. With that, the provider keeps what belongs to an owner that is going to refuse its own deletion.
+ * The inputs of a resource that names its install, as the resource or by its id: the id, and what the program says of
+ * the install's protection. With that, the provider keeps what belongs to an install that will refuse its own deletion.
  */
-export function ownerInputs(subject: string, install: pulumi.CustomResource | undefined, installId: unknown): Inputs {
+export function installInputs(subject: string, install: pulumi.CustomResource | undefined, installId: unknown): Inputs {
   if (install !== undefined && installId !== undefined) {
     throw new pulumi.RunError(`${subject}: Give either install or installId, not both.`);
   }
@@ -40,7 +40,7 @@ export function ownerInputs(subject: string, install: pulumi.CustomResource | un
 }
 
 /** The same for a list that holds installs and ids. */
-export function ownersInputs(installIds: unknown): Inputs {
+export function installsInputs(installIds: unknown): Inputs {
   if (!Array.isArray(installIds)) return { installIds };
   const inputs = { installIds: installIds.map((one: unknown) => idOf(one)) };
   const known = installIds.flatMap((one: unknown) => {
@@ -54,17 +54,17 @@ export function ownersInputs(installIds: unknown): Inputs {
   return { ...inputs, installProtection };
 }
 
-const holders = new WeakMap<pulumi.Resource, string>();
+const primaryDomains = new WeakMap<pulumi.Resource, string>();
 
-/** Refuses a second domain that claims to be primary of an install, even of one that is yet to be made. */
+/** Refuses a second primary domain of an install, even of an install that does not exist yet. */
 export function claimPrimary(subject: string, name: string, install: pulumi.CustomResource | undefined): void {
   if (install === undefined) return;
-  const holder = holders.get(install);
+  const holder = primaryDomains.get(install);
   if (holder !== undefined) {
     throw new pulumi.RunError(
       `${subject}: primary: the resource ${holder} already claims primary, and only one domain of an install can have it. ` +
         "Remove primary from one of the two.",
     );
   }
-  holders.set(install, name);
+  primaryDomains.set(install, name);
 }

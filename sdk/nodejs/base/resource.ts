@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { afterAllOthers, inOrder, type Inputs, refuseOptions } from "./options";
+import { afterAllOthers, deletingFirst, type Inputs, refuseOptions } from "./options";
 import { withProtection } from "./protection";
 import { noteProtection, type Protection } from "./references";
 import { withoutCopies } from "./secrets";
@@ -69,7 +69,7 @@ function registered(
   name: string,
   given: Inputs,
   options: pulumi.CustomResourceOptions,
-  /** As the resource itself has them, whatever a transformation says. */
+  /** The options of the resource itself, whatever a transformation says. */
   own: pulumi.CustomResourceOptions,
 ): { props: Inputs; opts: pulumi.CustomResourceOptions; said?: Protection } {
   refuseOptions(`${type} ${name}`, options);
@@ -80,7 +80,7 @@ function registered(
   const hidden = withoutCopies(guarded.inputs, guarded.options, repeated, providerCode(type));
   const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
   const props = { ...unset, ...guarded.inputs, customTimeouts: options.customTimeouts, __provider: hidden.provider };
-  return { props, opts: inOrder(hidden.options), ...(guarded.said !== undefined && { said: guarded.said }) };
+  return { props, opts: deletingFirst(hidden.options), ...(guarded.said !== undefined && { said: guarded.said }) };
 }
 
 /** Refuses a plain password, because the state holds the stack's configuration and only secrets are encrypted in it. */

@@ -1,13 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Inputs } from "./options";
 
-// Where the provider remembers what was declared otherwise than it is.
+// The output in which the provider keeps its memory: the `memoryKey` of provider/lifecycle/memory.ts.
 const memory = "__declared";
 
 /**
- * Has the engine encrypt what repeats a secret input: the memory, and outputs that hold the input or a part of it. The
- * engine itself encrypts the output of the same name. Pulumi reads the list of secret outputs once it knows all inputs. The
- * provider's code is one of them, and waits until the list is filled. Without a secret input the list stays empty.
+ * Makes the engine encrypt what repeats a secret input: the memory, and outputs that hold the input or a part of it. The
+ * engine itself encrypts the output of the same name. Pulumi reads the list of secret outputs once it knows all inputs.
+ * The provider's code is one of these inputs, and waits until the list is filled. Without a secret input, the list stays
+ * as the program gave it.
  */
 export function withoutCopies(
   inputs: Inputs,
@@ -26,7 +27,7 @@ export function withoutCopies(
       secretOutputs.add(output);
     }
   });
-  // An input that fails is Pulumi's to report.
+  // Pulumi itself reports an input that fails.
   const provider = pulumi.output(Promise.allSettled(looks).then(() => code));
   return { provider, options: { ...options, additionalSecretOutputs } };
 }
