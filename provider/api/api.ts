@@ -21,8 +21,8 @@ export function path(parts: TemplateStringsArray, ...ids: string[]): string {
 }
 
 /*
- * The fields of an answer. Only the id is needed. Any other field may be left out or null, and one of another type is read as
- * if it were left out: it must not make a whole list unreadable.
+ * The fields of an answer. Only the id is needed. Any other field may be absent or null. A field of another type is read
+ * as if it were absent, so that it does not make a whole list unreadable.
  */
 
 export const id = z.string().min(1);
@@ -66,8 +66,9 @@ const fields = z.looseObject({}).nullish();
 const fieldsOf = (value: unknown): object => fields.safeParse(value).data ?? {};
 
 /**
- * Sends a change, and gives what is known of the object then. A success means that the change was made, however little the
- * answer says: nothing at all (204, `{}`) is enough. What was asked for counts where the answer does not say otherwise.
+ * Sends a change, and returns what is known of the object afterwards. A success means that the API made the change,
+ * however little the answer says: no body at all (204), or `{}`, is enough. The request's values count unless the answer
+ * says otherwise.
  */
 export async function sendChange<T>(
   api: Api,

@@ -50,7 +50,7 @@ export class WpEngineApi extends Endpoints {
   }
 
   /**
-   * The same API, whose requests all end by this time (milliseconds since 1970, by the clock of this API), and are not sent
+   * The same API, with a deadline for all requests (milliseconds since 1970, by the clock of this API). It sends nothing
    * later than `sendBy`.
    */
   until(deadline: number, sendBy = Infinity): Endpoints {

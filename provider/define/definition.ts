@@ -22,19 +22,19 @@ export interface Listed<Remote> {
 }
 
 /**
- * What a resource belongs to, if the program names that with the resource itself: nothing of it is deleted if it is going to
- * refuse its own deletion.
+ * What a resource belongs to, if the program gave the owner itself and not its id. If the owner will refuse its own
+ * deletion, the provider deletes nothing that belongs to it.
  */
 export interface Owner {
   type: string;
   id: string;
   /** How errors name it: `install acme`. */
   label: (context: Context) => Promise<string>;
-  /** Why it is going to refuse; undefined if it is not, or is gone. */
+  /** Why the owner will refuse its deletion; undefined if it will not, or is gone. */
   objection: (context: Context) => Promise<string | undefined>;
 }
 
-/** What stands in the same list. */
+/** Everything in the same list. */
 export interface Siblings<Remote> {
   /** As it was at most some seconds ago, with the later changes of this run. */
   recent: () => Promise<Remote[]>;
@@ -47,7 +47,7 @@ export interface BulkDefinition<Inputs, Remote> {
   most: number;
   /** A key: resources with the same key may share a request. Undefined for a resource that needs its own request. */
   group: (inputs: Inputs) => string | undefined;
-  /** In the order of the inputs; undefined for one of which the answer says nothing, "refused" for one that it does not accept. */
+  /** In the order of the inputs: undefined if the answer does not mention one, "refused" if the API did not accept it. */
   create: (context: Context, inputs: Inputs[]) => Promise<(Remote | "refused" | undefined)[]>;
 }
 
@@ -73,9 +73,9 @@ export interface ResourceDefinition<Inputs extends object, Remote> extends Schem
   updateOnly?: (keyof Inputs & string)[];
   /** Inputs that an update with these changes has to send too. Unchanged ones go out as they are on the API. */
   alwaysSent?: (changed: Partial<Inputs>) => (keyof Inputs & string)[];
-  /** Whether adoption may set an input other than those, where it is unset, with these in the list. */
+  /** Whether adoption may also set an unset input that is not in `updateOnly`. `siblings` is all that the list holds. */
   mayFillIn?: (input: keyof Inputs & string, siblings: Remote[]) => boolean;
-  /** Whether something comes with what it belongs to, so that no resource has made it. */
+  /** Whether the API makes such an object by itself, together with its owner, so that no request of ours created it. */
   comesByItself?: (remote: Remote) => boolean;
   /** Inputs whose value no error may repeat, because the user may have given a secret by mistake. */
   neverQuoted?: (keyof Inputs & string)[];
@@ -101,8 +101,8 @@ export interface ResourceDefinition<Inputs extends object, Remote> extends Schem
   /** Whether these inputs name an existing object, so that the provider adopts it without being told to. */
   namesExisting?: (inputs: Inputs) => boolean;
   /**
-   * Whether a replacement must delete first, because the old and the new object cannot exist together. `olds` holds the inputs
-   * as the API last had them.
+   * Whether a replacement must delete first, because the old and the new object cannot exist together. `olds` holds the
+   * inputs as the API last had them.
    */
   deleteBeforeReplace?: (olds: Partial<Inputs>, news: Partial<Inputs>) => boolean;
 
@@ -123,7 +123,7 @@ export interface ResourceDefinition<Inputs extends object, Remote> extends Schem
     find: (context: Context, inputs: Partial<Inputs> & Values) => Promise<string | undefined>;
   };
 
-  /** Those of its list that must change before these inputs can hold: the API refuses them until then. */
+  /** Which of the others in the list must change first: until then the API refuses the wanted inputs. */
   inTheWay?: (wanted: Values, others: Values[]) => Values[];
   create: (context: Context, inputs: Inputs) => Promise<Remote>;
   bulk?: BulkDefinition<Inputs, Remote>;
@@ -134,7 +134,7 @@ export interface ResourceDefinition<Inputs extends object, Remote> extends Schem
   update: (context: Context, state: State<Inputs>, changed: Partial<Inputs>, inputs: Inputs) => Promise<Remote>;
   /** Why the provider must not delete the resource, judged by a fresh read. Undefined: the provider may delete it. */
   refuseToDelete?: (context: Context, remote: Remote, state: State<Inputs>) => Promise<string | undefined>;
-  /** What must be deletable too before the provider deletes the resource. */
+  /** The owners that must be deletable too, or kept by the run, before the provider deletes the resource. */
   owners?: (state: State<Inputs>) => Owner[];
   delete: (context: Context, state: State<Inputs>, siblings: Siblings<Remote>) => Promise<void>;
   /** Whether the API makes the resource usable later. The provider waits until the output `status` says so. */
@@ -144,7 +144,7 @@ export interface ResourceDefinition<Inputs extends object, Remote> extends Schem
    * gone.
    */
   deletionTakesTime?: boolean;
-  /** Whether the API itself says that what the resource belongs to is gone: then it is gone, too. */
+  /** Whether the API itself says that the resource's owner is gone. Then the resource is gone too. */
   isGoneWithOwner?: (context: Context, state: State<Inputs>) => Promise<boolean>;
   /** Throws unless these credentials can see the place of the resource. Only then does "not found" prove "gone". */
   assertVisible: (context: Context, state: State<Inputs>) => Promise<void>;

@@ -14,8 +14,8 @@ const required = ({ input }: { input?: unknown }, expected: string): string =>
 export const text = (expected: string): z.ZodString => z.string({ error: (issue) => required(issue, expected) });
 
 /**
- * The id of something, sent as the program writes it. The API promises no form. So this field refuses only what cannot be an
- * id: a URL, an address, the name of a domain, and any name with blanks or without a digit.
+ * The id of something, sent as the program writes it. The API promises no form for ids. So this field refuses only what
+ * cannot be an id: a URL, an address, a domain's name, and any text with blanks or without a digit.
  */
 export const id = (of: string) => {
   const expected = `the id of ${of}, such as "eeda3227-9a39-46ae-9e14-20958bb4e6c9"`;

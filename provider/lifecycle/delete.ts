@@ -37,13 +37,14 @@ export async function deleteResource<Inputs extends object, Remote>(
   }
 }
 
-// How long a running program may take to declare what lives on.
+// How long the running program may take to declare an owner that the run keeps.
 const timeToDeclare = 15_000;
 const pause = 500;
 
 /**
- * Refuses what an owner of the resource is going to refuse: otherwise a live install that is protected would lose its domains
- * before the deletion of the install itself is refused. Where the owner lives on in this run, the resource goes alone.
+ * Refuses a deletion if an owner of the resource will refuse its own. Otherwise a protected install would lose its
+ * domains before the provider refuses to delete the install itself. Where the run keeps the owner, the resource goes
+ * alone.
  */
 async function refuseWithOwners<Inputs extends object, Remote>(
   { owners }: ResourceDefinition<Inputs, Remote>,
@@ -134,7 +135,7 @@ async function sendDelete<Inputs extends object, Remote>(
       await definition.delete(context, state, siblings);
       return;
     } catch (error) {
-      // For an object that is already gone, the API answers 404, 400 or 500, depending on the resource, and a gateway may
+      // For an object that is already gone, the API answers 404, 400 or 500, depending on the resource. A gateway may
       // answer anything in the API's place. Only a look tells.
       const isStrange = error instanceof UnexpectedAnswerError;
       if (!(error instanceof ApiAnswerError || isStrange) || isDenied(error)) throw error;

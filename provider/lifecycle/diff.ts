@@ -77,7 +77,10 @@ const hasDrifted = <Inputs extends object, Remote>(
   outputs[input] !== undefined &&
   !agrees(definition, input, news[input], outputs[input]);
 
-/** What keeps its natural key cannot exist twice. The engine asks before it makes a replacement of its own (`replaceOnChanges`). */
+/**
+ * Whether the natural key stays. Two objects cannot share one, so a replacement must delete first. The engine asks this for
+ * replacements of its own too (`replaceOnChanges`).
+ */
 function staysNamed<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   olds: Values,

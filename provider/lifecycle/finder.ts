@@ -7,7 +7,7 @@ import { type Values } from "../values";
 export class Finder<Inputs extends object, Remote> {
   readonly #source: Source<Remote>;
   /** Undefined where the provider does not know the list: then it reads each resource by itself. */
-  readonly #collection: Snapshot<Remote> | undefined;
+  readonly #snapshot: Snapshot<Remote> | undefined;
 
   constructor(
     private readonly definition: ResourceDefinition<Inputs, Remote>,
@@ -16,11 +16,11 @@ export class Finder<Inputs extends object, Remote> {
   ) {
     const { within, pages, get } = definition.listed(context.api, where);
     this.#source = { pages, get, identity: (remote) => definition.id(remote) };
-    this.#collection =
+    this.#snapshot =
       within === undefined ? undefined : context.snapshot(definition.type, within, definition.isEntangled === true);
   }
 
-  /** Whether the API has a request for a single one. */
+  /** Whether the API has a request for a single object. */
   get readsSingly(): boolean {
     return this.#source.get !== undefined;
   }
@@ -30,27 +30,27 @@ export class Finder<Inputs extends object, Remote> {
     return this.#namedAmong(await this.#known().all(this.#source), inputs);
   }
 
-  /** Everything that has the natural key of these inputs, in a list that was asked for at this time or later. */
+  /** Every object with the natural key of these inputs, from a reading that began at this time or later. */
   async namedSince(time: number, inputs: Inputs): Promise<Remote[]> {
     return this.#namedAmong(await this.#known().allSince(time, this.#source), inputs);
   }
 
-  /** When this run asked for the list as it knows it. */
+  /** When the reading began that this run knows the list from. */
   get askedAt(): number {
-    return this.#collection?.askedAt ?? -Infinity;
+    return this.#snapshot?.askedAt ?? -Infinity;
   }
 
   /** When this run first asked for the list. */
   get firstAskedAt(): number | undefined {
-    return this.#collection?.firstAskedAt;
+    return this.#snapshot?.firstAskedAt;
   }
 
-  /** The ids of all that this run has seen so far where it looks, or made there. */
+  /** The ids of all that this run has seen in the list so far, or added to it. */
   knownIds(): ReadonlySet<string> {
-    return this.#collection?.ids() ?? new Set();
+    return this.#snapshot?.ids() ?? new Set();
   }
 
-  /** Everything that this run has seen in the list. */
+  /** Every object of the list, as this run knows it. */
   async all(): Promise<Remote[]> {
     return (await this.#known().all(this.#source)).map((one) => this.#asRead(one));
   }
@@ -60,7 +60,7 @@ export class Finder<Inputs extends object, Remote> {
     return this.#namedAmong(await this.#known().allAfresh(this.#source), inputs);
   }
 
-  /** Every object of the list, from a reading that was asked for at this time or later. */
+  /** Every object of the list, from a reading that began at this time or later. */
   async allSince(time: number): Promise<Remote[]> {
     return (await this.#known().allSince(time, this.#source)).map((one) => this.#asRead(one));
   }
@@ -72,33 +72,33 @@ export class Finder<Inputs extends object, Remote> {
 
   /** One object, as this run knows it. If the object does not exist: undefined, or a 404 from the API. */
   async one({ id }: State<Inputs>): Promise<Remote | undefined> {
-    return this.#found(this.#collection?.entry(id, this.#source) ?? this.#source.get?.(id));
+    return this.#found(this.#snapshot?.entry(id, this.#source) ?? this.#source.get?.(id));
   }
 
   /** The same as `one`, read again. */
   async oneAfresh({ id }: State<Inputs>): Promise<Remote | undefined> {
-    return this.#found(this.#collection?.entryAfresh(id, this.#source) ?? this.#source.get?.(id));
+    return this.#found(this.#snapshot?.entryAfresh(id, this.#source) ?? this.#source.get?.(id));
   }
 
-  /** One by itself, in full; undefined where the API has no request for that. */
+  /** One object by itself, in full; undefined where the API has no request for that. */
   async oneAlone(id: string): Promise<Remote | undefined> {
     return this.#found(this.#source.get?.(id));
   }
 
   /** Notes an object that this run created or updated. */
   noteChanged(remote: Remote): void {
-    this.#collection?.noteChanged(this.definition.id(remote), remote);
+    this.#snapshot?.noteChanged(this.definition.id(remote), remote);
   }
 
   noteDeleted({ id }: State<Inputs>): void {
     // A person who is invited again has the same id as before.
-    this.#collection?.noteDeleted(id, this.definition.idWithin === undefined);
+    this.#snapshot?.noteDeleted(id, this.definition.idWithin === undefined);
   }
 
   #known(): Snapshot<Remote> {
-    if (this.#collection === undefined)
+    if (this.#snapshot === undefined)
       throw new Error(`The provider does not know in which list to look for a ${this.definition.type}.`);
-    return this.#collection;
+    return this.#snapshot;
   }
 
   async #found(reading: Promise<Remote | undefined> | undefined): Promise<Remote | undefined> {
@@ -116,8 +116,8 @@ export class Finder<Inputs extends object, Remote> {
 }
 
 /**
- * The object, or undefined if it is proved gone: the API itself says that this one object is not there, and the credentials
- * still see the account that it was in.
+ * The object; undefined if it is proved gone: the API itself says that this one object does not exist, and the
+ * credentials still see the account that it was in.
  */
 export async function presentOrGone<Inputs extends object, Remote>(
   { assertVisible, isGoneWithOwner, state: stateOf }: ResourceDefinition<Inputs, Remote>,
@@ -127,7 +127,7 @@ export async function presentOrGone<Inputs extends object, Remote>(
   reading = finder.oneAfresh(state),
 ): Promise<Remote | undefined> {
   const remote = await reading.catch(async (error: unknown) => {
-    // Without a request for a single one, a 404 is that of the list, which proves nothing.
+    // Without a request for a single object, the 404 is the list's, which proves nothing.
     if (finder.readsSingly && isProvenNotFound(error)) return undefined;
     const isAnswer = error instanceof ApiAnswerError || error instanceof UnexpectedAnswerError;
     if (isAnswer && !isDenied(error) && (await isGoneWithOwner?.(context, state)) === true) return undefined;

@@ -6,14 +6,14 @@ import { holdsUnknown, meaningOf, type Values } from "../values";
 export const objectOf = ({ type, idWithin }: { type: string; idWithin?: string }, id: string, values: Values): string =>
   objectName(type, id, idWithin && String(values[idWithin]));
 
-/** The natural key of these inputs as one text, in whatever form they are written; undefined where it is not known yet. */
+/** The natural key of these inputs as one text, whatever their form; undefined where it is not known yet. */
 export function naturalKeyOf<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   inputs: Values,
 ): string | undefined {
   if (definition.naturalKey.some((input) => holdsUnknown(inputs[input]))) return undefined;
   const parts = definition.naturalKey.map((input) => meaningOf(definition, input, inputs[input]));
-  // Of two inputs that name the same in two forms only one is set.
+  // Where two inputs are two forms of one name (an SSH key's), only one of them is set.
   return JSON.stringify([definition.type, ...parts.filter((part) => part !== "")]);
 }
 

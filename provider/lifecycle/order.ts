@@ -6,7 +6,7 @@ import { type Values } from "../values";
 import { type Finder } from "./finder";
 import { objectOf } from "./identity";
 
-/** What a request asks for, and the id of what it changes; none for a creation. */
+/** What a request asks for, and the id of what it changes. A creation has no id. */
 export interface Wanted<Inputs> {
   inputs: Inputs & Values;
   id?: string;
@@ -17,8 +17,8 @@ const timeToMakeRoom = 15_000;
 const longestPause = 5000;
 
 /**
- * Sends a request again while something is in its way that a resource of this run is going to move, or that this run deleted:
- * changes within one site or install find their order.
+ * Sends a request again while something is in its way that this run will move or has deleted. So the changes within one
+ * site or install find their order.
  */
 export async function whileInTheWay<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
@@ -37,15 +37,15 @@ export async function whileInTheWay<Inputs extends object, Remote>(
       const freed = freedBy(definition, run, wanted);
       if (definition.inTheWay === undefined && freed === undefined) throw error;
       const obstacles = await obstaclesTo(definition, run, finder, wanted, error);
-      if (obstacles.length > 0) refuseExchange(definition, run, wanted, obstacles, error);
-      // A creation that nothing is in the way of, and nothing was, is refused for what it says.
+      if (obstacles.length > 0) refuseSwap(definition, run, wanted, obstacles, error);
+      // If nothing is or was in the way of a creation, the API refuses it for what it says.
       const hasLeft = wasInTheWay(definition, run, wanted);
       if (wanted.id === undefined && obstacles.length === 0 && !hasLeft && freed === undefined) throw error;
-      // A list may be late to show what is in the way, but a refusal that does not speak of it is about something else.
+      // A list may be late to show what is in the way. But a refusal that does not say "taken" is about something else.
       if (attempt > 0 && obstacles.length === 0 && freed === undefined && !saysTaken(error)) throw error;
       const isMakingRoom =
         (freed !== undefined && saysTaken(error)) ||
-        (obstacles.length > 0 && obstacles.every((one) => isLeaving(definition, run, wanted, one)));
+        (obstacles.length > 0 && obstacles.every((one) => willMakeRoom(definition, run, wanted, one)));
       // What leaves may be gone by now, though it was there when the API refused.
       if (isMakingRoom) patience = context.now() + timeToMakeRoom;
       const pause = Math.min(waitBefore(attempt, error), longestPause);
@@ -55,7 +55,7 @@ export async function whileInTheWay<Inputs extends object, Remote>(
   }
 }
 
-/** What this run deleted and the API may still hold against the request. */
+/** What this run deleted, and whose name or place the API may still count as taken. */
 function freedBy<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   run: Run,
@@ -76,7 +76,7 @@ const wasInTheWay = <Inputs extends object, Remote>(
   { inputs, id }: Wanted<Inputs>,
 ): boolean => (inTheWay?.({ ...inputs, id }, run.claims.formerOf(type)) ?? []).length > 0;
 
-/** What the list holds that must change first. */
+/** What must change first, from a fresh list. */
 async function obstaclesTo<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   run: Run,
@@ -90,14 +90,14 @@ async function obstaclesTo<Inputs extends object, Remote>(
   });
   const deleted = run.claims.deletedOf(definition.type).map((one) => one.id);
   const there = all.filter((one) => !deleted.includes(definition.id(one)));
-  // What has the name itself is adopted, or told of.
+  // An object that has the wanted name itself is a case for adoption, or for an error of its own.
   if (id === undefined && there.some((one) => definition.isNamed(one, inputs))) throw error;
   const states = there.map((one): Values => ({ ...definition.state(one), id: definition.id(one) }));
   return definition.inTheWay({ ...inputs, id }, states);
 }
 
-/** Whether a resource of this run has been seen that is going to move it out of the way. */
-function isLeaving<Inputs extends object, Remote>(
+/** Whether this run is known to be about to move an obstacle out of the way. */
+function willMakeRoom<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   run: Run,
   { inputs, id }: Wanted<Inputs>,
@@ -114,8 +114,8 @@ const asDeclared = <Inputs extends object, Remote>(
   news: Values,
 ): Values => ({ ...observed, ...Object.fromEntries((removable ?? []).map((input) => [input, undefined])), ...news });
 
-/** Two that want each other's places wait for each other for ever: the API changes one at a time. */
-function refuseExchange<Inputs extends object, Remote>(
+/** Two resources that want each other's places would wait for ever: the API changes one at a time. */
+function refuseSwap<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   run: Run,
   { inputs, id }: Wanted<Inputs>,

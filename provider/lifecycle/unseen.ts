@@ -2,7 +2,7 @@ import { isNotFound, waitBefore } from "../api";
 import { type Context } from "../run";
 import { type Values } from "../values";
 
-/** Sends again, in time, while the API does not know yet what this run made a moment ago. */
+/** Sends again, within the deadline, while the API does not know yet what this run created a moment ago. */
 export async function whileUnseen<T>(context: Context, isNew: boolean, send: () => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
@@ -13,7 +13,7 @@ export async function whileUnseen<T>(context: Context, isNew: boolean, send: () 
   }
 }
 
-/** Whether inputs name something that this run made, such as the site of a new install. */
+/** Whether inputs name something that this run created, such as the site of a new install. */
 export const namesNew = ({ created }: Context, inputs: Values): boolean =>
   Object.values(inputs)
     .flat()

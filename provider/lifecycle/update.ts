@@ -90,7 +90,7 @@ export function changedInputs<Inputs extends object, Remote>(
   return Object.fromEntries(changed.map((input) => [input, news[input]])) as Partial<Inputs>;
 }
 
-/** A resource after an update. A success means that the API did it, even if the answer says little, or the old value. */
+/** A resource after an update. A success means that the API did it, even if the answer says little or repeats old values. */
 export function afterChange<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   observed: Values,
@@ -111,9 +111,9 @@ function patchedInputs<Inputs extends object, Remote>(definition: ResourceDefini
 }
 
 /**
- * What an answer says, without declared inputs that the update does not change. If somebody changed them outside of Pulumi,
- * a refresh shows it. If the state kept them now, the next update would put back what the program leaves to others
- * (`ignoreChanges`).
+ * What an answer says, without declared inputs that the update does not change. If somebody changed those outside of
+ * Pulumi, a refresh shows it. If the state took them over now, the next update would undo what the program leaves to
+ * others (`ignoreChanges`).
  */
 function withoutTheRest<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
@@ -126,8 +126,8 @@ function withoutTheRest<Inputs extends object, Remote>(
 }
 
 /**
- * The inputs of an update. Those that it has to send and does not change are as they are on the API: somebody may have
- * changed them since the last read, and the program may leave them to others (`ignoreChanges`).
+ * The inputs of an update. Those that it must send but does not change get the API's values: somebody may have changed
+ * them since the last read, and the program may leave them to others (`ignoreChanges`).
  */
 async function withTheRest<Inputs extends object, Remote>(
   { alwaysSent, state: stateOf }: ResourceDefinition<Inputs, Remote>,

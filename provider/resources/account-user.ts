@@ -19,10 +19,10 @@ const hasNoInstalls = ({ roles }: AccountUser): boolean =>
 
 const isPartial = (written: string): boolean => written.split(",").includes("partial");
 
-/** Roles in an order of what they allow. */
+/** A number for what roles allow: the more, the greater. */
 const powerOf = (written: string): number => roles.indexOf(canonicalRoles(written).split(",")[0] ?? "") * -1;
 
-/** Ids in one order, each of them once. */
+/** Ids in one order, each once. */
 function sortedIds(ids: string[]): string[] {
   const byMeaning = new Map([...ids].reverse().map((id) => [meaningOfId(id), id]));
   return [...byMeaning].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, id]) => id);
@@ -57,7 +57,7 @@ export const accountUser = defineResource({
   // The API requires the roles in every update, and the installs of a partial user too.
   alwaysSent: ({ roles }) => (roles === undefined || isPartial(roles) ? ["roles", "installIds"] : ["roles"]),
   naturalKey: ["accountId", "email"],
-  // A person has one id in every account.
+  // A person has the same id in every account.
   idWithin: "accountId",
   apiRefusesDuplicates: true,
   label: ({ email }) => String(email),
@@ -93,7 +93,7 @@ export const accountUser = defineResource({
     get: (id) => api.accountUsers.get(accountId, id),
   }),
   isNamed: (one: AccountUser, { email }) => one.email?.toLowerCase() === email.toLowerCase(),
-  // A read that has null for the installs says that there are none; one that leaves them out says nothing.
+  // In a read, null for the installs means none. A read without the field says nothing about them.
   asRead: (found) => (found.installs === null ? { ...found, installs: [] } : found),
   create: ({ api }, { accountId, email, firstName, lastName, roles, installIds }) =>
     api.accountUsers.create({

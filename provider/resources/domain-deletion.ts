@@ -18,13 +18,13 @@ export const primaryRole = (installId: string): string => `primary domain of ${m
 export const takingRole = <T>({ inTurn }: Context, installId: string, work: () => Promise<T>): Promise<T> =>
   inTurn(primaryRole(installId), work);
 
-/** Whether it is a domain that an install comes with, under whichever of WP Engine's names. */
+/** Whether this is a domain that installs come with, under either of WP Engine's names. */
 export const isOfWpEngine = ({ name }: { name?: string | null | undefined }): boolean =>
   /^[a-z0-9-]+\.wpengine[a-z]*\.com$/i.test(name ?? "");
 
 /**
- * Deletes a domain. The list that it looks at first may be some seconds old, so that many deletions need few readings. It
- * looks afresh where the domain has the primary role, where others redirect to it, and where the API refuses.
+ * Deletes a domain. The first look uses a list that may be some seconds old, so that many deletions need few readings.
+ * Another look is fresh: where the domain is primary, where others redirect to it, and where the API refuses.
  */
 export async function deleteDomain(context: Context, domain: DeletedDomain, siblings: Siblings<Domain>): Promise<void> {
   // The API keeps the install's own domain as long as the install exists.
@@ -42,9 +42,9 @@ export async function deleteDomain(context: Context, domain: DeletedDomain, sibl
   }
 }
 
-/** Takes from the domain what keeps the API from deleting it; false if there was nothing. */
+/** Removes what keeps the API from deleting the domain. False: it found no primary role to hand over. */
 async function makeDeletable(context: Context, domain: DeletedDomain, siblings: Siblings<Domain>): Promise<boolean> {
-  await untilNoneRedirects(context, domain, siblings);
+  await removeRedirectsTo(context, domain, siblings);
   return takingRole(context, domain.installId, async () => {
     const all = await siblings.afresh();
     // The list may be late, or short.
@@ -61,7 +61,7 @@ const single = async ({ api }: Context, { installId, id }: DeletedDomain): Promi
     throw error;
   });
 
-/** An install must have a primary domain, so its own domain gets the role first. One that redirects cannot have it. */
+/** An install must have a primary domain, so its own domain gets the role. A domain that redirects cannot have the role. */
 async function handOver(context: Context, { id, installId }: DeletedDomain, all: Domain[]): Promise<void> {
   const candidates = all.filter((one) => one.id !== id && isOfWpEngine(one));
   if (candidates.length === 0) return;
@@ -87,20 +87,20 @@ async function ownNames(context: Context, installId: string): Promise<string[]> 
   return [...(typeof cname === "string" ? [cname] : []), ...under].map((one) => one.toLowerCase());
 }
 
-/** Redirects to the domain that somebody made: the own domain of an install redirects to the primary one by itself. */
+/** Those that redirect to the domain, except an install's own domain, which redirects to the primary one by itself. */
 const redirectsTo = ({ id }: DeletedDomain, all: Domain[]): Domain[] =>
   all.filter((one) => one.id !== id && redirectTargetOf(one) === id && !isOfWpEngine(one));
 
-// How long redirects of this run may take to go first.
-const timeToRedirectElsewhere = 15_000;
+// How long the redirects of others may take to go.
+const timeForOthersRedirects = 15_000;
 const pause = 1000;
 
 /**
- * The API removes the redirects to a domain together with it. A redirect of this program goes first: its domain is going to
- * redirect elsewhere, or to go as well. Others are not the run's to remove.
+ * The API would remove the redirects to a domain together with the domain. The provider removes those of the stack's own
+ * domains first, because each will redirect elsewhere or be deleted too. It waits for the others, and refuses if they stay.
  */
-async function untilNoneRedirects(context: Context, domain: DeletedDomain, siblings: Siblings<Domain>): Promise<void> {
-  const patience = context.now() + timeToRedirectElsewhere;
+async function removeRedirectsTo(context: Context, domain: DeletedDomain, siblings: Siblings<Domain>): Promise<void> {
+  const patience = context.now() + timeForOthersRedirects;
   for (;;) {
     const all = redirectsTo(domain, await siblings.afresh());
     const isOurs = ({ id }: Domain): boolean => context.isInState("Domain", id);

@@ -29,10 +29,10 @@ export const domain = defineResource({
   replaceOn: ["installId", "name"],
   removable: ["redirectTo"],
   updateOnly: ["secureAllUrls"],
-  // An install has a primary domain from the beginning, its own. One that somebody added was made primary on purpose.
+  // An install begins with its own domain as primary. If another one is primary, somebody made it so on purpose.
   mayFillIn: (input, siblings) =>
     input === "primary" && siblings.every((one) => one.primary !== true || isOfWpEngine(one)),
-  comesByItself: (found) => isOfWpEngine(found),
+  comesByItself: isOfWpEngine,
   naturalKey: ["installId", "name"],
   apiRefusesDuplicates: true,
   sameAs: { installId: meaningOfId, redirectTo: meaningOfId },
@@ -62,7 +62,7 @@ export const domain = defineResource({
   // An answer to a read without a redirect means that the domain redirects nowhere.
   asRead: (found) => ({ ...found, redirects_to: found.redirects_to ?? found.redirect_to ?? [] }),
   belongsTo: { output: "accountId", find: (context, { installId = "" }) => accountOf(context, installId) },
-  // A domain that redirects is no target, and a target does not redirect; nor does the primary domain.
+  // The API takes no redirect to a domain that redirects, and none of a domain to which others redirect.
   inTheWay: ({ id, redirectTo }, others) =>
     typeof redirectTo !== "string"
       ? []
@@ -149,7 +149,7 @@ async function installOf(
   return { accountId: account?.id, isPending: isPending(status) };
 }
 
-/** Asks once a run. What keeps the provider from knowing is no proof. */
+/** Whether an install is proved gone; false where the provider cannot tell. A run asks once. */
 const isInstallGone = (context: Context, installId: string): Promise<boolean> =>
   context.once(`install ${installId}, perhaps gone`, () =>
     context.api.installs.get(installId).then(

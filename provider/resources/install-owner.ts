@@ -3,12 +3,12 @@ import { type Install } from "../api";
 import { isLeaving, type Owner } from "../define";
 import { stillThere } from "../lifecycle";
 import { type Context } from "../run";
-import { install, protectionOf } from "./install";
+import { install, objectionToDelete } from "./install";
 
-/** What the program says of the protection of an install that a resource names with `install`. */
+/** The control in which a resource that names its install keeps what the program says of the install's protection. */
 export const installProtection = z.union([z.boolean(), z.literal("default")]);
 
-/** The install that a resource belongs to, as its owner; none where the program gave the install's id alone. */
+/** The install that a resource belongs to, as its owner; none if the program gave only the install's id. */
 export function installAsOwner(id: string, accountId: unknown, protection: unknown): Owner[] {
   if (protection === undefined) return [];
   const account = typeof accountId === "string" ? accountId : undefined;
@@ -24,7 +24,7 @@ export function installAsOwner(id: string, accountId: unknown, protection: unkno
         const remote = await found(context);
         return remote === undefined || isLeaving(remote.status)
           ? undefined
-          : protectionOf(remote, { deletionProtection });
+          : objectionToDelete(remote, { deletionProtection });
       },
     },
   ];

@@ -21,7 +21,7 @@ interface Place {
   environment?: string;
 }
 
-/** A place that nobody declares is not known, and so is no place that two want. */
+/** Whether two installs want the same place in a site. A place that the program does not declare is unknown. */
 const isSamePlace = (one: Place, other: Place): boolean =>
   one.environment !== undefined &&
   one.environment === other.environment &&
@@ -30,8 +30,8 @@ const isSamePlace = (one: Place, other: Place): boolean =>
   typeof other.siteId === "string" &&
   meaningOfId(one.siteId) === meaningOfId(other.siteId);
 
-/** Why a protected install must not be deleted, judged by its environment of now; undefined if it is not protected. */
-export function protectionOf({ environment }: Install, controls: Values): string | undefined {
+/** Why the provider must not delete an install, judged by its present environment; undefined if it is not protected. */
+export function objectionToDelete({ environment }: Install, controls: Values): string | undefined {
   if (isProtected(controls)) return `The install is protected from deletion. ${howToLiftProtection("install")}`;
   if (isUnprotected(controls) || environment === "staging" || environment === "development") return undefined;
   const known = environment === "production" ? "production" : "unknown";
@@ -77,7 +77,7 @@ export const install = defineResource({
   create: ({ api }, { accountId, name, siteId, environment }) =>
     api.installs.create({ account_id: accountId, name, site_id: siteId, environment }),
   update: ({ api }, { id }, { siteId, environment }) => api.installs.update(id, { site_id: siteId, environment }),
-  refuseToDelete: async (_context, found, state) => protectionOf(found, state),
+  refuseToDelete: async (_context, found, state) => objectionToDelete(found, state),
   delete: ({ api }, { id }) => api.installs.delete(id),
   deletionTakesTime: true,
   becomesActive: true,

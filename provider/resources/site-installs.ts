@@ -10,8 +10,8 @@ const mostAsked = 100;
 type Named = Pick<Install, "id" | "name">;
 
 /**
- * The installs that a site holds: those that the site names, and those that say so themselves. The site's own word that it
- * holds none is not enough, since an answer may be short and may be late. `unplaced` says why nobody knows.
+ * The installs that a site holds: those that the site's answer names, and those whose own answers name the site. The
+ * site's answer alone is not enough, since it may be short and may be late. `unplaced` says why the provider cannot tell.
  */
 export async function installsIn(
   context: Context,

@@ -1,6 +1,6 @@
 const named: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
 
-/** What a site's name means: the API may write it with HTML's escapes, with other blanks, or in another form of Unicode. */
+/** What a site's name means. The API may write it with HTML's escapes, other blanks or another form of Unicode. */
 export function meaningOfSiteName(name: string): string {
   const plain = withoutEscapes(name);
   return plain.normalize("NFC").replace(/\s+/g, " ").trim();

@@ -10,11 +10,11 @@ interface Claim {
   isChanging: boolean;
   /** Its outputs before that change. */
   before: Values;
-  /** The engine hands back the outputs that it last got: by these the same resource is known in its next step. */
+  /** All outputs that the engine got. It hands back the last ones, which identify the resource in its next step. */
   outputs: Set<string>;
 }
 
-/** What a diff saw: an object of the state, and what the program declares for it. */
+/** What a diff saw: an object in the state, and what the program declares for it. */
 export interface Sight {
   object: string;
   outputs: Values;
@@ -26,10 +26,10 @@ export interface Sight {
   isChanging: boolean;
 }
 
-/** Why a resource cannot have a natural key: another one declares it, or has it until it is renamed. */
+/** Why a resource cannot have a natural key: another one declares it, or has it until this run renames that one. */
 export type Clash = "declared" | "leaving";
 
-/** Which resource of this run stands for which object: one resource an object. */
+/** Which resource of this run stands for which object. An object belongs to one resource. */
 export class Claims {
   readonly #claims = new Map<string, Claim>();
   readonly #newcomers = new Map<string, { adopts: boolean }>();
@@ -57,7 +57,7 @@ export class Claims {
     return this.#inState.has(object);
   }
 
-  /** A diff saw an object; a clash where another resource of this run wants it. */
+  /** A diff saw an object. Returns a clash if another resource of this run wants that object. */
   seen(sight: Sight): Clash | undefined {
     const { object, outputs, news, meaning, oldKey, newKey, isChanging } = sight;
     const first = this.#claims.get(object);
@@ -88,19 +88,22 @@ export class Claims {
     return undefined;
   }
 
-  /** The creation is over: from now on a look finds what it made. */
+  /** The creation is over: from now on a look finds the object. */
   arrived(key: string): void {
     this.#newcomers.delete(key);
   }
 
-  /** Claims what this run made. */
+  /** Claims an object that this run created. */
   made(object: string, meaning: string, news: Values): void {
     const claim = { by: "creation", meaning, news, isChanging: false, before: {} } as const;
     this.#claims.set(object, { ...claim, outputs: new Set() });
     this.#deleted.delete(object);
   }
 
-  /** Claims what exists for a resource that is being created; false if it is another's than the one that this replaces. */
+  /**
+   * Claims an existing object for a resource that is being created. False: another resource has it, and that is not the
+   * one which the new resource replaces.
+   */
   adopt(object: string, meaning: string, news: Values): boolean {
     const first = this.#claims.get(object);
     const isReplaced = first?.by === "diff" && first.isChanging && first.meaning === meaning;
@@ -109,7 +112,7 @@ export class Claims {
     return true;
   }
 
-  /** Claims an object for an update of it; false if another resource has it. */
+  /** Claims an object for its update. False: another resource has it. */
   update(object: string, outputs: Values, meaning: string, news: Values): boolean {
     const first = this.#claims.get(object);
     if (first !== undefined && !isNextStep(first, outputs)) return false;
@@ -134,7 +137,7 @@ export class Claims {
     if (claim !== undefined) claim.isChanging = false;
   }
 
-  /** An update was done: what it left is free. */
+  /** An update succeeded: the natural key that it gave up is free. */
   updated(object: string): void {
     this.ended(object);
     for (const [key, held] of this.#held) {
@@ -142,7 +145,7 @@ export class Claims {
     }
   }
 
-  /** A resource of this run stands for this object, or its own deletion failed: nothing else of the same run deletes it. */
+  /** Whether a resource of this run stands for an object, or its deletion failed: then nothing else of this run deletes it. */
   isLive(object: string): boolean {
     return this.#claims.has(object) || this.#staying.has(object);
   }
@@ -153,8 +156,8 @@ export class Claims {
   }
 
   /**
-   * Whether a deletion must leave the object alone. One of a resource that a diff saw changing, and that no update followed, is that
-   * of the old half of its replacement: what stands in its place was adopted otherwise.
+   * Whether a deletion must leave the object alone, because another resource stands for it. A deletion of a resource that a
+   * diff saw changing, without an update since, is that of the old half of its replacement: it may go, and its claim ends.
    */
   mustStand(object: string, outputs: Values): boolean {
     const claim = this.#claims.get(object);
@@ -169,7 +172,7 @@ export class Claims {
     return this.#claims.get(object);
   }
 
-  /** Where the objects of a type were that a resource of this run changes, or has changed. */
+  /** The objects of a type that this run changes or has changed, as they were before. */
   formerOf(type: string): Values[] {
     return [...this.#claims].flatMap(([object, { by, before }]) =>
       object.startsWith(`${type} `) && by !== "creation" ? [{ ...before, id: object.split(" ").at(-1) }] : [],
@@ -191,13 +194,13 @@ export class Claims {
   }
 }
 
-/** What a claim calls an object: by its id, and by what the id is unique within. A person has one id in every account. */
+/** What a claim calls an object: its id, and what the id is unique within. A person has the same id in every account. */
 export const objectName = (type: string, id: string, within?: string): string =>
   within === undefined ? `${type} ${id}` : `${type} ${within} ${id}`;
 
 const isNextStep = ({ outputs }: Claim, given: Values): boolean => outputs.has(textOf(given));
 
-/** Values as one text. The engine hands them back in an order of its own. */
+/** Values as one text, whatever the order in which the engine hands them back. */
 const textOf = (values: Values): string =>
   JSON.stringify(values, (_key, value: unknown) =>
     typeof value === "object" && value !== null && !Array.isArray(value)

@@ -37,7 +37,7 @@ export class Snapshot<Entry> {
   readonly #asked = new Set<string>();
   #requests = 0;
   #isBroken = false;
-  /** When the list was first asked for, and when that was which is known. */
+  /** When this run first asked for the list, and when it asked for the reading that it knows. */
   #firstAskedAt: number | undefined;
   #askedAt = -Infinity;
   #reading: { askedAt: number; done: Promise<unknown> } | undefined;
@@ -66,7 +66,7 @@ export class Snapshot<Entry> {
     return this.#everything();
   }
 
-  /** Every entry, from a list that was asked for at this time or later. One reading serves all who can do with it. */
+  /** Every entry, from a reading that began at this time or later. One reading serves all callers that may use it. */
   async allSince(time: number, source: Source<Entry>): Promise<Entry[]> {
     if (this.#reading !== undefined && this.#reading.askedAt >= time) await this.#reading.done.catch(() => undefined);
     if (this.#firstAskedAt === undefined || this.#loading !== undefined) await this.all(source);
@@ -74,7 +74,7 @@ export class Snapshot<Entry> {
     return this.#everything();
   }
 
-  /** When this run asked for the list as it knows it. */
+  /** When this run asked for the reading that it knows. */
   get askedAt(): number {
     return this.#askedAt;
   }
@@ -114,7 +114,7 @@ export class Snapshot<Entry> {
     this.#changed.set(id, { entry: Object.assign({}, known, Object.fromEntries(said)) });
   }
 
-  /** Notes what this run deleted; `isForGood`: nothing else ever gets its id. */
+  /** Notes what this run deleted. `isForGood`: no other object ever gets the same id. */
   noteDeleted(id: string, isForGood: boolean): void {
     this.#changed.set(id, {});
     if (isForGood) this.#deleted.add(id);
@@ -236,7 +236,7 @@ export class Snapshot<Entry> {
     this.#askedAt = reading.askedAt;
     this.#take(listed, true);
     for (const [id, change] of changedBefore) {
-      // A list may be too late to show what this run made.
+      // A list may not show yet what this run created.
       const isShown = change.entry === undefined || listed.has(id);
       if (isShown && this.#changed.get(id) === change) this.#changed.delete(id);
     }
@@ -259,10 +259,11 @@ export class Snapshot<Entry> {
   }
 }
 
-/** How a caller reads the whole list. One that needs a single entry can ask for that if the list does not hold still. */
+/** How to read the whole list. If it does not hold still, a caller that needs one entry can ask for that instead. */
 type Reading = "whole" | "putTogether";
 
-// For an owner that does not exist, the API may answer 404 or 500 to the list. Only the answer about a single entry proves anything.
+// For an owner that does not exist, the API may answer 404 or 500 to the list. Only an answer about a single entry proves
+// anything.
 const isListsOwn = (error: unknown): boolean =>
   isNotFound(error) || isServerError(error) || error instanceof UnsteadyListError;
 

@@ -9,14 +9,14 @@ export function isSame(schema: Meanings, input: string, one: unknown, other: unk
   return isAlike(one, other, (value) => JSON.stringify(formOf(schema, input, value)));
 }
 
-/** Whether the API says of an input what the program declared. The API may write it in a form of its own. */
+/** Whether the API has the value that the program declared. The API may write it in a form of its own. */
 export function agrees(schema: Meanings, input: string, declared: unknown, said: unknown): boolean {
   return isAlike(declared, said, (value) => meaningOf(schema, input, value));
 }
 
 /**
- * The meaning of a value: one text for all forms in which the program or the API writes the same, and one for all values
- * that are not known yet.
+ * The meaning of a value as one text, the same for all forms in which the program or the API writes the value. All
+ * values that are not known yet have one meaning.
  */
 export function meaningOf(schema: Meanings, input: string, value: unknown): string {
   if (isNothing(value)) return "";

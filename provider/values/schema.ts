@@ -14,7 +14,7 @@ export interface Schema {
    * Functions to a common form: two values mean the same if their common forms are equal. The form first given stays.
    */
   sameAs?: Readonly<Record<string, (value: never) => unknown>>;
-  /** Forms in which the API may write what it was sent: what it says agrees with what was declared if these are equal. */
+  /** Functions to a common form of what was declared and what the API made of it: equal forms agree. */
   rewritten?: Readonly<Record<string, (value: never) => unknown>>;
 }
 

@@ -8,7 +8,10 @@ export interface SaidErrors {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** `{message, errors: [{field, message, …}]}` is the documented form. Errors come by field, as texts and as one `error` too. */
+/**
+ * What an error's body says. `{message, errors: [{field, message, …}]}` is the documented form. Errors by field, bare
+ * texts and one `error` are understood too.
+ */
 export function errorsOf(body: unknown): SaidErrors {
   if (!isObject(body)) return { message: undefined, fieldErrors: [] };
   const { message, error, detail, errors } = body;

@@ -6,7 +6,7 @@ const pageSize = 100;
 const attempts = 5;
 // A list of 1,000 whose pages come in any order is whole after some 11 readings.
 const mostReadings = 25;
-// An entry that the readings before lacked is missing in so many more readings less than once in 200 times.
+// The chance that so many readings in a row miss an entry that the earlier ones lacked is below 1 in 200.
 const readingsWithoutNews = 5;
 
 /** One page of a list. */
@@ -25,11 +25,11 @@ export const entriesOf = <T>({ rows }: Page<T>): T[] => rows.filter((row) => row
 export interface Listing<T> {
   first(): Promise<Page<T>>;
   /**
-   * The whole list, from one reading. Fails if the list does not hold still. A caller that has the first page already gives
-   * it, to save a request.
+   * The whole list, from one reading. Fails if the list does not hold still. A caller that already has the first page
+   * passes it, to save a request.
    */
   whole(first?: Page<T>): Promise<T[]>;
-  /** As `whole`, and put together from several readings if it will not hold still. */
+  /** As `whole`; if the list does not hold still, what several readings found between them. */
   putTogether(first?: Page<T>): Promise<T[]>;
 }
 
@@ -111,7 +111,7 @@ export class PagedList<T> implements Listing<T> {
     return next.rows.length > 0 && first === this.#identityOf(page.rows.at(-1));
   }
 
-  /** What several readings found between them, once that is as many as the API counts, or once readings bring nothing new. */
+  /** What several readings found, once that is as many as the API counts, or once readings find nothing new. */
   async #union(): Promise<T[]> {
     const entries = new Map<string, T>();
     for (let reading = 0, withoutNews = 0; reading < mostReadings; reading++) {

@@ -23,7 +23,7 @@ export async function toAdopt<Inputs extends object, Remote>(
   listed: Remote[],
   inputs: Inputs & Values,
 ): Promise<Adopted<Inputs, Remote> | undefined> {
-  const found = await thoseThere(definition, context, finder, listed, inputs);
+  const found = await stillExisting(definition, context, finder, listed, inputs);
   const [remote, ...others] = found;
   if (remote === undefined) return undefined;
   const subject = `${definition.type} ${definition.label(inputs)}`;
@@ -92,10 +92,10 @@ export const differences = (inputs: Values, observed: Values, differing: string[
 const textOf = (value: unknown): string => (value === undefined || value === null ? "none" : JSON.stringify(value));
 
 /**
- * Those of the listed objects that are still there, each in full: a list may show for a while what is gone, and leaves out
- * fields that the answer to a GET of the object has.
+ * Those of the listed objects that still exist, each in full. A list may go on showing what is gone, and it leaves out
+ * fields that a GET of the object returns.
  */
-async function thoseThere<Inputs extends object, Remote>(
+async function stillExisting<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   context: Context,
   finder: Finder<Inputs, Remote>,

@@ -6,7 +6,7 @@ export const freshEnough = 30_000;
 // A killed run may have created an object that the list did not show at first, so the run looks again after this time.
 const timeToShow = 10_000;
 
-/** The objects with the natural key, in a list that had the time to show what an earlier run created. */
+/** The objects with the natural key, from a list that had time to show what an earlier run created. */
 export async function namedOnceShown<Inputs extends object, Remote>(
   context: Context,
   finder: Finder<Inputs, Remote>,

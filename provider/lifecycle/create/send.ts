@@ -25,7 +25,7 @@ import { freshEnough, namedOnceShown } from "./late";
 /** The outcome of a creation: the object is ours, or the API refused because of objects that somebody else created. */
 export type Made<Remote> = { isOurs: true; remote: Remote } | { isOurs: false; found: Remote[]; refusal: unknown };
 
-/** Whether the pace, or the API's limit, kept a request from being done. */
+/** Whether the pace, or the API's limit, held a request back until it was too late to send it. */
 const isHeldBack = (error: unknown): error is OutOfTimeError =>
   error instanceof OutOfTimeError &&
   (isUnsent(error.last) || (error.last instanceof ApiAnswerError && error.last.status === 429));
@@ -47,7 +47,7 @@ const looksForTheLost = 6;
  * again.
  */
 export class CreateSender<Inputs extends object, Remote> {
-  /** What was there before anything was sent is not ours. */
+  /** The ids of what existed before this creation sent anything. None of these is ours. */
   readonly #before: ReadonlySet<string>;
 
   constructor(
@@ -70,8 +70,8 @@ export class CreateSender<Inputs extends object, Remote> {
       const remote = await this.#lookForOurs(inputs, error, this.#pauseAfter(error, 0).wait, 1);
       return remote === undefined ? this.#alone(inputs, true) : { isOurs: true, remote };
     }
-    // The API may have made some of them all the same. What the refusal names was there before; the rest goes alone, each with an
-    // answer of its own.
+    // The API may have created some of them all the same. What the refusal names existed before. The rest goes alone, so
+    // that each gets an answer of its own.
     const found = await this.finder.namedAfresh(inputs);
     const [one, ...others] = found;
     if (one === undefined) return this.#alone(inputs);
@@ -132,7 +132,7 @@ export class CreateSender<Inputs extends object, Remote> {
       try {
         return { isOurs: true, remote: await this.#create(inputs, isSecond) };
       } catch (error) {
-        if (this.#mayBeLate() || !isHeldBack(error)) throw error;
+        if (this.#maySendLate() || !isHeldBack(error)) throw error;
         // What the API answered says more than that nothing was sent afterwards.
         refusal = isUnsent(error.last) ? (refusal ?? error) : error;
       }
@@ -145,17 +145,17 @@ export class CreateSender<Inputs extends object, Remote> {
     }
   }
 
-  /** At a very low pace a new look would take the turn of the request itself, each time. */
-  #mayBeLate(): boolean {
+  /** Whether a request may go out late without a new look. At a very low pace, the look would take the request's turn. */
+  #maySendLate(): boolean {
     const { requestsPerSecond = Infinity } = this.run.settings;
     return this.definition.apiRefusesDuplicates || requestsPerSecond < lowestPaceForLooks;
   }
 
-  /** One request, repeated while something that this run is going to move, or has deleted, still has the place. */
+  /** One request, repeated while something holds the place that this run will move or has deleted. */
   async #create(inputs: Inputs & Values, isSecond: boolean): Promise<Remote> {
     const { definition, context } = this;
     // Where the API refuses no second one, a request that is held back must not go out without a new look.
-    const sending = this.#mayBeLate() ? context : this.run.within(context.left(), this.finder.askedAt + freshEnough);
+    const sending = this.#maySendLate() ? context : this.run.within(context.left(), this.finder.askedAt + freshEnough);
     const create = (): Promise<Remote> =>
       whileUnseen(context, namesNew(context, inputs), () => definition.create(sending, inputs));
     if (isSecond) return create();
@@ -172,7 +172,7 @@ export class CreateSender<Inputs extends object, Remote> {
     return { isOurs: false, found, refusal: error };
   }
 
-  /** What is taken and not listed may be what a killed run created: with adoption on, it is worth a wait. */
+  /** A name that is taken but not listed may be that of an object of a killed run. With adoption on, that is worth a wait. */
   async #namedAfter(inputs: Inputs & Values, error: ApiAnswerError): Promise<Remote[]> {
     const found = await this.finder.namedAfresh(inputs);
     if (found.length > 0 || !saysTaken(error) || !isToldToAdopt(this.definition, this.run, inputs)) return found;
@@ -186,7 +186,7 @@ export class CreateSender<Inputs extends object, Remote> {
     return { wait: isInTime ? wait : timeToArrive, isInTime };
   }
 
-  /** Looks for what a lost request made. What has the name and is not ours is somebody else's, and stays as it is. */
+  /** Looks for what a lost request created. An object that has the name and is not ours stays as it is. */
   async #lookForOurs(
     inputs: Inputs & Values,
     error: unknown,
@@ -213,17 +213,17 @@ export class CreateSender<Inputs extends object, Remote> {
     return undefined;
   }
 
-  /** Whether it came after the request, and is as the request said. */
+  /** Whether an object appeared after the request, and is as the request said. */
   #isOurs(inputs: Inputs & Values, remote: Remote): boolean {
     const { definition } = this;
     const id = definition.id(remote);
-    // What this run deleted itself was there before, and may be there again: a person keeps the id.
-    const isAnew = this.run.claims.isDeleted(objectOf(definition, id, inputs));
-    if ((this.#before.has(id) && !isAnew) || definition.comesByItself?.(remote) === true) return false;
+    // What this run deleted may be back under the id that it had: a person keeps the id.
+    const isRecreated = this.run.claims.isDeleted(objectOf(definition, id, inputs));
+    if ((this.#before.has(id) && !isRecreated) || definition.comesByItself?.(remote) === true) return false;
     return this.#unlikeSent(inputs, definition.state(remote)).length === 0;
   }
 
-  /** Inputs of the request that are otherwise. Of one that can be removed, leaving it out asks for none. */
+  /** The inputs in which an object differs from the request. To leave out a removable input is to ask for none. */
   #unlikeSent(inputs: Inputs & Values, observed: Values): string[] {
     const { definition } = this;
     const { updateOnly = [], removable = [] } = definition;
