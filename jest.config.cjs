@@ -1,4 +1,6 @@
-/** What `npm test` leaves to `npm run test:rest`: tests of the real engine that take long, and of what seldom changes. */
+/**
+ * What `npm test` leaves to `npm run test:rest`: tests of the real engine that take long, and of what seldom changes.
+ */
 const rest = [
   "adoption",
   "configuration",

@@ -21,8 +21,8 @@ export function path(parts: TemplateStringsArray, ...ids: string[]): string {
 }
 
 /*
- * The fields of an answer. Only the id is needed. Any other field may be absent or null. A field of another type is read
- * as if it were absent, so that it does not make a whole list unreadable.
+ * The fields of an answer. Only the id is needed. Any other field may be absent or null. A field of another type is
+ * read as if it were absent, so that it does not make a whole list unreadable.
  */
 
 export const id = z.string().min(1);
@@ -67,8 +67,8 @@ const fieldsOf = (value: unknown): object => fields.safeParse(value).data ?? {};
 
 /**
  * Sends a change, and returns what is known of the object afterwards. A success means that the API made the change,
- * however little the answer says: no body at all (204), or `{}`, is enough. The request's values count unless the answer
- * says otherwise.
+ * however little the answer says: no body at all (204), or `{}`, is enough. The request's values count unless the
+ * answer says otherwise.
  */
 export async function sendChange<T>(
   api: Api,

@@ -47,7 +47,9 @@ export interface BulkDefinition<Inputs, Remote> {
   most: number;
   /** A key: resources with the same key may share a request. Undefined for a resource that needs its own request. */
   group: (inputs: Inputs) => string | undefined;
-  /** In the order of the inputs: undefined if the answer does not mention one, "refused" if the API did not accept it. */
+  /**
+   * In the order of the inputs: undefined if the answer does not mention one, "refused" if the API did not accept it.
+   */
   create: (context: Context, inputs: Inputs[]) => Promise<(Remote | "refused" | undefined)[]>;
 }
 
@@ -73,7 +75,9 @@ export interface ResourceDefinition<Inputs extends object, Remote> extends Schem
   updateOnly?: (keyof Inputs & string)[];
   /** Inputs that an update with these changes has to send too. Unchanged ones go out as they are on the API. */
   alwaysSent?: (changed: Partial<Inputs>) => (keyof Inputs & string)[];
-  /** Whether adoption may also set an unset input that is not in `updateOnly`. `siblings` is all that the list holds. */
+  /**
+   * Whether adoption may also set an unset input that is not in `updateOnly`. `siblings` is all that the list holds.
+   */
   mayFillIn?: (input: keyof Inputs & string, siblings: Remote[]) => boolean;
   /** Whether the API makes such an object by itself, together with its owner, so that no request of ours created it. */
   comesByItself?: (remote: Remote) => boolean;

@@ -78,8 +78,8 @@ const hasDrifted = <Inputs extends object, Remote>(
   !agrees(definition, input, news[input], outputs[input]);
 
 /**
- * Whether the natural key stays. Two objects cannot share one, so a replacement must delete first. The engine asks this for
- * replacements of its own too (`replaceOnChanges`).
+ * Whether the natural key stays. Two objects cannot share one, so a replacement must delete first. The engine asks this
+ * for replacements of its own too (`replaceOnChanges`).
  */
 function staysNamed<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,

@@ -132,8 +132,8 @@ function refuseSwap<Inputs extends object, Remote>(
     const otherWants = { ...asDeclared(definition, obstacle, other.news), id: obstacle.id };
     if (definition.inTheWay?.(otherWants, [held]).length !== 1) continue;
     throw new UnattributedError(error.message, () => [
-      `This resource and ${definition.type} ${definition.label(obstacle as Partial<Inputs> & Values)} are to swap places, but the API moves ` +
-        "one at a time, and only into a free place.",
+      `This resource and ${definition.type} ${definition.label(obstacle as Partial<Inputs> & Values)} are to swap places, ` +
+        "but the API moves one at a time, and only into a free place.",
       "Declare a free place for one of the two and run `pulumi up`. Then declare both as you want them, and run `pulumi up` again.",
     ]);
   }

@@ -90,7 +90,10 @@ export function changedInputs<Inputs extends object, Remote>(
   return Object.fromEntries(changed.map((input) => [input, news[input]])) as Partial<Inputs>;
 }
 
-/** A resource after an update. A success means that the API did it, even if the answer says little or repeats old values. */
+/**
+ * A resource after an update. A success means that the API did it, even if the answer says little or repeats old
+ * values.
+ */
 export function afterChange<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   observed: Values,

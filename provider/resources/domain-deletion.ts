@@ -61,7 +61,9 @@ const single = async ({ api }: Context, { installId, id }: DeletedDomain): Promi
     throw error;
   });
 
-/** An install must have a primary domain, so its own domain gets the role. A domain that redirects cannot have the role. */
+/**
+ * An install must have a primary domain, so its own domain gets the role. A domain that redirects cannot have the role.
+ */
 async function handOver(context: Context, { id, installId }: DeletedDomain, all: Domain[]): Promise<void> {
   const candidates = all.filter((one) => one.id !== id && isOfWpEngine(one));
   if (candidates.length === 0) return;
@@ -96,8 +98,9 @@ const timeForOthersRedirects = 15_000;
 const pause = 1000;
 
 /**
- * The API would remove the redirects to a domain together with the domain. The provider removes those of the stack's own
- * domains first, because each will redirect elsewhere or be deleted too. It waits for the others, and refuses if they stay.
+ * The API would remove the redirects to a domain together with the domain. The provider removes those of the stack's
+ * own domains first, because each will redirect elsewhere or be deleted too. It waits for the others, and refuses if
+ * they stay.
  */
 async function removeRedirectsTo(context: Context, domain: DeletedDomain, siblings: Siblings<Domain>): Promise<void> {
   const patience = context.now() + timeForOthersRedirects;

@@ -11,7 +11,8 @@ type Named = Pick<Install, "id" | "name">;
 
 /**
  * The installs that a site holds: those that the site's answer names, and those whose own answers name the site. The
- * site's answer alone is not enough, since it may be short and may be late. `unplaced` says why the provider cannot tell.
+ * site's answer alone is not enough, since it may be short and may be late. `unplaced` says why the provider cannot
+ * tell.
  */
 export async function installsIn(
   context: Context,

@@ -145,7 +145,10 @@ export class Claims {
     }
   }
 
-  /** Whether a resource of this run stands for an object, or its deletion failed: then nothing else of this run deletes it. */
+  /**
+   * Whether a resource of this run stands for an object, or its deletion failed: then nothing else of this run deletes
+   * it.
+   */
   isLive(object: string): boolean {
     return this.#claims.has(object) || this.#staying.has(object);
   }
@@ -156,8 +159,9 @@ export class Claims {
   }
 
   /**
-   * Whether a deletion must leave the object alone, because another resource stands for it. A deletion of a resource that a
-   * diff saw changing, without an update since, is that of the old half of its replacement: it may go, and its claim ends.
+   * Whether a deletion must leave the object alone, because another resource stands for it. A deletion of a resource
+   * that a diff saw changing, without an update since, is that of the old half of its replacement: it may go, and its
+   * claim ends.
    */
   mustStand(object: string, outputs: Values): boolean {
     const claim = this.#claims.get(object);
@@ -194,7 +198,9 @@ export class Claims {
   }
 }
 
-/** What a claim calls an object: its id, and what the id is unique within. A person has the same id in every account. */
+/**
+ * What a claim calls an object: its id, and what the id is unique within. A person has the same id in every account.
+ */
 export const objectName = (type: string, id: string, within?: string): string =>
   within === undefined ? `${type} ${id}` : `${type} ${within} ${id}`;
 

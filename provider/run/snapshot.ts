@@ -262,8 +262,8 @@ export class Snapshot<Entry> {
 /** How to read the whole list. If it does not hold still, a caller that needs one entry can ask for that instead. */
 type Reading = "whole" | "putTogether";
 
-// For an owner that does not exist, the API may answer 404 or 500 to the list. Only an answer about a single entry proves
-// anything.
+// For an owner that does not exist, the API may answer 404 or 500 to the list. Only an answer about a single entry
+// proves anything.
 const isListsOwn = (error: unknown): boolean =>
   isNotFound(error) || isServerError(error) || error instanceof UnsteadyListError;
 

@@ -8,8 +8,8 @@ export interface InstallArgs extends AdoptArgs {
   /** The id of the account that owns the install. A change replaces the install. */
   accountId: pulumi.Input<string>;
   /**
-   * 3 to 14 lowercase letters and digits, beginning with a letter; unique across WP Engine. The name is also the install's
-   * address, `<name>.wpengine.com`. Nobody can rename an install, so a change replaces the install.
+   * 3 to 14 lowercase letters and digits, beginning with a letter; unique across WP Engine. The name is also the
+   * install's address, `<name>.wpengine.com`. Nobody can rename an install, so a change replaces the install.
    */
   name: pulumi.Input<string>;
   /**

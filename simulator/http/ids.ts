@@ -2,7 +2,10 @@ import { type World } from "../world/world";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** A request with each id in the letters in which the world made it. A database of UUIDs finds them in whatever letters they come. */
+/**
+ * A request with each id in the letters in which the world made it. A database of UUIDs finds them in capitals and
+ * without.
+ */
 export function withIdsAsMade(value: unknown, world: World): unknown {
   if (typeof value === "string") return uuid.test(value) ? world.idAsMade(value) : value;
   if (Array.isArray(value)) return value.map((one) => withIdsAsMade(one, world));

@@ -75,7 +75,10 @@ export type Acts = (name: ActName, request: WatchedRequest, random: () => number
 
 /** Somebody else who works in the same account, between two requests. */
 export class Actor {
-  /** What was done since the settings last changed, in words, for a test that fails: `before POST /installs: made the install acme`. */
+  /**
+   * What the actor did since the settings last changed, in words, for a test that fails:
+   * `before POST /installs: made the install acme`.
+   */
   readonly deeds: string[] = [];
   #settings: ActorSettings | undefined;
   #script = new Occasions<ActorStep & Occasion>();

@@ -8,8 +8,8 @@ export type Oddity =
   "number" | "text" | "list" | "object" | "id" | "null" | "empty-object" | "empty-list" | "missing" | "unknown-word";
 
 /**
- * One field is odd, in each entry of the answer or in the answer itself (`count`, `results`). Give `value` or `as`; with
- * neither the oddity is drawn.
+ * One field is odd, in each entry of the answer or in the answer itself (`count`, `results`). Give `value` or `as`;
+ * with neither, the oddity is drawn.
  *
  * @example
  * simulator.behaviours.set({ odd: [{ path: "/installs", field: "php_version", value: 8.2 }] });

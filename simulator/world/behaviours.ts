@@ -5,7 +5,7 @@ import { type RewrittenNames } from "./names";
 import { type Occasion, Occasions, type RequestFilter, type SeenRequest } from "./occasions";
 import { generator } from "./random";
 
-/** By how many milliseconds what a request is answered lags behind what is so. */
+/** By how many milliseconds an answer lags behind the world. */
 export interface Lag {
   /**
    * A list shows the account as it was so long ago: creations, changes and removals appear late, in the parts that an
@@ -55,7 +55,7 @@ export interface OwnDomain {
   redirects: boolean;
 }
 
-/** How bad the simulated world is. By default it is as good as the API's documents promise. */
+/** How bad the simulated world is. By default, it is as good as the API's documents promise. */
 export interface BehaviourSettings {
   /** Whatever is drawn depends on it: shares, orders, an actor's choices. Default: 1. */
   seed: number;

@@ -17,8 +17,8 @@ export interface Limits {
 }
 
 /**
- * How a Retry-After is written: whole seconds; an HTTP date; seconds since 1970, as some gateways have it; `absurd`, ten
- * years; or not at all.
+ * How a Retry-After is written: whole seconds; an HTTP date; seconds since 1970, as some gateways write it; ten years
+ * (`absurd`); or not at all.
  */
 export type RetryAfterForm = "seconds" | "http-date" | "epoch-seconds" | "absurd" | "none";
 

@@ -8,8 +8,8 @@ import { Workspace } from "../../tools/workspace";
 import { isClean, liveQuickstart, settingsFor, succeeds } from "./quickstart";
 
 /*
- * The examples in their place in the repository, where an npm workspace links them to the package. package.test.ts tests
- * the copy that a user makes of one.
+ * The examples in their place in the repository, where an npm workspace links them to the package. package.test.ts
+ * tests the copy that a user makes of one.
  */
 
 const root = join(__dirname, "..", "..");

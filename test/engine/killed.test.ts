@@ -160,8 +160,9 @@ async function kill(phase: Phase, at: number, moment: "arrived" | "handled"): Pr
 }
 
 /**
- * Pulumi keeps a state in a folder in two files, and writes the second, the attributes, in place. A kill during that write
- * leaves the second file empty: Pulumi then says "failed to load checkpoint: EOF". It keeps a copy of both from before.
+ * Pulumi keeps a state in a folder in two files, and writes the second, the attributes, in place. A kill during that
+ * write leaves the second file empty: Pulumi then says "failed to load checkpoint: EOF". It keeps a copy of both from
+ * before.
  */
 async function mendState(): Promise<void> {
   const file = join(workspace.home, ".pulumi", "stacks", "wpengine-agency", `${stack}.json`);
@@ -218,8 +219,8 @@ test.each(cases)(
     await succeeds("cancel", "--yes");
     const rescue = workspace.with({ WPENGINE_ADOPT: "true" });
     if (lag > 0 && phase === "destroy") {
-      // A deletion that the engine did not note is still in the state, and a refresh believes the list, which is late to
-      // drop it. So this `up` may fail or leave it out, and the next one must not.
+      // A deletion that the engine did not note is still in the state, and a refresh believes the late list. So this
+      // `up` may fail, or may not create the object again; the next one must.
       await rescue.run(...argumentsOf.update);
       simulator.settle();
     }

@@ -4,8 +4,8 @@ import { agencyId as accountId } from "../../simulator";
 import { type Program, TestStack } from "../support/stack";
 
 /*
- * Tests of the drivers that run the programs of the engine tests. A program that fails must not look like one that works,
- * and must not fail its test by itself.
+ * Tests of the drivers that run the programs of the engine tests. A program that fails must not look like one that
+ * works, and must not fail its test by itself.
  */
 
 const up = ["up", "--yes", "--skip-preview"];

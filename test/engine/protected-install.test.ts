@@ -3,8 +3,8 @@ import { agencyId as accountId } from "../../simulator";
 import { TestStack } from "../support/stack";
 
 /*
- * Nothing of an install is touched if the install is going to refuse its deletion, whichever way around the engine's own
- * protection somebody takes.
+ * Nothing of an install is touched if the install is going to refuse its deletion, whichever way around the engine's
+ * own protection somebody takes.
  */
 
 let stack: TestStack;

@@ -5,8 +5,8 @@ import { restore, type Snapshot } from "../support/estate-snapshot";
 import { HostedStack } from "../support/hosted-stack";
 
 /*
- * States as released versions wrote them. To record the state of a new version, put its program into a folder of its own
- * here, and run this test once with RECORD_STATE=1: it writes a state into each folder that has none.
+ * States as released versions wrote them. To record the state of a new version, put its program into a folder of its
+ * own here, and run this test once with RECORD_STATE=1: it writes a state into each folder that has none.
  */
 
 const recorded = join(__dirname, "recorded");

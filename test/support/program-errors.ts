@@ -6,9 +6,9 @@ import { types } from "node:util";
 import { runInThisContext } from "node:vm";
 
 /*
- * Most errors of a program are unhandled rejections, and Pulumi's server listens for them on `process`. Jest gives a test
- * a copy of `process` that hears of none, and fails the test for each of them. So this file sends the errors of a program
- * to the listeners of its run, and all others to Jest.
+ * Most errors of a program are unhandled rejections, and Pulumi's server listens for them on `process`. Jest gives a
+ * test a copy of `process` that hears of none, and fails the test for each of them. So this file sends the errors of a
+ * program to the listeners of its run, and all others to Jest.
  */
 
 const events = ["unhandledRejection", "uncaughtException"] as const;

@@ -23,7 +23,7 @@ MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgRaStWBGFuFP4YJbI
 -----END PRIVATE KEY-----`;
 
 const open: Server[] = [];
-// Those that a proxy connects with each other are none of its server's any more.
+// A server no longer closes the sockets that a proxy has connected with each other.
 const tunnels: Socket[] = [];
 afterEach(async () => {
   for (const socket of tunnels.splice(0)) socket.destroy();
@@ -53,8 +53,8 @@ export async function answeringOverTls(body: unknown, status = 200) {
 }
 
 /**
- * A proxy that connects to one port of this machine, whatever it is asked for; or that answers with a status of its own. `seen` is
- * all that it is told in clear.
+ * A proxy that connects to one port of this machine, whatever the request names; or that answers with a status of its
+ * own. `seen` is all that reaches it unencrypted.
  */
 export async function proxyTo(target: number, refusal?: number) {
   const seen: string[] = [];

@@ -121,7 +121,9 @@ async function lookFor<Inputs extends object, Remote>(
   return namedOnceShown(context, finder, inputs);
 }
 
-/** The inputs that an update must still send: those that only an update takes, and those that the answer contradicts. */
+/**
+ * The inputs that an update must still send: those that only an update takes, and those that the answer contradicts.
+ */
 function missingInputs<Inputs extends object, Remote>(
   definition: ResourceDefinition<Inputs, Remote>,
   inputs: Inputs & Values,

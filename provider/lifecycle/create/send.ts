@@ -70,8 +70,8 @@ export class CreateSender<Inputs extends object, Remote> {
       const remote = await this.#lookForOurs(inputs, error, this.#pauseAfter(error, 0).wait, 1);
       return remote === undefined ? this.#alone(inputs, true) : { isOurs: true, remote };
     }
-    // The API may have created some of them all the same. What the refusal names existed before. The rest goes alone, so
-    // that each gets an answer of its own.
+    // The API may have created some of them all the same. What the refusal names existed before. The rest goes alone,
+    // so that each gets an answer of its own.
     const found = await this.finder.namedAfresh(inputs);
     const [one, ...others] = found;
     if (one === undefined) return this.#alone(inputs);
@@ -145,7 +145,9 @@ export class CreateSender<Inputs extends object, Remote> {
     }
   }
 
-  /** Whether a request may go out late without a new look. At a very low pace, the look would take the request's turn. */
+  /**
+   * Whether a request may go out late without a new look. At a very low pace, the look would take the request's turn.
+   */
   #maySendLate(): boolean {
     const { requestsPerSecond = Infinity } = this.run.settings;
     return this.definition.apiRefusesDuplicates || requestsPerSecond < lowestPaceForLooks;
@@ -172,7 +174,10 @@ export class CreateSender<Inputs extends object, Remote> {
     return { isOurs: false, found, refusal: error };
   }
 
-  /** A name that is taken but not listed may be that of an object of a killed run. With adoption on, that is worth a wait. */
+  /**
+   * A name that is taken but not listed may be that of an object of a killed run. With adoption on, that is worth a
+   * wait.
+   */
   async #namedAfter(inputs: Inputs & Values, error: ApiAnswerError): Promise<Remote[]> {
     const found = await this.finder.namedAfresh(inputs);
     if (found.length > 0 || !saysTaken(error) || !isToldToAdopt(this.definition, this.run, inputs)) return found;

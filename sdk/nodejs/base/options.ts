@@ -50,8 +50,8 @@ export function refuseOptions(subject: string, { import: imported, provider }: p
 }
 
 /**
- * Makes replacements delete first where the engine does not ask the provider. The provider would say that two objects of
- * the same name cannot exist at once.
+ * Makes replacements delete first where the engine does not ask the provider. The provider would say that two objects
+ * of the same name cannot exist at once.
  */
 export function deletingFirst(options: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
   const { replaceWith, deleteBeforeReplace } = options;

@@ -5,10 +5,10 @@ import { type Inputs } from "./options";
 const memory = "__declared";
 
 /**
- * Makes the engine encrypt what repeats a secret input: the memory, and outputs that hold the input or a part of it. The
- * engine itself encrypts the output of the same name. Pulumi reads the list of secret outputs once it knows all inputs.
- * The provider's code is one of these inputs, and waits until the list is filled. Without a secret input, the list stays
- * as the program gave it.
+ * Makes the engine encrypt what repeats a secret input: the memory, and outputs that hold the input or a part of it.
+ * The engine itself encrypts the output of the same name. Pulumi reads the list of secret outputs once it knows all
+ * inputs. The provider's code is one of these inputs, and waits until the list is filled. Without a secret input, the
+ * list stays as the program gave it.
  */
 export function withoutCopies(
   inputs: Inputs,

@@ -3,7 +3,8 @@ import { type Kept, TestWorld } from "../../support/world";
 import { accountId, type Inputs, nounOf, nouns } from "../../support/nouns";
 
 /*
- * After an answer that got lost the provider takes for its own only what was not in the list before, and is as the request said.
+ * After a lost answer, the provider takes for its own only an object that was not in the list before and is as the
+ * request said.
  */
 
 let world: TestWorld;

@@ -15,7 +15,9 @@ afterEach(() => world.close());
 
 const absent = Symbol();
 
-/** The API says these of every install, one after another; the last one from then on. `absent` leaves the status out. */
+/**
+ * The API says these of every install, one after another; the last one from then on. `absent` leaves the status out.
+ */
 function saying(...statuses: unknown[]): void {
   world.estate.reword = (body, { path }) => {
     if (!path.startsWith("/installs") || path.endsWith("/domains") || typeof body !== "object") return body;
