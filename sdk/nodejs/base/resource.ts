@@ -8,9 +8,10 @@ import { recordTheProgramOnly } from "./source-position";
 /** The inputs that every resource has. */
 export interface AdoptArgs {
   /**
-   * Adopt an existing object with the same natural key, instead of failing. Adoption fills in inputs that are unset on
-   * the API (absent, false or empty). If another input differs, adoption changes nothing, fails and lists both values.
-   * Counts at creation only: a later change does nothing. Default: `wpengine:adopt` of the stack, else false.
+   * Adopt an existing object with the same natural key, instead of failing. Adoption changes only a domain: it sets
+   * `secureAllUrls` if that is unset, and `primary` if the install's own domain has the role. If anything else differs,
+   * adoption changes nothing, fails and lists both values. Counts at creation only: a later change does nothing.
+   * Default: `wpengine:adopt` of the stack or the environment, else false.
    */
   adopt?: boolean;
 }
