@@ -55,11 +55,11 @@ export interface Simulator {
   readonly behaviours: Behaviours;
   /** What the actor of the behaviours did, in words: `before POST /installs: made the install acme`. */
   readonly deeds: readonly string[];
-  /** What exists now has been so for ever: no lag is left to wait for, and no name is held. */
+  /** Makes the present the only past: no answer lags behind it, and no name is held. */
   settle(): void;
   /** A test may change the durations at any time. */
   readonly durations: Durations;
-  /** Tells the time in there. */
+  /** Tells the simulator's time. */
   readonly clock: Clock;
   /** Answers in this form from now on. */
   useShape(shape: Shape): void;

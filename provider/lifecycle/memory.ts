@@ -6,7 +6,7 @@ import { agrees, type Schema, type Values } from "../values";
  * input with the value that the API has. The memory, under this key, holds the rest: which optional inputs the program
  * had set, the declared values that differ from those of the API, and whether the provider saw the resource active.
  */
-export const memoryKey = "__declared";
+const memoryKey = "__declared";
 
 interface Memory {
   optional?: string[];

@@ -1,4 +1,4 @@
-export { type Clash, objectName } from "./claims";
+export { objectName } from "./claims";
 export { type Context, Run } from "./run";
 export { Snapshot, type Source } from "./snapshot";
 export { assertAccountVisible } from "./visibility";

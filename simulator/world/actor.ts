@@ -24,7 +24,7 @@ export type ActName =
   | "change-redirect"
   | "change-roles";
 
-export const actNames: readonly ActName[] = [
+const actNames: readonly ActName[] = [
   "create-same",
   "rename",
   "move",

@@ -330,7 +330,7 @@ const bare = (props: Props): Props => {
   return rest;
 };
 
-export function referencesOf({ args }: Pick<Declaration, "args">): string[] {
+function referencesOf({ args }: Pick<Declaration, "args">): string[] {
   return Object.values(args)
     .flat()
     .flatMap((value) => referenceIn(value) ?? []);
