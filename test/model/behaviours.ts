@@ -86,7 +86,8 @@ const kinds = {
     ownDomain: {
       under: choose<BehaviourSettings["ownDomain"]["under"]>(
         "wpengine.com",
-        "wpenginepowered.com" as const, "both" as const,
+        "wpenginepowered.com" as const,
+        "both" as const,
       ),
       redirects: choose<boolean>(false, true),
     },

@@ -84,7 +84,7 @@ describe("a site that is renamed while another one is to have its old name", () 
     world.newRun();
     world.check("Site", {}, old);
     expect(() => world.diff("Site", site, world.check("Site", site.inputs, renamed))).toThrow(
-      "by the name that it has now",
+      "by its present name",
     );
   });
 
