@@ -31,9 +31,7 @@ export function found(estate: Estate, plan: Plan, neighbour: Neighbour): string[
         (user) =>
           `user ${user.accountId === clientId ? "of the client " : ""}${user.roles} on ${user.installIds.map(install).join() || "none"}`,
       ),
-    ...[...estate.sshKeys.values()].map(
-      ({ comment, fingerprint }) => `key ${comment === "jo" && fingerprint.startsWith("02") ? 0 : 1}`,
-    ),
+    ...[...estate.sshKeys.values()].map(({ fingerprint }) => `key ${fingerprint.startsWith("02") ? 0 : 1}`),
   ].sort();
 }
 
