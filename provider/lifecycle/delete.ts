@@ -1,5 +1,5 @@
 import { ApiAnswerError, isDenied, isServerError, OutOfTimeError, UnexpectedAnswerError, waitBefore } from "../api";
-import { isLeaving, type Owner, type ResourceDefinition, type State, timeoutOf } from "../define";
+import { isLeaving, type ResourceDefinition, type State, timeoutOf } from "../define";
 import { explained, ResourceError } from "../report";
 import { type Context, type Run } from "../run";
 import { type Values } from "../values";
@@ -24,9 +24,12 @@ export async function deleteResource<Inputs extends object, Remote>(
   const subject = `${definition.type} ${labelOf(definition, outputs, id)}`;
   const finder = new Finder(definition, context, outputs as Partial<Inputs> & Values);
   const look = (): Promise<Remote | undefined> => presentOrGone(definition, context, finder, state);
+  // A list may be late, so what decides about a deletion is read by itself.
+  const lookAlone = (): Promise<Remote | undefined> =>
+    finder.readsSingly ? presentOrGone(definition, context, finder, state, finder.oneAlone(id)) : look();
   try {
-    await refuseWithOwners(definition, run, context, state, subject);
-    const found = await toDelete(definition, context, state, subject, look);
+    await refuseWithOwners(definition, context, state, subject);
+    const found = await toDelete(definition, context, state, subject, lookAlone);
     if (found === "to delete") await sendDelete(definition, run, context, state, finder, look);
     if (found !== "gone") await untilGone(definition, context, subject, look);
     finder.noteDeleted(state);
@@ -37,10 +40,6 @@ export async function deleteResource<Inputs extends object, Remote>(
   }
 }
 
-// How long the running program may take to declare an owner that the run keeps.
-const timeToDeclare = 15_000;
-const pause = 500;
-
 /**
  * Refuses a deletion if an owner of the resource will refuse its own. Otherwise a protected install would lose its
  * domains before the provider refuses to delete the install itself. Where the run keeps the owner, the resource goes
@@ -48,32 +47,21 @@ const pause = 500;
  */
 async function refuseWithOwners<Inputs extends object, Remote>(
   { owners }: ResourceDefinition<Inputs, Remote>,
-  run: Run,
   context: Context,
   state: State<Inputs>,
   subject: string,
 ): Promise<void> {
   for (const owner of owners?.(state) ?? []) {
-    if (context.isLive(owner.type, owner.id)) continue;
+    if (context.isKept(owner.type, owner.id)) continue;
     const objection = await owner.objection(context);
-    if (objection === undefined || (await turnsOutLive(run, context, owner))) continue;
+    if (objection === undefined || (await context.turnsOutKept(owner.type, owner.id))) continue;
+    const label = await owner.label(context);
     throw new ResourceError(
-      `${subject}: the provider did not delete it, because it belongs to ${await owner.label(context)}, which this run ` +
-        `does not keep and may not delete. ${objection}\n` +
+      `${subject}: the provider did not delete it, because it belongs to ${label}, which this run does not keep and may ` +
+        `not delete.\nAbout ${label}: ${objection}\n` +
         `To delete ${subject} alone, remove it from the program, and run \`pulumi up\` without targets.`,
     );
   }
-}
-
-/** The engine may ask about the owner a little later, while the program still runs. */
-async function turnsOutLive(run: Run, context: Context, { type, id }: Owner): Promise<boolean> {
-  if (!run.claims.hasProgram) return false;
-  const patience = context.now() + timeToDeclare;
-  while (!context.isLive(type, id)) {
-    const mayWait = context.now() + pause < patience && (await context.pauseInTime(pause));
-    if (!mayWait) return false;
-  }
-  return true;
 }
 
 /** Reads the object again. Undefined: it is gone. */

@@ -54,11 +54,14 @@ export function diffInputs<Inputs extends object, Remote>(
   const changed = Object.keys(definition.inputs.shape).some(
     (input) => !isSame(definition, input, declared[input], news[input]) || hasDrifted(definition, input, outputs, news),
   );
+  const controlsChanged = Object.keys(definition.controls.shape).some(
+    (control) => JSON.stringify(declared[control]) !== JSON.stringify(news[control]),
+  );
   // What somebody renamed or moved outside of Pulumi has that name and place now.
   const olds = { ...declared, ...withoutUndefined(outputs) };
   return {
     replaces,
-    changed,
+    changed: changed || controlsChanged,
     deleteBeforeReplace:
       staysNamed(definition, olds, news) ||
       (replaces.length > 0 &&

@@ -35,9 +35,9 @@ export class Finder<Inputs extends object, Remote> {
     return this.#namedAmong(await this.#known().allSince(time, this.#source), inputs);
   }
 
-  /** When the reading began that this run knows the list from. */
-  get askedAt(): number {
-    return this.#snapshot?.askedAt ?? -Infinity;
+  /** Until when the list, as this run knows it, is no older than this. */
+  freshUntil(milliseconds: number): number {
+    return this.#snapshot?.freshUntil(milliseconds) ?? Infinity;
   }
 
   /** When this run first asked for the list. */
@@ -83,6 +83,19 @@ export class Finder<Inputs extends object, Remote> {
   /** One object by itself, in full; undefined where the API has no request for that. */
   async oneAlone(id: string): Promise<Remote | undefined> {
     return this.#found(this.#source.get?.(id));
+  }
+
+  /** Those of a list that exist, each read by itself. A list may show for a while what is gone. */
+  async stillExisting(listed: Remote[]): Promise<Remote[]> {
+    const alone = await Promise.all(
+      listed.map((one) =>
+        this.oneAlone(this.definition.id(one)).catch((error: unknown) => {
+          if (isProvenNotFound(error)) return undefined;
+          throw error;
+        }),
+      ),
+    );
+    return alone.filter((one) => one !== undefined);
   }
 
   /** Notes an object that this run created or updated. */
@@ -146,7 +159,7 @@ export function stillThere<Inputs extends object, Remote>(
   where: Partial<Inputs> & Values,
 ): Promise<Remote | undefined> {
   const finder = new Finder(definition, context, where);
-  return presentOrGone(definition, context, finder, { ...where, id } as State<Inputs>);
+  return presentOrGone(definition, context, finder, { ...where, id } as State<Inputs>, finder.oneAlone(id));
 }
 
 /** Everything in the list that these values lead to, read again. */

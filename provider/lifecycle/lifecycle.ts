@@ -32,7 +32,7 @@ export function lifecycleOf<Inputs extends object, Remote>(
       return result;
     },
     diff: (run, id, outputs, news) => {
-      run.claims.inState(objectFor(id, outputs));
+      run.claims.inState(objectFor(id, outputs), outputs, news);
       const result = diffInputs(definition, outputs, news);
       if (result.replaces.length === 0) claimSeen(definition, run, id, outputs, news, result);
       return result;

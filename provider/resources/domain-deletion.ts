@@ -29,27 +29,40 @@ export const isOfWpEngine = ({ name }: { name?: string | null | undefined }): bo
 export async function deleteDomain(context: Context, domain: DeletedDomain, siblings: Siblings<Domain>): Promise<void> {
   // The API keeps the install's own domain as long as the install exists.
   if (await isOwnDomain(context, domain)) return;
-  const send = (): Promise<unknown> => context.api.domains.delete(domain.installId, domain.id);
+  const { installId, id } = domain;
+  // What a denied deletion must put back.
+  const putBack: (() => Promise<unknown>)[] = [];
+  const send = (): Promise<unknown> => context.api.domains.delete(installId, id);
   const recent = await siblings.recent();
-  const isPrimary = domain.primary === true || recent.some((one) => one.id === domain.id && one.primary === true);
-  if (isPrimary || redirectsTo(domain, recent).length > 0) await makeDeletable(context, domain, siblings);
+  const isPrimary = domain.primary === true || recent.some((one) => one.id === id && one.primary === true);
   try {
-    await send();
+    if (isPrimary || redirectsTo(domain, recent).length > 0) await makeDeletable(context, domain, siblings, putBack);
+    await send().catch(async (error: unknown) => {
+      if (!(error instanceof ApiAnswerError) || isDenied(error)) throw error;
+      if (!(await makeDeletable(context, domain, siblings, putBack))) throw error;
+      await send();
+    });
   } catch (error) {
-    if (!(error instanceof ApiAnswerError) || isDenied(error)) throw error;
-    if (!(await makeDeletable(context, domain, siblings))) throw error;
-    await send();
+    if (isDenied(error)) for (const one of putBack.reverse()) await one().catch(() => undefined);
+    throw error;
   }
 }
 
-/** Removes what keeps the API from deleting the domain. False: it found no primary role to hand over. */
-async function makeDeletable(context: Context, domain: DeletedDomain, siblings: Siblings<Domain>): Promise<boolean> {
-  await removeRedirectsTo(context, domain, siblings);
+/** Removes what keeps the API from deleting the domain. False: there was nothing to remove. */
+async function makeDeletable(
+  context: Context,
+  domain: DeletedDomain,
+  siblings: Siblings<Domain>,
+  putBack: (() => Promise<unknown>)[],
+): Promise<boolean> {
+  await removeRedirectsTo(context, domain, siblings, putBack);
+  const removedRedirects = putBack.length > 0;
   return takingRole(context, domain.installId, async () => {
     const all = await siblings.afresh();
-    // The list may be late, or short.
-    const found = all.find(({ id }) => id === domain.id) ?? (await single(context, domain));
-    if (found?.primary !== true) return false;
+    // A list may be late. Where it shows another primary domain, or the domain itself says otherwise, the role has moved.
+    if (all.some((one) => one.id !== domain.id && one.primary === true)) return removedRedirects;
+    if ((await single(context, domain))?.primary !== true) return removedRedirects;
+    putBack.push(() => context.api.domains.update(domain.installId, domain.id, { primary: true }));
     await handOver(context, domain, all);
     return true;
   });
@@ -98,19 +111,25 @@ const timeForOthersRedirects = 15_000;
 const pause = 1000;
 
 /**
- * The API would remove the redirects to a domain together with the domain. The provider removes those of the stack's
- * own domains first, because each will redirect elsewhere or be deleted too. It waits for the others, and refuses if
- * they stay.
+ * The API would remove the redirects to a domain together with the domain. The provider removes those that this run is
+ * going to change or to delete. It waits for the others, and refuses if they stay.
  */
-async function removeRedirectsTo(context: Context, domain: DeletedDomain, siblings: Siblings<Domain>): Promise<void> {
+async function removeRedirectsTo(
+  context: Context,
+  domain: DeletedDomain,
+  siblings: Siblings<Domain>,
+  putBack: (() => Promise<unknown>)[],
+): Promise<void> {
+  const { domains } = context.api;
   const patience = context.now() + timeForOthersRedirects;
   for (;;) {
     const all = redirectsTo(domain, await siblings.afresh());
-    const isOurs = ({ id }: Domain): boolean => context.isInState("Domain", id);
-    for (const { id } of all.filter(isOurs)) {
-      await context.api.domains.update(domain.installId, id, { redirect_to: noRedirect });
+    const isGivenUp = ({ id }: Domain): boolean => context.isGivingUp("Domain", id, "redirectTo", domain.id);
+    for (const { id } of all.filter(isGivenUp)) {
+      putBack.push(() => domains.update(domain.installId, id, { redirect_to: domain.id }));
+      await domains.update(domain.installId, id, { redirect_to: noRedirect });
     }
-    const redirecting = all.filter((one) => !isOurs(one));
+    const redirecting = all.filter((one) => !isGivenUp(one));
     if (redirecting.length === 0) return;
     const mayWait = context.now() + pause < patience && (await context.pauseInTime(pause));
     if (!mayWait) throw redirected(redirecting);

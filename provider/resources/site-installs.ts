@@ -24,14 +24,17 @@ export async function installsIn(
   const others = (await listOf(install, context, { accountId })).filter(
     ({ id, status }) => named.every((one) => one.id !== id) && !isLeaving(status),
   );
-  const silent = others.filter(({ site }) => site === undefined);
+  // Where the site itself says nothing, an entry that names no site is not believed either.
+  const silent = others.filter(({ site }) =>
+    installs === undefined || installs === null ? !site?.id : site === undefined,
+  );
   if (silent.length > mostAsked) {
     return { installs: named, unplaced: placeUnknown(`${String(silent.length)} installs of the account`) };
   }
   const asked = await Promise.all(silent.map(({ id }) => placed(context, id)));
   const lost = asked.find((one) => one !== undefined && one.site === undefined);
   if (lost !== undefined) return { installs: named, unplaced: placeUnknown(`the install ${lost.name ?? lost.id}`) };
-  const known = [...others, ...asked].filter((one) => one !== undefined);
+  const known = [...others.filter((one) => !silent.includes(one)), ...asked].filter((one) => one !== undefined);
   return { installs: [...named, ...known.filter(({ site }) => site?.id === siteId)] };
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Site } from "../api";
 import { defineResource, howToLiftProtection, id, isProtected, meaningOfId, text, yesOrNo } from "../define";
-import { assertAccountVisible } from "../run";
+import { assertAccountVisible, type Context } from "../run";
 import { installsIn } from "./site-installs";
 import { meaningOfSiteName } from "./site-name";
 
@@ -36,7 +36,7 @@ export const site = defineResource({
     if (isProtected(controls)) return `The site is protected from deletion. ${howToLiftProtection("site")}`;
     const { installs, unplaced } = await installsIn(context, found, accountId);
     if (unplaced !== undefined) return unplaced;
-    const live = installs.filter(({ id }) => context.isLive("Install", id));
+    const live = deleteInstalls === true ? await thoseKept(context, installs) : [];
     if (live.length > 0) {
       return (
         `It holds ${named(live)}, which this run keeps and the API would delete with the site.\n` +
@@ -67,3 +67,11 @@ export const site = defineResource({
 
 const named = (installs: { id: string; name?: string | null | undefined }[]): string =>
   `${installs.length === 1 ? "the install" : "the installs"} ${installs.map(({ name, id }) => name ?? id).join(", ")}`;
+
+/** The installs that belong to this stack, or that the program is still to declare: they do not go with the site. */
+async function thoseKept<Named extends { id: string }>(context: Context, installs: Named[]): Promise<Named[]> {
+  const isKept = async ({ id }: Named): Promise<boolean> =>
+    context.isLive("Install", id) || context.isInState("Install", id) || context.turnsOutKept("Install", id);
+  const kept = await Promise.all(installs.map(isKept));
+  return installs.filter((_, index) => kept[index]);
+}

@@ -36,7 +36,7 @@ export class Claims {
   readonly #held = new Map<string, Sight>();
   readonly #deleted = new Map<string, Values>();
   readonly #staying = new Set<string>();
-  readonly #inState = new Set<string>();
+  readonly #inState = new Map<string, { outputs: Values; news: Values }>();
   readonly #declared = new Set<string>();
 
   /** The program declares a resource of this type that means this. */
@@ -49,12 +49,18 @@ export class Claims {
   }
 
   /** The state has this object: the engine asked for a diff of it. */
-  inState(object: string): void {
-    this.#inState.add(object);
+  inState(object: string, outputs: Values, news: Values): void {
+    this.#inState.set(object, { outputs, news });
   }
 
   isInState(object: string): boolean {
     return this.#inState.has(object);
+  }
+
+  /** Whether an input of an object has this value in the state, and is going to have another one. */
+  isGivingUp(object: string, input: string, value: unknown): boolean {
+    const seen = this.#inState.get(object);
+    return seen !== undefined && seen.outputs[input] === value && seen.news[input] !== value;
   }
 
   /** A diff saw an object. Returns a clash if another resource of this run wants that object. */
@@ -153,6 +159,12 @@ export class Claims {
     return this.#claims.has(object) || this.#staying.has(object);
   }
 
+  /** Whether a resource keeps this object. A change that is still to come may turn out to be a replacement. */
+  isKept(object: string): boolean {
+    const claim = this.#claims.get(object);
+    return claim !== undefined && !(claim.by === "diff" && claim.isChanging);
+  }
+
   /** The deletion of an object was refused, or failed. */
   stays(object: string): void {
     this.#staying.add(object);
@@ -202,7 +214,7 @@ export class Claims {
  * What a claim calls an object: its id, and what the id is unique within. A person has the same id in every account.
  */
 export const objectName = (type: string, id: string, within?: string): string =>
-  within === undefined ? `${type} ${id}` : `${type} ${within} ${id}`;
+  [type, ...(within === undefined ? [] : [within.toLowerCase()]), id.toLowerCase()].join(" ");
 
 const isNextStep = ({ outputs }: Claim, given: Values): boolean => outputs.has(textOf(given));
 

@@ -16,9 +16,15 @@ export interface Context {
   readonly created: (id: string) => Readonly<Record<string, unknown>> | undefined;
   /** Whether a resource of this run stands for an object, so that nothing else may delete it. */
   readonly isLive: (type: string, id: string) => boolean;
+  /** Whether a resource of this run keeps an object: no replacement of it can be under way. */
+  readonly isKept: (type: string, id: string) => boolean;
+  /** The same, in a moment: the program may still be running, and declare it later. */
+  readonly turnsOutKept: (type: string, id: string) => Promise<boolean>;
   readonly isDeleted: (type: string, id: string) => boolean;
   /** Whether the state has an object, as far as this run has seen. */
   readonly isInState: (type: string, id: string) => boolean;
+  /** Whether an input of an object has this value in the state, and is going to have another one. */
+  readonly isGivingUp: (type: string, id: string, input: string, value: unknown) => boolean;
   readonly warn: (text: string) => void;
   /** Runs one piece of work at a time for a key. */
   readonly inTurn: <T>(key: string, work: () => Promise<T>) => Promise<T>;
@@ -36,6 +42,10 @@ export interface Context {
 // Milliseconds for the answer to a request that is under way at the deadline: without the answer, its effect would be
 // lost.
 const lastRequest = 10_000;
+
+// How long the running program may take to declare what the run keeps, and how often the provider looks, in milliseconds.
+const timeToDeclare = 15_000;
+const pauseToDeclare = 500;
 
 /** One run of the engine (an `up`, a preview, a refresh, a destroy), as the provider's process sees it. */
 export class Run {
@@ -73,8 +83,11 @@ export class Run {
       snapshot: (type, within, isEntangled) => this.#snapshot(type, within, isEntangled),
       created: (id) => this.#created.get(id.toLowerCase()),
       isLive: (type, id) => this.claims.isLive(objectName(type, id)),
+      isKept: (type, id) => this.claims.isKept(objectName(type, id)),
+      turnsOutKept: (type, id) => this.#turnsOutKept(objectName(type, id), left),
       isDeleted: (type, id) => this.claims.isDeleted(objectName(type, id)),
       isInState: (type, id) => this.claims.isInState(objectName(type, id)),
+      isGivingUp: (type, id, input, value) => this.claims.isGivingUp(objectName(type, id), input, value),
       warn: (text) => this.warn(text),
       inTurn: (key, work) => this.inTurn(key, work),
       waitFor: (wait) => waitFor(wait, { began, deadline, clock: this.clock }, this.#rounds),
@@ -121,6 +134,15 @@ export class Run {
     const first = this.#roles.get(role) ?? holder;
     this.#roles.set(role, first);
     return first;
+  }
+
+  async #turnsOutKept(object: string, left: () => number): Promise<boolean> {
+    const patience = this.clock.now() + Math.min(timeToDeclare, left());
+    while (this.claims.hasProgram && !this.claims.isKept(object)) {
+      if (this.clock.now() + pauseToDeclare >= patience) return false;
+      await this.#pause(pauseToDeclare);
+    }
+    return this.claims.isKept(object);
   }
 
   #pause(milliseconds: number): Promise<void> {

@@ -17,6 +17,10 @@ export interface Source<Entry> {
   identity: (entry: Entry) => string;
 }
 
+// Milliseconds after which a list shows what this run did.
+const timeToShow = 30_000;
+// Milliseconds after which a reading is too long to be repeated before a creation.
+const longReading = 15_000;
 // Milliseconds in which other callers may join, so that one request serves all. No person notices them.
 const gathering = 10;
 
@@ -31,7 +35,7 @@ export class Snapshot<Entry> {
   #loading: Promise<void> | undefined;
   #round: Round<Entry> | undefined;
   /** What this run changed: the entry as the API answered, or none if the run deleted it. */
-  readonly #changed = new Map<string, { entry?: Entry }>();
+  readonly #changed = new Map<string, { entry?: Entry; at: number }>();
   /** What this run deleted. A list may show it for a while. */
   readonly #deleted = new Set<string>();
   readonly #asked = new Set<string>();
@@ -40,6 +44,7 @@ export class Snapshot<Entry> {
   /** When this run first asked for the list, and when it asked for the reading that it knows. */
   #firstAskedAt: number | undefined;
   #askedAt = -Infinity;
+  #tookLong = false;
   #reading: { askedAt: number; done: Promise<unknown> } | undefined;
 
   constructor(
@@ -74,9 +79,9 @@ export class Snapshot<Entry> {
     return this.#everything();
   }
 
-  /** When this run asked for the reading that it knows. */
-  get askedAt(): number {
-    return this.#askedAt;
+  /** Until when the reading that this run knows is no older than this; for ever if a reading takes too long to repeat it. */
+  freshUntil(milliseconds: number): number {
+    return this.#tookLong ? Infinity : this.#askedAt + milliseconds;
   }
 
   /** When this run first asked for the list. */
@@ -111,12 +116,12 @@ export class Snapshot<Entry> {
   noteChanged(id: string, entry: Entry): void {
     const known = this.#changed.get(id)?.entry ?? this.#listed.get(id);
     const said = Object.entries(entry as object).filter(([, value]) => value !== undefined);
-    this.#changed.set(id, { entry: Object.assign({}, known, Object.fromEntries(said)) });
+    this.#changed.set(id, { entry: Object.assign({}, known, Object.fromEntries(said)), at: this.now() });
   }
 
   /** Notes what this run deleted. `isForGood`: no other object ever gets the same id. */
   noteDeleted(id: string, isForGood: boolean): void {
-    this.#changed.set(id, {});
+    this.#changed.set(id, { at: this.now() });
     if (isForGood) this.#deleted.add(id);
   }
 
@@ -234,10 +239,11 @@ export class Snapshot<Entry> {
     if (listed === undefined) return new Map();
     this.#first = first;
     this.#askedAt = reading.askedAt;
+    this.#tookLong = this.now() - reading.askedAt > longReading;
     this.#take(listed, true);
     for (const [id, change] of changedBefore) {
-      // A list may not show yet what this run created.
-      const isShown = change.entry === undefined || listed.has(id);
+      // A list may not show yet what this run did.
+      const isShown = listed.has(id) === (change.entry !== undefined) && reading.askedAt - change.at > timeToShow;
       if (isShown && this.#changed.get(id) === change) this.#changed.delete(id);
     }
     return listed;

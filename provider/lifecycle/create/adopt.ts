@@ -1,4 +1,3 @@
-import { isProvenNotFound } from "../../api";
 import { isLeaving, type ResourceDefinition } from "../../define";
 import { ResourceError } from "../../report";
 import { type Context, type Run } from "../../run";
@@ -23,7 +22,7 @@ export async function toAdopt<Inputs extends object, Remote>(
   listed: Remote[],
   inputs: Inputs & Values,
 ): Promise<Adopted<Inputs, Remote> | undefined> {
-  const found = await stillExisting(definition, context, finder, listed, inputs);
+  const found = await stillExisting(context, finder, listed, inputs);
   const [remote, ...others] = found;
   if (remote === undefined) return undefined;
   const subject = `${definition.type} ${definition.label(inputs)}`;
@@ -96,23 +95,13 @@ const textOf = (value: unknown): string => (value === undefined || value === nul
  * fields that a GET of the object returns.
  */
 async function stillExisting<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
   context: Context,
   finder: Finder<Inputs, Remote>,
   listed: Remote[],
   inputs: Inputs & Values,
 ): Promise<Remote[]> {
   if (listed.length === 0) return [];
-  if (!finder.readsSingly) return namedOnceShown(context, finder, inputs);
-  const alone = await Promise.all(
-    listed.map(async (one) =>
-      finder.oneAlone(definition.id(one)).catch((error: unknown) => {
-        if (isProvenNotFound(error)) return undefined;
-        throw error;
-      }),
-    ),
-  );
-  return alone.filter((one) => one !== undefined);
+  return finder.readsSingly ? finder.stillExisting(listed) : namedOnceShown(context, finder, inputs);
 }
 
 /** The inputs that adoption sets: those that a creation sends in a second request, which a kill may have prevented. */

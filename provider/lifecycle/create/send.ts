@@ -72,7 +72,7 @@ export class CreateSender<Inputs extends object, Remote> {
     }
     // The API may have created some of them all the same. What the refusal names existed before. The rest goes alone,
     // so that each gets an answer of its own.
-    const found = await this.finder.namedAfresh(inputs);
+    const found = await this.#namedInFull(this.finder, inputs);
     const [one, ...others] = found;
     if (one === undefined) return this.#alone(inputs);
     const isOurs = others.length === 0 && this.#isOurs(inputs, one) && !this.#isNamedIn(error, inputs);
@@ -157,7 +157,9 @@ export class CreateSender<Inputs extends object, Remote> {
   async #create(inputs: Inputs & Values, isSecond: boolean): Promise<Remote> {
     const { definition, context } = this;
     // Where the API refuses no second one, a request that is held back must not go out without a new look.
-    const sending = this.#maySendLate() ? context : this.run.within(context.left(), this.finder.askedAt + freshEnough);
+    const sending = this.#maySendLate()
+      ? context
+      : this.run.within(context.left(), this.finder.freshUntil(freshEnough));
     const create = (): Promise<Remote> =>
       whileUnseen(context, namesNew(context, inputs), () => definition.create(sending, inputs));
     if (isSecond) return create();
@@ -204,7 +206,7 @@ export class CreateSender<Inputs extends object, Remote> {
     let foreign: Remote | undefined;
     for (let look = 0; look < looks; look++) {
       await context.pause(look === 0 ? wait : pollInterval);
-      const found = await lookWithRetries(context, () => finder.namedAfresh(inputs)).catch(() => {
+      const found = await lookWithRetries(context, () => this.#namedInFull(finder, inputs)).catch(() => {
         throw this.#outcomeUnknown(inputs, error, notSentAgain);
       });
       const [ours, ...others] = found.filter((one) => this.#isOurs(inputs, one));
@@ -216,6 +218,12 @@ export class CreateSender<Inputs extends object, Remote> {
     }
     if (foreign !== undefined) throw this.#somebodyElses(inputs, foreign, error);
     return undefined;
+  }
+
+  /** What has the name, each read by itself: an entry of a list may be late, and may say too little to tell whose it is. */
+  async #namedInFull(finder: Finder<Inputs, Remote>, inputs: Inputs & Values): Promise<Remote[]> {
+    const listed = await finder.namedAfresh(inputs);
+    return finder.readsSingly ? finder.stillExisting(listed) : listed;
   }
 
   /** Whether an object appeared after the request, and is as the request said. */

@@ -83,9 +83,7 @@ describe("a site that is renamed while another one is to have its old name", () 
     expect(() => world.check("Site", {}, old)).toThrow("until this run renames it");
     world.newRun();
     world.check("Site", {}, old);
-    expect(() => world.diff("Site", site, world.check("Site", site.inputs, renamed))).toThrow(
-      "by its present name",
-    );
+    expect(() => world.diff("Site", site, world.check("Site", site.inputs, renamed))).toThrow("by its present name");
   });
 
   test("is not adopted by it in an up, where the comparison came first", async () => {
