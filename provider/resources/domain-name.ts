@@ -3,7 +3,7 @@ import { domainToASCII } from "node:url";
 const label = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
 
 /**
- * A domain name as the API writes it: small letters, punycode, no trailing dot. Undefined for a text that is no
+ * A domain name as the API writes it: lowercase letters, punycode, no trailing dot. Undefined for a text that is no
  * domain name.
  */
 export function canonicalDomainName(name: string): string | undefined {

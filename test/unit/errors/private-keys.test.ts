@@ -21,7 +21,7 @@ const writings: [how: string, text: string][] = [
   ["without its first line", pem.split("\n").slice(1).join("\n")],
   ["without its first and last line", body.join("\n")],
   ["in base64, as a pipeline keeps it", Buffer.from(pem).toString("base64")],
-  ["in small letters", pem.toLowerCase()],
+  ["in lowercase letters", pem.toLowerCase()],
   ["for PuTTY", `PuTTY-User-Key-File-3: ssh-rsa\n${body.join("\n")}`],
 ];
 

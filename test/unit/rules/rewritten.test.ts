@@ -152,13 +152,13 @@ describe("an id", () => {
     for (const check of declare(id)) expect(check).toThrow("must be the id of a");
   });
 
-  test("that a state holds in small letters does not change where the program writes it in capitals", async () => {
+  test("that a state holds in lowercase letters does not change where the program writes it in capitals", async () => {
     const kept = await world.create("Site", { accountId, name: "Acme" });
     const checked = world.check("Site", kept.inputs, { accountId: accountId.toUpperCase(), name: "Acme" });
     expect(checked).toEqual(kept.inputs);
   });
 
-  test("in capitals and in small letters claims one role", () => {
+  test("in capitals and in lowercase letters claims one role", () => {
     const { id } = world.estate.addInstall({ accountId, name: "acme" });
     world.check("Domain", {}, { installId: id, name: "one.example", primary: true });
     const other = { installId: id.toUpperCase(), name: "two.example", primary: true };
