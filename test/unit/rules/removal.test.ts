@@ -1,3 +1,4 @@
+import { Unknown } from "../../../provider/values";
 import { SettableClock } from "../../../simulator";
 import { accountId, otherAccountId } from "../../support/nouns";
 import { type Kept, TestWorld } from "../../support/world";
@@ -273,7 +274,7 @@ describe("a domain to which others redirect", () => {
   test("goes when those redirects are of this program, which go first, whatever becomes of their domains", async () => {
     const { apex, www } = await target();
     const run = world.newRun();
-    world.diff("Domain", www, { ...www.inputs, name: "w3.acme.example" });
+    world.diff("Domain", www, { ...www.inputs, redirectTo: Unknown.value });
     await world.delete("Domain", apex, run);
     expect(world.estate.domain("www.acme.example").redirectTo).toBeNull();
     expect([...world.estate.domains.values()].map(({ name }) => name)).not.toContain("acme.example");

@@ -124,7 +124,7 @@ describe("a list whose pages come in any order", () => {
       return [...entries].reverse();
     };
     await expect(world.create("Site", { accountId: agencyId, name: "Acme" })).rejects.toThrow(
-      /pages that did not fit together in 30 readings\.\nThe list changed during each reading/,
+      /pages that did not fit together in 30 readings\.\nThe list changed during every reading/,
     );
     expect(world.simulator.requests.writes()).toEqual([]);
   });
