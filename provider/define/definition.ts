@@ -81,6 +81,8 @@ export interface ResourceDefinition<Inputs extends object, Remote> extends Schem
   mayFillIn?: (input: keyof Inputs & string, siblings: Remote[]) => boolean;
   /** Whether the API makes such an object by itself, together with its owner, so that no request of ours created it. */
   comesByItself?: (remote: Remote) => boolean;
+  /** Controls that the class hands on and no program gives: no error offers them. */
+  handedOn?: string[];
   /** Inputs whose value no error may repeat, because the user may have given a secret by mistake. */
   neverQuoted?: (keyof Inputs & string)[];
   /** The inputs by which a person recognises the resource without an id. */

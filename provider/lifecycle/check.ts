@@ -59,7 +59,7 @@ function parseKnown(schema: Schema, values: Values, unknown: string[]) {
 }
 
 function failuresOf<Inputs extends object, Remote>(
-  { type, inputs, controls, neverQuoted = [] }: ResourceDefinition<Inputs, Remote>,
+  { type, inputs, controls, neverQuoted = [], handedOn = [] }: ResourceDefinition<Inputs, Remote>,
   error: z.ZodError,
 ): Failure[] {
   // The engine quotes the value of the property that a failure names. Without a property, it shows the reason alone.
@@ -69,7 +69,8 @@ function failuresOf<Inputs extends object, Remote>(
       const isSecret = (neverQuoted as string[]).includes(property);
       return [{ property: isSecret ? "" : property, reason: `${issue.path.join(".")} ${issue.message}` }];
     }
-    const inputNames = [...Object.keys(inputs.shape), ...Object.keys(controls.shape)].join(", ");
+    const named = [...Object.keys(inputs.shape), ...Object.keys(controls.shape)];
+    const inputNames = named.filter((name) => !handedOn.includes(name)).join(", ");
     return issue.keys.map((key) => ({
       property: "",
       reason:

@@ -50,6 +50,7 @@ export const accountUser = defineResource({
     installIds: z.array(id("an install"), { error: "must be a list of install ids" }).transform(sortedIds).optional(),
   }),
   controls: z.object({ installProtection: z.record(z.string(), installProtection).optional() }),
+  handedOn: ["installProtection"],
   replaceOn: ["accountId", "email"],
   createOnly: ["firstName", "lastName"],
   // The names and the e-mail address belong to the person, who may change them.

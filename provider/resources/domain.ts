@@ -26,6 +26,7 @@ export const domain = defineResource({
     secureAllUrls: yesOrNo.optional(),
   }),
   controls: z.object({ installProtection: installProtection.optional() }),
+  handedOn: ["installProtection"],
   replaceOn: ["installId", "name"],
   removable: ["redirectTo"],
   updateOnly: ["secureAllUrls"],

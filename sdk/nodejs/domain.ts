@@ -43,7 +43,7 @@ export interface DomainArgs extends AdoptArgs {
 
 /** An install of this program, or the id of an install of another program. */
 export type InstallReference =
-  { install: Install; installId?: undefined } | { install?: undefined; installId: pulumi.Input<string> };
+  { install?: undefined; installId: pulumi.Input<string> } | { install: Install; installId?: undefined };
 
 /**
  * A domain of an install, or a redirect to another domain of it.

@@ -1,20 +1,26 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { type Inputs, protectOf } from "./options";
 import { type Protection } from "./references";
 
 /**
  * Turns deletion protection into the engine's `protect`, so that a preview stops before the provider touches anything.
- * What the resource itself says comes first, then what transformations say, then what its parent says. The result
+ * What the resource itself says comes first (its two words must not contradict each other), then what transformations say, then what its parent says. The result
  * becomes an input too, so that the provider's own check agrees with the engine. A default becomes no input. Where
  * nobody says anything and the default is no protection, nothing is set.
  */
 export function withProtection(
+  subject: string,
   inputs: Inputs,
   options: pulumi.CustomResourceOptions,
   own: pulumi.CustomResourceOptions,
   byDefault: boolean,
 ): { inputs: Inputs; options: pulumi.CustomResourceOptions; said: Protection } {
   const declared = inputs.deletionProtection as boolean | null | undefined;
+  if (typeof declared === "boolean" && own.protect !== undefined && own.protect !== declared) {
+    throw new pulumi.RunError(
+      `${subject}: deletionProtection is ${String(declared)}, but the option protect is ${String(own.protect)}. Remove one of the two.`,
+    );
+  }
   const said = own.protect ?? declared ?? options.protect ?? protectOf(options.parent);
   if (said === undefined)
     return { inputs, options: byDefault ? { ...options, protect: true } : options, said: "default" };

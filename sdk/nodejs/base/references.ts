@@ -26,6 +26,9 @@ export function installInputs(subject: string, install: pulumi.CustomResource | 
     throw new pulumi.RunError(`${subject}: Give either install or installId, not both.`);
   }
   if (install === undefined) {
+    if (pulumi.CustomResource.isInstance(installId)) {
+      throw new pulumi.RunError(`${subject}: installId must be an id. Write \`install\` to give the Install itself.`);
+    }
     if (installId !== undefined) return { installId };
     throw new pulumi.RunError(
       `${subject}: install is missing. Write \`install: production\` for an Install of this program, or the id of another one ` +

@@ -77,7 +77,7 @@ function registered(
   const guarded =
     protectedByDefault === undefined || options.id !== undefined
       ? { inputs: given, options, said: undefined }
-      : withProtection(given, options, own, protectedByDefault(given));
+      : withProtection(`${type} ${name}`, given, options, own, protectedByDefault(given));
   const hidden = withoutCopies(guarded.inputs, guarded.options, repeated, providerCode(type));
   const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
   const props = { ...unset, ...guarded.inputs, customTimeouts: options.customTimeouts, __provider: hidden.provider };

@@ -90,3 +90,14 @@ test("a partial user hands on each install's id, and its protection", async () =
     installProtection: { "acme-id": "default", "acmestg-id": false },
   });
 });
+
+test("an install given as installId is refused, since the domain would not be as safe as the install", () => {
+  const given = { name: "a.example", installId: install("acme") };
+  expect(() => new Domain("www", given as unknown as DomainArgs & InstallReference)).toThrow(
+    "Domain www: installId must be an id. Write `install` to give the Install itself.",
+  );
+});
+
+test.each([true, false])("protect: %s and the contrary deletionProtection are refused", (protect) => {
+  expect(() => install("acme", { deletionProtection: !protect }, { protect })).toThrow("Remove one of the two.");
+});
