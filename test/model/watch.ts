@@ -18,7 +18,8 @@ export class Watch {
 
   async over(engine: ModelEngine, program: Declaration[], run: () => Promise<unknown>): Promise<void> {
     // After a renaming two resources may stand for one thing. Each knows only of its own protection.
-    const open = new Set(engine.state.filter((one) => !isGuarded(one, program)).map(keyOf));
+    const all = [...engine.state, ...engine.leftBehind];
+    const open = new Set(all.filter((one) => !isGuarded(one, program)).map(keyOf));
     const guarded = engine.state.map(keyOf).filter((key) => !open.has(key));
     const [existed, owned] = [this.#existing(), ownedBy(engine)];
     const seen = this.simulator.requests.count();
