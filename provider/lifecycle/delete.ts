@@ -59,7 +59,8 @@ async function refuseWithOwners<Inputs extends object, Remote>(
     throw new ResourceError(
       `${subject}: the provider did not delete it, because it belongs to ${label}, which this run does not keep and may ` +
         `not delete.\nAbout ${label}: ${objection}\n` +
-        `To delete ${subject} alone, remove it from the program, and run \`pulumi up\` without targets.`,
+        `To delete ${subject} alone, remove it from the program, and run \`pulumi up\` without targets. To keep it and forget it, ` +
+        "run `pulumi state delete`.",
     );
   }
 }

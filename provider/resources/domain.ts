@@ -31,8 +31,10 @@ export const domain = defineResource({
   removable: ["redirectTo"],
   updateOnly: ["secureAllUrls"],
   // An install begins with its own domain as primary. If another one is primary, somebody made it so on purpose.
-  mayFillIn: (input, siblings) =>
-    input === "primary" && siblings.every((one) => one.primary !== true || isOfWpEngine(one)),
+  mayFillIn: (input, siblings) => {
+    const holders = siblings.filter((one) => one.primary === true);
+    return input === "primary" && holders.length > 0 && holders.every(isOfWpEngine);
+  },
   comesByItself: isOfWpEngine,
   naturalKey: ["installId", "name"],
   apiRefusesDuplicates: true,

@@ -116,6 +116,8 @@ async function toFillIn<Inputs extends object, Remote>(
     (input) =>
       inputs[input] !== undefined &&
       isUnset(observed[input]) &&
+      // Where the API does not say what is set, an adoption switches nothing off.
+      !(observed[input] === undefined && inputs[input] === false) &&
       !isSame(definition, input, inputs[input], observed[input]),
   );
   const siblings = mayFillIn !== undefined && unset.length > 0 ? await finder.all() : [];

@@ -233,3 +233,27 @@ test("a site of the same name in another account is another site", async () => {
   const { id } = world.estate.addSite({ accountId: elsewhere, name: "Acme" });
   expect((await world.create("Site", { accountId, name: "Acme", adopt: true })).id).not.toBe(id);
 });
+
+describe("an adoption changes nothing that it cannot see:", () => {
+  const adopted = async (there: object, declared: object, odd: object): Promise<string> => {
+    world = await TestWorld.create();
+    const { id: installId } = world.estate.addInstall({ accountId, name: "acme" });
+    world.estate.addDomain({ installId, name: "acme.example", ...there });
+    world.estate.addDomain({ installId, name: "theirs.example", primary: true });
+    world.simulator.behaviours.set(odd);
+    await outcomeOf(world.create("Domain", { installId, name: "acme.example", adopt: true, ...declared }));
+    return world.simulator.requests
+      .writes()
+      .map(({ method }) => method)
+      .join();
+  };
+
+  test("https, where answers are short", async () => {
+    expect(await adopted({ secureAllUrls: true }, { secureAllUrls: false }, { short: true })).toBe("");
+  });
+
+  test("the primary role, where answers do not say who has it", async () => {
+    const odd = [{ method: "GET", path: /domains/, field: "primary", as: "missing" }];
+    expect(await adopted({}, { primary: true }, { odd })).toBe("");
+  });
+});
