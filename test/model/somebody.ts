@@ -61,7 +61,9 @@ export class Somebody {
       state.some((one) => one.id === id && (accountId === undefined || one.inputs.accountId === accountId));
     for (const key of keys) {
       const [id = "", userId] = key.split(" ");
-      if (userId === undefined ? isOurs(id) : isOurs(userId, id)) continue;
+      // An install's own domain goes with the install, and not before it.
+      const isOwnDomain = estate.domains.all().some((one) => one.id === id && one.builtIn);
+      if (isOwnDomain || (userId === undefined ? isOurs(id) : isOurs(userId, id))) continue;
       for (const install of estate.installsOf(id)) install.siteId = null;
       estate.removeSite(id);
       estate.removeInstall(id);
