@@ -242,9 +242,10 @@ export class Snapshot<Entry> {
     this.#tookLong = this.now() - reading.askedAt > longReading;
     this.#take(listed, true);
     for (const [id, change] of changedBefore) {
-      // A list may not show yet what this run did.
+      // A list may not show yet what this run did. What was deleted may be there again, if others can have its id.
       const isShown = listed.has(id) === (change.entry !== undefined) && reading.askedAt - change.at > timeToShow;
-      if (isShown && this.#changed.get(id) === change) this.#changed.delete(id);
+      const mayBeBack = change.entry === undefined && !this.#deleted.has(id);
+      if ((isShown || mayBeBack) && this.#changed.get(id) === change) this.#changed.delete(id);
     }
     return listed;
   }
