@@ -19,7 +19,7 @@ export { seedSmallAccount } from "./small-account";
 export { type CredentialsRecord, type UserRecord } from "./world/credentials";
 export { type Clock, type Durations, type InstallLimits, SettableClock } from "./world/time";
 export { type Shape } from "./world/world";
-export { type ActName, type ActorStep, type RandomActs, type WatchedRequest } from "./world/actor";
+export { type ActName, actNames, type ActorStep, type RandomActs, type WatchedRequest } from "./world/actor";
 export { type Gateway, type OddField, type Oddity, type PartialBulk, type SmallSuccess } from "./world/answers";
 export { type BehaviourChange, Behaviours, type BehaviourSettings } from "./world/behaviours";
 export { type Occasion, type RequestFilter } from "./world/occasions";

@@ -26,7 +26,7 @@ export async function deleteResource<Inputs extends object, Remote>(
   const look = (): Promise<Remote | undefined> => presentOrGone(definition, context, finder, state);
   // A list may be late, so what decides about a deletion is read by itself.
   const lookAlone = (): Promise<Remote | undefined> =>
-    finder.readsSingly ? presentOrGone(definition, context, finder, state, finder.oneAlone(id)) : look();
+    presentOrGone(definition, context, finder, state, finder.oneBySelf(state));
   try {
     await refuseWithOwners(definition, context, state, subject);
     const found = await toDelete(definition, context, state, subject, lookAlone);

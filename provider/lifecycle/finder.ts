@@ -80,6 +80,11 @@ export class Finder<Inputs extends object, Remote> {
     return this.#found(this.#snapshot?.entryAfresh(id, this.#source) ?? this.#source.get?.(id));
   }
 
+  /** The same as `oneAfresh`, by itself where the API can give a single object: a list may be late. */
+  async oneBySelf(state: State<Inputs>): Promise<Remote | undefined> {
+    return this.readsSingly ? this.oneAlone(state.id) : this.oneAfresh(state);
+  }
+
   /** One object by itself, in full; undefined where the API has no request for that. */
   async oneAlone(id: string): Promise<Remote | undefined> {
     return this.#found(this.#source.get?.(id));

@@ -141,7 +141,7 @@ async function withTheRest<Inputs extends object, Remote>(
 ): Promise<Inputs> {
   const rest = alwaysSent?.(changed).filter((input) => !(input in changed)) ?? [];
   if (rest.length === 0) return inputs;
-  const remote = finder.readsSingly ? await finder.oneAlone(state.id) : await finder.oneAfresh(state);
+  const remote = await finder.oneBySelf(state);
   const observed = remote === undefined ? {} : stateOf(remote);
   // An input that the API does not mention is as it was last declared. Null means that there is none.
   const asItIs = (input: string): unknown =>

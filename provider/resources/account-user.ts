@@ -3,6 +3,7 @@ import { type AccountUser, isProvenNotFound } from "../api";
 import { defineResource, id, meaningOfId, text } from "../define";
 import { assertAccountVisible, type Context } from "../run";
 import { type Values } from "../values";
+import { currentUser } from "./current-user";
 import { installAsOwner, installProtection } from "./install-owner";
 
 const roles = ["owner", "full", "full,billing", "partial", "partial,billing"];
@@ -155,12 +156,10 @@ export const accountUser = defineResource({
 
 /** Whether the credentials of this run belong to this user. */
 async function isSelf(context: Context, one: Pick<AccountUser, "user_id" | "email">): Promise<boolean> {
-  const self = await context.once("the user of the credentials", () =>
-    context.api.user.get().catch((error: unknown) => {
-      if (isProvenNotFound(error)) return undefined;
-      throw error;
-    }),
-  );
+  const self = await currentUser(context).catch((error: unknown) => {
+    if (isProvenNotFound(error)) return undefined;
+    throw error;
+  });
   if (self === undefined) return false;
   return self.id === one.user_id || (one.email ?? "").toLowerCase() === self.email?.toLowerCase();
 }

@@ -2,6 +2,7 @@ import { ApiAnswerError, type Domain, isDenied, noRedirect, redirectTargetOf } f
 import { meaningOfId, type Siblings } from "../define";
 import { UnattributedError } from "../report";
 import { type Context } from "../run";
+import { installOnce } from "./install";
 
 /** What the deletion of a domain knows of it. */
 interface DeletedDomain {
@@ -95,9 +96,7 @@ const isNamed = (one: { name?: string | null | undefined }, name: string): boole
 
 /** The names of an install's own domains, the one that its `cname` says before all others. */
 async function ownNames(context: Context, installId: string): Promise<string[]> {
-  const { name, cname } =
-    context.created(installId) ??
-    (await context.once(`install ${installId}`, () => context.api.installs.get(installId)));
+  const { name, cname } = context.created(installId) ?? (await installOnce(context, installId));
   const under = ["wpengine.com", "wpenginepowered.com"].map((domain) => `${String(name)}.${domain}`);
   return [...(typeof cname === "string" ? [cname] : []), ...under].map((one) => one.toLowerCase());
 }

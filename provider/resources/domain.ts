@@ -4,6 +4,7 @@ import { defineResource, type Failure, failureIn, id, isPending, meaningOfId, te
 import { assertAccountVisible, type Context } from "../run";
 import { deleteDomain, isOfWpEngine, primaryRole, takingRole } from "./domain-deletion";
 import { canonicalDomainName, isWildcard } from "./domain-name";
+import { installOnce } from "./install";
 import { installAsOwner, installProtection } from "./install-owner";
 
 const nameRule = 'a domain name such as "www.example.com" or "*.example.com"';
@@ -148,7 +149,7 @@ async function installOf(
 ): Promise<{ accountId: string | undefined; isPending: boolean }> {
   const created = context.created(installId);
   if (created !== undefined) return { accountId: created.accountId as string | undefined, isPending: false };
-  const { account, status } = await context.once(`install ${installId}`, () => context.api.installs.get(installId));
+  const { account, status } = await installOnce(context, installId);
   return { accountId: account?.id, isPending: isPending(status) };
 }
 

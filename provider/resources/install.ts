@@ -11,7 +11,7 @@ import {
   text,
   yesOrNo,
 } from "../define";
-import { assertAccountVisible } from "../run";
+import { assertAccountVisible, type Context } from "../run";
 import { type Values } from "../values";
 
 const nameRule = 'a name of 3 to 14 lowercase letters and digits that begins with a letter, such as "acmestg"';
@@ -29,6 +29,10 @@ const isSamePlace = (one: Place, other: Place): boolean =>
   typeof one.siteId === "string" &&
   typeof other.siteId === "string" &&
   meaningOfId(one.siteId) === meaningOfId(other.siteId);
+
+/** An install as this run first saw it. A run asks once. */
+export const installOnce = ({ api, once }: Context, id: string): Promise<Install> =>
+  once(`install ${id}`, () => api.installs.get(id));
 
 /** Why the provider must not delete an install, judged by its present environment; undefined if it is not protected. */
 export function objectionToDelete({ environment }: Install, controls: Values): string | undefined {

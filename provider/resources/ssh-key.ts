@@ -4,6 +4,7 @@ import { fingerprintOf, inOneForm } from "./public-key";
 import { defineResource, text } from "../define";
 import { ResourceError } from "../report";
 import { type Context } from "../run";
+import { currentUser } from "./current-user";
 
 const publicKeyRule = 'the text of a public key file on one line, such as "ssh-ed25519 AAAA… jo@example.com"';
 const fingerprintRule = 'the MD5 fingerprint of a key, such as "a1:b2:…:05" (16 bytes)';
@@ -88,4 +89,4 @@ const declaredFingerprint = ({
   return typeof publicKey === "string" ? fingerprintOf(publicKey) : undefined;
 };
 
-const userOf = async ({ api, once }: Context): Promise<string> => (await once("current user", () => api.user.get())).id;
+const userOf = async (context: Context): Promise<string> => (await currentUser(context)).id;

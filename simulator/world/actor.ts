@@ -24,7 +24,8 @@ export type ActName =
   | "change-redirect"
   | "change-roles";
 
-const actNames: readonly ActName[] = [
+/** All that somebody can do. */
+export const actNames: readonly ActName[] = [
   "create-same",
   "rename",
   "move",

@@ -168,7 +168,10 @@ function checkAgainst(document: Document): void {
       ]);
     });
 
-    test(`Swagger ${version} has a list redirects_to, and answers of 2021 an object redirect_to. The simulator can answer both`, async () => {
+    const both =
+      `Swagger ${version} has a list redirects_to, and answers of 2021 an object redirect_to. ` +
+      "The simulator can answer both";
+    test(both, async () => {
       const asked = await exchangesOf("2021", ({ api }) => api.domains.list(installIds.acme));
       expect(asked.flatMap((exchange) => contract.answerFindings(exchange))).toContain(
         "GET /installs/{install_id}/domains: answer 200/results/* must NOT have additional properties (redirect_to)",

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { type ActName, type FaultKind } from "../../simulator";
+import { type ActName, actNames, type FaultKind } from "../../simulator";
 import { behavioursUpTo, type Drawn } from "./behaviours";
 import { type Plan, plans } from "./plans";
 
@@ -53,19 +53,8 @@ export const faultKinds: (FaultKind | "none")[] = [
   "moving-list",
 ];
 
-export const acts: ActName[] = [
-  "create-same",
-  "rename",
-  "move",
-  "remove",
-  "change-environment",
-  "other-primary",
-  "change-redirect",
-  "change-roles",
-];
-
 const deeds: fc.Arbitrary<Deed> = fc.record({
-  act: fc.constantFrom(...acts),
+  act: fc.constantFrom(...actNames),
   nth: fc.integer({ min: 1, max: 8 }),
   moment: fc.constantFrom("before", "after"),
 });
@@ -118,7 +107,7 @@ const commands: fc.Arbitrary<Command> = fc.oneof(
       what: fc.constantFrom<Deletion[]>("site", "production", "staging", "apex", "www", "user", "key"),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("deed" as const), act: fc.constantFrom(...acts) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("deed" as const), act: fc.constantFrom(...actNames) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("adopt" as const), index: fc.nat(9), ...circumstances }) },
 );
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type MockResourceArgs } from "@pulumi/pulumi/runtime";
 import { AccountUser, Domain, Install, Site, SshKey, type WpEngineResource } from "../../../sdk/nodejs";
+import { mockedEngine } from "../../support/mocked-engine";
 
 type Options = pulumi.CustomResourceOptions;
 type Protection = Options & { deletionProtection?: boolean };
@@ -25,25 +25,12 @@ const everyKind: [string, Make][] = [
   ["SshKey", sshKey],
 ];
 
-let inputs: Record<string, Record<string, unknown>>;
-beforeEach(async () => {
-  inputs = {};
-  await pulumi.runtime.setMocks({
-    call: () => ({}),
-    newResource: (args: MockResourceArgs) => {
-      inputs[args.name] = args.inputs as Record<string, unknown>;
-      return { id: `${args.name}-id`, state: args.inputs as object };
-    },
-  });
-});
-
-// What a test declares is registered before the next one has mocks of its own.
-afterEach(() => pulumi.runtime.disconnect());
+const inputsOf = mockedEngine();
 
 /** What the engine is told of its protection, and what the provider is. */
 async function told(resource: WpEngineResource, name: string): Promise<[engine: unknown, provider: unknown]> {
-  await new Promise((resolve) => resource.urn.apply(resolve));
-  return [(resource as unknown as { __protect?: boolean }).__protect, inputs[name]?.deletionProtection];
+  const { deletionProtection } = await inputsOf(resource, name);
+  return [(resource as unknown as { __protect?: boolean }).__protect, deletionProtection];
 }
 
 const component = (options: pulumi.ComponentResourceOptions): pulumi.ComponentResource =>
@@ -85,9 +72,10 @@ test.each(everyKind)(
   "%s: customTimeouts of a parent's transformation and of the own one arrive",
   async (_type, make) => {
     const customTimeouts = { read: "5m", create: "1h" };
-    await told(make("one", { parent: component({ transformations: [setting({ customTimeouts })] }) }), "one");
-    await told(make("two", { transformations: [setting({ customTimeouts })] }), "two");
-    expect([inputs.one?.customTimeouts, inputs.two?.customTimeouts]).toEqual([customTimeouts, customTimeouts]);
+    const transformations = [setting({ customTimeouts })];
+    const one = await inputsOf(make("one", { parent: component({ transformations }) }), "one");
+    const two = await inputsOf(make("two", { transformations }), "two");
+    expect([one.customTimeouts, two.customTimeouts]).toEqual([customTimeouts, customTimeouts]);
   },
 );
 

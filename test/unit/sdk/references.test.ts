@@ -1,29 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type MockResourceArgs } from "@pulumi/pulumi/runtime";
 import { AccountUser, Domain, type DomainArgs, Install, type InstallReference } from "../../../sdk/nodejs";
+import { mockedEngine } from "../../support/mocked-engine";
 
 const accountId = "a0000000-0000-4000-8000-000000000001";
 
-let inputs: Record<string, Record<string, unknown>>;
-beforeEach(async () => {
-  inputs = {};
-  await pulumi.runtime.setMocks({
-    call: () => ({}),
-    newResource: (args: MockResourceArgs) => {
-      inputs[args.name] = args.inputs as Record<string, unknown>;
-      return { id: `${args.name}-id`, state: args.inputs as object };
-    },
-  });
-});
-afterEach(() => pulumi.runtime.disconnect());
+const told = mockedEngine();
 
 const install = (name: string, more: object = {}, options: pulumi.CustomResourceOptions = {}): Install =>
   new Install(name, { accountId, name, environment: "production", ...more }, options);
-
-async function told(resource: pulumi.CustomResource, name: string): Promise<Record<string, unknown>> {
-  await new Promise((resolve) => resource.urn.apply(resolve));
-  return inputs[name]!;
-}
 
 describe("a domain", () => {
   test.each<[string, object, pulumi.CustomResourceOptions, boolean | "default"]>([

@@ -1,0 +1,56 @@
+import { SettableClock } from "../../simulator";
+import { accountId } from "./nouns";
+import { type Kept, TestWorld } from "./world";
+
+export const jo = { accountId, email: "jo@acme.example", firstName: "Jo", lastName: "Ray", roles: "full" };
+
+/** A world for each test of a file, whose clock moves with the provider's waits, and whose answers may become late. */
+export class LateWorld {
+  clock = new SettableClock();
+  world!: TestWorld;
+
+  constructor() {
+    beforeEach(() => this.begin());
+    afterEach(() => this.world.close());
+  }
+
+  async begin(settings: Record<string, string> = {}): Promise<void> {
+    this.clock = new SettableClock();
+    this.world = await TestWorld.create({ clock: this.clock }, settings);
+  }
+
+  async restart(settings: Record<string, string>): Promise<void> {
+    await this.world.close();
+    await this.begin(settings);
+  }
+
+  readonly behave: TestWorld["simulator"]["behaviours"]["set"] = (change) =>
+    this.world.simulator.behaviours.set(change);
+
+  /** What is so has been so for long; from now on lists, or more, are late. */
+  late(lag: object): void {
+    this.world.simulator.settle();
+    this.clock.pass(600_000);
+    this.behave({ lag });
+  }
+
+  newSite(name = "Acme"): string {
+    return this.world.estate.addSite({ accountId, name }).id;
+  }
+
+  oldInstall(name = "acme", more: object = {}): string {
+    return this.world.estate.addInstall({ accountId, name, ...more }).id;
+  }
+
+  install(more: object = {}): Promise<Kept> {
+    const inSite = { accountId, siteId: this.newSite(), environment: "staging" };
+    return this.world.create("Install", { ...inSite, name: "acme", ...more });
+  }
+}
+
+/** "done", or the text of the error. */
+export const said = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => "done",
+    (error: unknown) => (error as Error).message,
+  );
