@@ -17,7 +17,6 @@ export interface Resource extends Declaration {
   inputs: Props;
   outputs: Props;
   unfinished: boolean;
-  /** The inputs as the program last had them, whatever a refresh has found since. */
 }
 
 export type Outcome = "done" | "failed";
@@ -67,9 +66,13 @@ export class ModelEngine {
     this.unprotect();
     this.begin();
     for (const resource of this.state) {
-      if (resource.inputs.deletionProtection !== true) continue;
-      const { type } = resource;
-      const declared = this.#props(type, { ...resource.inputs, deletionProtection: false });
+      const { type, args } = resource;
+      const { deletionProtection } = resource.inputs;
+      // An install is protected by what it is, too: somebody may have made it a production install.
+      if (type === "Install" ? deletionProtection === false : deletionProtection !== true) continue;
+      // A program that lifts a protection does not follow what a refresh found moved.
+      const { accountId } = args;
+      const declared = this.#props(type, { ...resource.inputs, accountId, deletionProtection: false });
       const { inputs } = await this.provider.check(this.#props(type, resource.inputs), declared);
       await this.#attempt(resource.name, () => this.#update(resource, resource, inputs));
     }

@@ -4,8 +4,11 @@
  * its process lives. Here one process serves many runs, so each run loads anew the one module that holds a run. The
  * provider's clock jumps over waits.
  */
+const { openSync, readFileSync, writeSync } = require("node:fs");
 const http = require("node:http");
+const { createRequire } = require("node:module");
 const path = require("node:path");
+const { compileFunction } = require("node:vm");
 
 const provider = path.join(__dirname, "..", "..", "dist", "provider");
 const runs = new Map();
@@ -13,7 +16,6 @@ const runs = new Map();
 const { systemClock } = require(path.join(provider, "api", "http", "clock.js"));
 let skipped = 0;
 let underWay = 0;
-let isJumping = false;
 /** All sleepers, with the time at which each wakes. */
 const sleepers = [];
 systemClock.now = () => Date.now() + skipped;
@@ -26,30 +28,18 @@ systemClock.sleep = (milliseconds) =>
 // A request under way would lose the time over which the clock jumps. So the clock jumps only while no request is under
 // way, and no further than to the time at which the next sleeper wakes.
 function wakeNext() {
-  if (underWay > 0 || isJumping || sleepers.length === 0) return;
+  if (underWay > 0 || sleepers.length === 0) return;
   const next = sleepers.reduce((one, other) => (other.until < one.until ? other : one));
   sleepers.splice(sleepers.indexOf(next), 1);
-  jump(Math.max(0, next.until - systemClock.now()), () => {
-    next.wake();
-    setTimeout(wakeNext, 1);
-  });
+  skipped += Math.max(0, next.until - systemClock.now());
+  // The simulator's time jumps along, before anybody wakes.
+  writeSync(file, new Float64Array([skipped]), 0, 8, 0);
+  next.wake();
+  setTimeout(wakeNext, 1);
 }
 
+const file = openSync(process.env.MODEL_CLOCK, "r+");
 const { request } = http;
-const door = { url: process.env.MODEL_CLOCK, agent: new http.Agent({ keepAlive: true }) };
-
-// The simulator's time jumps along, before anybody wakes.
-function jump(milliseconds, then) {
-  skipped += milliseconds;
-  if (milliseconds === 0) return then();
-  isJumping = true;
-  const told = request(`${door.url}/${skipped}`, { agent: door.agent }, (response) => {
-    isJumping = false;
-    response.resume();
-    then();
-  });
-  told.end();
-}
 http.request = (...args) => {
   underWay++;
   return request(...args).once("close", () => {
@@ -61,10 +51,16 @@ http.request = (...args) => {
 // Without this each run would watch the engine for as long as this process lives.
 require(path.join(provider, "adapters", "dynamic", "engine-watch.js")).watchEngine = () => new AbortController().signal;
 
+// A run needs the module of the provider's entrance anew. It is read and compiled once.
+const entrance = path.join(provider, "adapters", "dynamic", "index.js");
+const requireThere = createRequire(entrance);
+const names = ["exports", "require", "module", "__filename", "__dirname"];
+const evaluate = compileFunction(readFileSync(entrance, "utf8"), names, { filename: entrance });
+
 function freshProvider() {
-  const entrance = path.join(provider, "adapters", "dynamic", "index.js");
-  Reflect.deleteProperty(require.cache, entrance);
-  return require(entrance);
+  const fresh = { exports: {} };
+  evaluate(fresh.exports, requireThere, fresh, entrance, path.dirname(entrance));
+  return fresh.exports;
 }
 
 /** @param ahead By how much the shared clock is ahead of the machine's as the run begins. */

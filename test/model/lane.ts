@@ -38,7 +38,7 @@ export class Lane {
   ) {}
 
   static async open(): Promise<Lane> {
-    const clock = await SharedClock.open();
+    const clock = new SharedClock();
     const simulator = await startSimulator({
       durations: { install: 0 },
       mostPerPage: 3,
@@ -54,7 +54,7 @@ export class Lane {
   async close(): Promise<void> {
     await this.provider.stop();
     await this.simulator.close();
-    await this.clock.close();
+    this.clock.close();
   }
 
   /** Prepares the world for the next sequence: it is kind, and holds nothing but a neighbour. */
@@ -165,7 +165,7 @@ export class Lane {
         this.#deleteById(String(id));
       if (/has a \w+ install already|protected|a duplicate|exists already/.test(failures))
         this.#deleteLeftBehind(engine, plan);
-      if (!failures.includes("protected")) continue;
+      if (!/is protected|protects such installs/.test(failures)) continue;
       await engine.liftProtection();
       isLifted = true;
     }
@@ -227,5 +227,5 @@ const startProvider = ({ url, username, password }: Simulator, clock: SharedCloc
       "wpengine:timeout": "20m",
       "wpengine:pollInterval": "2m",
     },
-    { MODEL_CLOCK: clock.url },
+    { MODEL_CLOCK: clock.path },
   );

@@ -1,50 +1,45 @@
-import { once } from "node:events";
-import { createServer, type Server } from "node:http";
-import { type AddressInfo } from "node:net";
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Clock } from "../../simulator";
 
 /**
- * One time for the provider and the simulator. Where the provider jumps over a wait it says so at this clock's door, so
+ * One time for the provider and the simulator. Where the provider jumps over a wait it says so in this clock's file, so
  * that what lags, holds or limits in the simulator has waited just as long.
  */
 export class SharedClock implements Clock {
-  #skipped = 0;
+  readonly #folder = mkdtempSync(join(tmpdir(), "model-clock-"));
+  readonly #file: number;
+  readonly #skipped = new Float64Array(1);
 
-  private constructor(private readonly door: Server) {}
+  constructor() {
+    this.#file = openSync(this.path, "w+");
+    writeSync(this.#file, this.#skipped);
+  }
 
-  static async open(): Promise<SharedClock> {
-    const door = createServer();
-    const clock = new SharedClock(door);
-    door.on("request", ({ url = "/" }, response) => {
-      clock.#skipped = Math.max(clock.#skipped, Number(url.slice(1)));
-      response.end();
-    });
-    door.listen(0, "127.0.0.1");
-    await once(door, "listening");
-    return clock;
+  /** The file with the time skipped so far, in milliseconds. */
+  get path(): string {
+    return join(this.#folder, "skipped");
   }
 
   now(): number {
-    return Date.now() + this.#skipped;
+    return Date.now() + this.skipped;
   }
 
   /** Lets milliseconds pass. The provider learns of it when its next run begins. */
   pass(milliseconds: number): void {
-    this.#skipped += milliseconds;
+    const skipped = new Float64Array([this.skipped + milliseconds]);
+    writeSync(this.#file, skipped, 0, skipped.byteLength, 0);
   }
 
   /** By how many milliseconds this clock is ahead of the machine's. */
   get skipped(): number {
-    return this.#skipped;
+    readSync(this.#file, this.#skipped, 0, this.#skipped.byteLength, 0);
+    return this.#skipped[0] ?? 0;
   }
 
-  get url(): string {
-    return `http://127.0.0.1:${(this.door.address() as AddressInfo).port}`;
-  }
-
-  async close(): Promise<void> {
-    this.door.close();
-    this.door.closeAllConnections();
-    await once(this.door, "close");
+  close(): void {
+    closeSync(this.#file);
+    rmSync(this.#folder, { recursive: true });
   }
 }
