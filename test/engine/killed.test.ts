@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { agencyId, type Simulator, startSimulator } from "../../simulator";
 import { resultOf, Workspace } from "../../tools/workspace";
@@ -22,7 +22,9 @@ let simulator: Simulator;
 let workspace: Workspace;
 /** The estate with nothing but what others have in it. */
 let before: Snapshot;
-let state: string;
+/** A copy of all that Pulumi keeps: of a stack without resources, and of one with the whole estate. */
+const emptyStack = "empty";
+const fullStack = "full";
 /** The estate that the program declares, and the one that it declares in a replacement. */
 let estate: Snapshot;
 let replaced: Snapshot;
@@ -52,12 +54,16 @@ beforeAll(async () => {
     WPENGINE_USERNAME: simulator.username,
     WPENGINE_PASSWORD: simulator.password,
     WPENGINE_POLL_INTERVAL: "100ms",
+    // The examples' own test checks the types of this program.
+    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
   });
   addOthers();
   before = simulator.estate.snapshot() as Snapshot;
+  await succeeds("stack", "init", stack);
+  await keepStack(emptyStack);
   await begin("up");
   requestsOf.set("up", await requestsIn("up"));
-  state = await succeeds("stack", "export");
+  await keepStack(fullStack);
   estate = simulator.estate.snapshot() as Snapshot;
   for (const phase of ["update", "replacement", "destroy"] as const) {
     await begin(phase);
@@ -128,17 +134,18 @@ async function writeProgram(phase: Phase): Promise<void> {
   await writeFile(join(workspace.project, "index.ts"), written);
 }
 
+/** The folder in which Pulumi keeps stacks, their histories and locks. */
+const backend = (): string => join(workspace.home, ".pulumi");
+
+const keepStack = (name: string): Promise<void> => cp(backend(), join(workspace.home, name), { recursive: true });
+
 async function begin(phase: Phase): Promise<void> {
   simulator.behaviours.reset();
   await writeProgram(phase);
-  await workspace.run("stack", "rm", stack, "--yes", "--force");
-  await succeeds("stack", "init", stack);
+  await rm(backend(), { recursive: true });
+  await cp(join(workspace.home, phase === "up" ? emptyStack : fullStack), backend(), { recursive: true });
   restore(simulator.estate, phase === "up" ? before : estate);
   simulator.settle();
-  if (phase === "up") return;
-  const file = join(workspace.home, "state.json");
-  await writeFile(file, state);
-  await succeeds("stack", "import", "--file", file);
   // A destroy asks the program nothing: the protection was lifted when the state was made.
   if (phase === "update") changeMuch();
 }
@@ -165,7 +172,7 @@ async function kill(phase: Phase, at: number, moment: "arrived" | "handled"): Pr
  * before.
  */
 async function mendState(): Promise<void> {
-  const file = join(workspace.home, ".pulumi", "stacks", "wpengine-agency", `${stack}.json`);
+  const file = join(backend(), "stacks", "wpengine-agency", `${stack}.json`);
   for (const suffix of ["", ".attrs"]) {
     try {
       JSON.parse(await readFile(`${file}${suffix}`, "utf8"));
