@@ -1,4 +1,12 @@
-import { ApiAnswerError, isDenied, isServerError, OutOfTimeError, UnexpectedAnswerError, waitBefore } from "../api";
+import {
+  ApiAnswerError,
+  isDenied,
+  isNotFound,
+  isServerError,
+  OutOfTimeError,
+  UnexpectedAnswerError,
+  waitBefore,
+} from "../api";
 import { isLeaving, type ResourceDefinition, type State, timeoutOf } from "../define";
 import { explained, ResourceError } from "../report";
 import { type Context, type Run } from "../run";
@@ -8,6 +16,7 @@ import { Finder, presentOrGone } from "./finder";
 import { objectOf } from "./identity";
 import { declaredIn } from "./memory";
 import { labelOf } from "./read";
+import { shownLater } from "./unseen";
 
 /** Deletes a resource, unless there is a reason to keep it. A resource that is already gone counts as deleted. */
 export async function deleteResource<Inputs extends object, Remote>(
@@ -25,8 +34,9 @@ export async function deleteResource<Inputs extends object, Remote>(
   const finder = new Finder(definition, context, outputs as Partial<Inputs> & Values);
   const look = (): Promise<Remote | undefined> => presentOrGone(definition, context, finder, state);
   // A list may be late, so what decides about a deletion is read by itself.
-  const lookAlone = (): Promise<Remote | undefined> =>
-    presentOrGone(definition, context, finder, state, finder.oneBySelf(state));
+  const lookAlone = async (): Promise<Remote | undefined> =>
+    (await presentOrGone(definition, context, finder, state, finder.oneBySelf(state))) ??
+    shownLater(definition, context, state, look);
   try {
     await refuseWithOwners(definition, context, state, subject);
     const found = await toDelete(definition, context, state, subject, lookAlone);
@@ -128,9 +138,10 @@ async function sendDelete<Inputs extends object, Remote>(
       // answer anything in the API's place. Only a look tells.
       const isStrange = error instanceof UnexpectedAnswerError;
       if (!(error instanceof ApiAnswerError || isStrange) || isDenied(error)) throw error;
-      const isPassing = isStrange || isServerError(error);
+      // An API that does not know yet what was made a moment ago answers 404, and shows it later.
+      const isPassing = isStrange || isServerError(error) || isNotFound(error);
       const isInTime = !isPassing || (await context.pauseInTime(waitBefore(attempt, error)));
-      const remote = await look();
+      const remote = (await look()) ?? (await shownLater(definition, context, state, look));
       if (remote === undefined || isLeaving(definition.state(remote).status)) return;
       if (!isPassing || attempt >= settings.retries) throw error;
       if (!isInTime) throw new OutOfTimeError(error, error);

@@ -4,6 +4,7 @@ import { type Context, type Run } from "../run";
 import { agrees, privateKeyRefused, privateKeysIn, type Values } from "../values";
 import { Finder, presentOrGone } from "./finder";
 import { declaredIn, onlyInputs, outputsOf } from "./memory";
+import { shownLater } from "./unseen";
 
 export interface ReadResult {
   outputs: Record<string, unknown>;
@@ -29,7 +30,7 @@ export async function readResource<Inputs extends object, Remote>(
     const finder = new Finder(definition, context, outputs as Partial<Inputs> & Values);
     const remote =
       (await presentOrGone(definition, context, finder, state, finder.one(state))) ??
-      (await appearing(context, state, () => presentOrGone(definition, context, finder, state)));
+      (await shownLater(definition, context, state, () => presentOrGone(definition, context, finder, state)));
     if (remote === undefined) return undefined;
     const declared = declaredIn(definition, outputs);
     const observed = { ...(await ownerOf(definition, context, outputs)), ...definition.state(remote) };
@@ -40,27 +41,6 @@ export async function readResource<Inputs extends object, Remote>(
   } catch (error) {
     throw explained({ subject: `${definition.type} ${labelOf(definition, outputs, id)}`, verb: "read" }, error);
   }
-}
-
-// How long a new object may stay out of sight, and for how long after its creation it counts as new.
-const timeToAppear = 60_000;
-const youth = 300_000;
-
-/** Looks again, for a while, for an object that is new: a reading may lag behind its creation. */
-async function appearing<Remote>(
-  context: Context,
-  { createdAt }: Values,
-  look: () => Promise<Remote | undefined>,
-): Promise<Remote | undefined> {
-  const created = typeof createdAt === "string" ? Date.parse(createdAt) : NaN;
-  const began = context.now();
-  if (!(Math.abs(began - created) < youth)) return undefined;
-  return context.waitFor({
-    what: "a new object to appear",
-    look,
-    done: (remote) => remote !== undefined || context.now() - began >= Math.min(timeToAppear, context.left()),
-    meanwhile: () => "the API does not show it yet",
-  });
 }
 
 /** The output that names the owner of the resource: from the state, or else from the API. */

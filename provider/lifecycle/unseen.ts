@@ -1,4 +1,5 @@
 import { isNotFound, waitBefore } from "../api";
+import { type ResourceDefinition, type State } from "../define";
 import { type Context } from "../run";
 import { type Values } from "../values";
 
@@ -18,3 +19,32 @@ export const namesNew = ({ created }: Context, inputs: Values): boolean =>
   Object.values(inputs)
     .flat()
     .some((value) => typeof value === "string" && created(value) !== undefined);
+
+// How long a new object may stay out of sight, and for how long after its creation it counts as new.
+const timeToAppear = 60_000;
+const youth = 300_000;
+// How long an object may stay out of sight if nobody knows how old it is.
+const timeToShow = 10_000;
+
+/** Looks again, for a while, for an object that may be new: a reading may lag behind its creation. */
+export async function shownLater<Inputs extends object, Remote>(
+  { isGoneWithOwner }: ResourceDefinition<Inputs, Remote>,
+  context: Context,
+  state: State<Inputs>,
+  look: () => Promise<Remote | undefined>,
+): Promise<Remote | undefined> {
+  const began = context.now();
+  const { createdAt } = state as Values;
+  const created = typeof createdAt === "string" ? Date.parse(createdAt) : NaN;
+  if (Number.isNaN(created)) {
+    const isSure = (await isGoneWithOwner?.(context, state)) === true;
+    return isSure || !(await context.pauseInTime(timeToShow)) ? undefined : look();
+  }
+  if (Math.abs(began - created) >= youth) return undefined;
+  return context.waitFor({
+    what: "a new object to appear",
+    look,
+    done: (remote) => remote !== undefined || context.now() - began >= Math.min(timeToAppear, context.left()),
+    meanwhile: () => "the API does not show it yet",
+  });
+}

@@ -1,4 +1,4 @@
-import { accountId } from "../../support/nouns";
+import { accountId, publicKeys } from "../../support/nouns";
 import { jo, LateWorld, said } from "../../support/late-world";
 import { type Kept } from "../../support/world";
 
@@ -110,5 +110,26 @@ describe("late lists: of two that go at once, each is judged by the list", () =>
     at.world.newRun();
     await Promise.all(kept.map((one) => at.world.update("AccountUser", one, { ...one.inputs, installIds: [a, b] })));
     expect(at.world.estate.accountUser(jo.email).roles).toBe("partial");
+  });
+});
+
+describe("late reads: what was made a moment ago is deleted, though the API does not show it yet", () => {
+  const makes: Record<string, () => Promise<Kept>> = {
+    Site: () => at.world.create("Site", { accountId, name: "One" }),
+    Install: () => at.install(),
+    Domain: () => at.world.create("Domain", { installId: at.world.estate.install("old").id, name: "acme.example" }),
+    AccountUser: () => at.world.create("AccountUser", jo),
+    SshKey: () => at.world.create("SshKey", { publicKey: publicKeys[0] }),
+  };
+  test.each(Object.keys(makes))("%s", async (type) => {
+    at.oldInstall("old");
+    at.late({ lists: 8000, reads: 8000, writes: 8000 });
+    const made = await makes[type]!();
+    const outcome = await said(at.world.delete(type, made, at.world.newRun()));
+    at.clock.pass(20_000);
+    const { sites, installs, domains, accountUsers, sshKeys } = at.world.estate;
+    const ids = [sites, installs, domains, sshKeys].flatMap((all) => [...all.keys()]);
+    const users = [...accountUsers.values()].map(({ userId }) => userId);
+    expect([outcome, [...ids, ...users].includes(made.id)]).toEqual(["done", false]);
   });
 });
