@@ -125,8 +125,9 @@ export class ModelEngine {
   async #isStopped(program: Declaration[]): Promise<boolean> {
     this.begin();
     for (const old of this.state) {
+      // What counts is the protection in the state. A program that changes it changes it for the next run.
+      if (old.protect !== true) continue;
       const declaration = program.find(({ name }) => name === old.name);
-      if (!(declaration ?? old).protect) continue;
       const isKept = declaration !== undefined && !(await this.#previewsReplacement(old, declaration));
       if (!isKept) this.failures.push(`${old.name}: is protected`);
     }

@@ -163,7 +163,7 @@ export class Lane {
       const failures = engine.failures.join("\n");
       for (const [, id] of failures.matchAll(/exists \(id (\S+)\) but differs from what you declared/g))
         this.#deleteById(String(id));
-      if (/has a \w+ install already|protected|a duplicate|exists already/.test(failures))
+      if (/has a \w+ install already|protected|a duplicate|exists? already|did not delete it/.test(failures))
         this.#deleteLeftBehind(engine, plan);
       if (!/is protected|protects such installs/.test(failures)) continue;
       await engine.liftProtection();

@@ -92,8 +92,8 @@ const ownedBy = ({ state, leftBehind }: ModelEngine): Set<string> => new Set([..
 
 /** Whether a resource is protected, and this program does not lift that. */
 function isGuarded({ name, protect, inputs }: Resource, program: Declaration[]): boolean {
+  if (protect === true) return true;
   const declared = program.find((one) => one.name === name);
-  if ((declared?.protect ?? protect) === true) return true;
   // The provider heeds what the state says. The program may have lifted that in the same run.
   return inputs.deletionProtection === true && (declared?.args.deletionProtection ?? true) === true;
 }
