@@ -36,7 +36,7 @@ export class ModelEngine {
   /** Old halves of replacements, which this run deletes at its end, or a later run. */
   leftBehind: Resource[] = [];
   #run = 0;
-  #ahead = 0;
+  #passed = 0;
 
   constructor(
     private readonly provider: ProviderProcess,
@@ -46,7 +46,7 @@ export class ModelEngine {
 
   begin(): void {
     this.#run++;
-    this.#ahead = this.clock.skipped;
+    this.#passed = this.clock.passed;
     this.failures = [];
   }
 
@@ -324,7 +324,7 @@ export class ModelEngine {
     const run = `${this.seed}.${this.#run}`;
     return {
       ...props,
-      __provider: `exports.handler=()=>require(${JSON.stringify(file)}).handler("${run}","${type}",${this.#ahead})`,
+      __provider: `exports.handler=()=>require(${JSON.stringify(file)}).handler("${run}","${type}",${this.#passed})`,
     };
   }
 }

@@ -4,7 +4,7 @@
  * its process lives. Here one process serves many runs, so each run loads anew the one module that holds a run. The
  * provider's clock jumps over waits.
  */
-const { openSync, readFileSync, writeSync } = require("node:fs");
+const { openSync, readFileSync, readSync, writeSync } = require("node:fs");
 const http = require("node:http");
 const { createRequire } = require("node:module");
 const path = require("node:path");
@@ -14,11 +14,16 @@ const provider = path.join(__dirname, "..", "..", "dist", "provider");
 const runs = new Map();
 
 const { systemClock } = require(path.join(provider, "api", "http", "clock.js"));
-let skipped = 0;
+const file = openSync(process.env.MODEL_CLOCK, "r+");
+/** Over how many milliseconds the provider has jumped, this process and those before it. */
+const jumped = new Float64Array(1);
+readSync(file, jumped, 0, jumped.byteLength, 0);
+/** How many milliseconds have passed between the runs. */
+let passed = 0;
 let underWay = 0;
 /** All sleepers, with the time at which each wakes. */
 const sleepers = [];
-systemClock.now = () => Date.now() + skipped;
+systemClock.now = () => Date.now() + jumped[0] + passed;
 systemClock.sleep = (milliseconds) =>
   new Promise((wake) => {
     sleepers.push({ until: systemClock.now() + milliseconds, wake });
@@ -31,14 +36,13 @@ function wakeNext() {
   if (underWay > 0 || sleepers.length === 0) return;
   const next = sleepers.reduce((one, other) => (other.until < one.until ? other : one));
   sleepers.splice(sleepers.indexOf(next), 1);
-  skipped += Math.max(0, next.until - systemClock.now());
+  jumped[0] += Math.max(0, next.until - systemClock.now());
   // The simulator's time jumps along, before anybody wakes.
-  writeSync(file, new Float64Array([skipped]), 0, 8, 0);
+  writeSync(file, jumped, 0, jumped.byteLength, 0);
   next.wake();
   setTimeout(wakeNext, 1);
 }
 
-const file = openSync(process.env.MODEL_CLOCK, "r+");
 const { request } = http;
 http.request = (...args) => {
   underWay++;
@@ -63,9 +67,9 @@ function freshProvider() {
   return fresh.exports;
 }
 
-/** @param ahead By how much the shared clock is ahead of the machine's as the run begins. */
-exports.handler = (run, type, ahead) => {
-  skipped = Math.max(skipped, ahead);
+/** @param sofar How many milliseconds have passed between the runs so far. */
+exports.handler = (run, type, sofar) => {
+  passed = Math.max(passed, sofar);
   if (!runs.has(run)) {
     runs.clear();
     runs.set(run, freshProvider());

@@ -10,32 +10,32 @@ import { type Clock } from "../../simulator";
 export class SharedClock implements Clock {
   readonly #folder = mkdtempSync(join(tmpdir(), "model-clock-"));
   readonly #file: number;
-  readonly #skipped = new Float64Array(1);
+  readonly #jumped = new Float64Array(1);
+  #passed = 0;
 
   constructor() {
     this.#file = openSync(this.path, "w+");
-    writeSync(this.#file, this.#skipped);
+    writeSync(this.#file, this.#jumped);
   }
 
-  /** The file with the time skipped so far, in milliseconds. */
+  /** The file in which the provider keeps over how many milliseconds it has jumped. Nobody else writes there. */
   get path(): string {
-    return join(this.#folder, "skipped");
+    return join(this.#folder, "jumped");
   }
 
   now(): number {
-    return Date.now() + this.skipped;
+    readSync(this.#file, this.#jumped, 0, this.#jumped.byteLength, 0);
+    return Date.now() + (this.#jumped[0] ?? 0) + this.#passed;
   }
 
   /** Lets milliseconds pass. The provider learns of it when its next run begins. */
   pass(milliseconds: number): void {
-    const skipped = new Float64Array([this.skipped + milliseconds]);
-    writeSync(this.#file, skipped, 0, skipped.byteLength, 0);
+    this.#passed += milliseconds;
   }
 
-  /** By how many milliseconds this clock is ahead of the machine's. */
-  get skipped(): number {
-    readSync(this.#file, this.#skipped, 0, this.#skipped.byteLength, 0);
-    return this.#skipped[0] ?? 0;
+  /** How many milliseconds have passed in which nobody waited. */
+  get passed(): number {
+    return this.#passed;
   }
 
   close(): void {
