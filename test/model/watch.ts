@@ -25,7 +25,7 @@ export class Watch {
     const seen = this.simulator.requests.count();
     await run();
     const kept = ownedBy(engine);
-    this.#lookForLost(owned, kept);
+    this.#lookForLost(owned, kept, engine, seen);
     this.#lookForMeddling(existed, new Set([...owned, ...kept]), seen);
     this.#lookForUnguarded(guarded, seen);
     this.#noteDoubtful(existed, kept, engine);
@@ -34,11 +34,14 @@ export class Watch {
   }
 
   /** What the state lets go is gone, the access of people included; somebody may have made it anew. */
-  #lookForLost(owned: Set<string>, kept: Set<string>): void {
+  #lookForLost(owned: Set<string>, kept: Set<string>, { failures }: ModelEngine, seen: number): void {
     const existing = new Set(keysIn(this.simulator));
-    for (const key of owned)
-      if (!kept.has(key) && existing.has(key) && !this.somebody.made.has(key))
-        this.wrongs.push(`the state says that ${key} is gone, and it exists`);
+    const lost = [...owned].filter((key) => !kept.has(key) && existing.has(key) && !this.somebody.made.has(key));
+    // A person whom a run deletes and invites again has the same id, and the run may not know whether that worked.
+    const deleted = this.simulator.requests.all().slice(seen).flatMap(deletedBy);
+    for (const key of lost)
+      if (failures.some(isDoubt) && deleted.includes(key)) this.doubtful.add(key);
+      else this.wrongs.push(`the state says that ${key} is gone, and it exists`);
   }
 
   /** Nobody's things are written to: what existed and was never ours, and what somebody made meanwhile. */
@@ -57,18 +60,13 @@ export class Watch {
   /** Nothing protected is deleted. */
   #lookForUnguarded(guarded: string[], seen: number): void {
     for (const { method, path } of this.simulator.requests.all().slice(seen))
-      if (
-        method === "DELETE" &&
-        keysOf(path)
-          .slice(-1)
-          .some((key) => guarded.includes(key))
-      )
+      if (deletedBy({ method, path }).some((key) => guarded.includes(key)))
         this.wrongs.push(`${method} ${path} is about something protected`);
   }
 
   /** A run that lost an answer, and sees nothing of what it made, says so: then somebody has to look. */
   #noteDoubtful(existed: ReadonlyMap<string, string>, kept: Set<string>, { failures }: ModelEngine): void {
-    if (!failures.some((failure) => failure.includes("does not know whether"))) return;
+    if (!failures.some(isDoubt)) return;
     for (const key of keysIn(this.simulator)) if (!existed.has(key) && !kept.has(key)) this.doubtful.add(key);
   }
 
@@ -86,6 +84,12 @@ export class Watch {
     return keys;
   }
 }
+
+const isDoubt = (failure: string): boolean => failure.includes("does not know whether");
+
+/** The key that a request deleted. */
+const deletedBy = ({ method, path }: { method: string; path: string }): string[] =>
+  method === "DELETE" ? keysOf(path).slice(-1) : [];
 
 /** The keys of all for which the state stands. */
 const ownedBy = ({ state, leftBehind }: ModelEngine): Set<string> => new Set([...state, ...leftBehind].map(keyOf));
