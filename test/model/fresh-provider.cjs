@@ -15,8 +15,8 @@ const runs = new Map();
 
 const { systemClock } = require(path.join(provider, "api", "http", "clock.js"));
 const file = openSync(process.env.MODEL_CLOCK, "r+");
-/** Over how many milliseconds the provider has jumped, this process and those before it. */
-const jumped = new Float64Array(1);
+/** Over how many milliseconds the provider has jumped, this process and those before it; twice, see shared-clock.ts. */
+const jumped = new Float64Array(2);
 readSync(file, jumped, 0, jumped.byteLength, 0);
 /** How many milliseconds have passed between the runs. */
 let passed = 0;
@@ -36,7 +36,7 @@ function wakeNext() {
   if (underWay > 0 || sleepers.length === 0) return;
   const next = sleepers.reduce((one, other) => (other.until < one.until ? other : one));
   sleepers.splice(sleepers.indexOf(next), 1);
-  jumped[0] += Math.max(0, next.until - systemClock.now());
+  jumped.fill(jumped[0] + Math.max(0, next.until - systemClock.now()));
   // The simulator's time jumps along, before anybody wakes.
   writeSync(file, jumped, 0, jumped.byteLength, 0);
   next.wake();

@@ -10,7 +10,8 @@ import { type Clock } from "../../simulator";
 export class SharedClock implements Clock {
   readonly #folder = mkdtempSync(join(tmpdir(), "model-clock-"));
   readonly #file: number;
-  readonly #jumped = new Float64Array(1);
+  /** The same number twice: a reading beside a writing may see half of the new number, and then the two differ. */
+  readonly #jumped = new Float64Array(2);
   #passed = 0;
 
   constructor() {
@@ -24,7 +25,8 @@ export class SharedClock implements Clock {
   }
 
   now(): number {
-    readSync(this.#file, this.#jumped, 0, this.#jumped.byteLength, 0);
+    do readSync(this.#file, this.#jumped, 0, this.#jumped.byteLength, 0);
+    while (this.#jumped[0] !== this.#jumped[1]);
     return Date.now() + (this.#jumped[0] ?? 0) + this.#passed;
   }
 
