@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { millisecondsOf } from "../configuration";
+import { type Verb } from "../report";
 import { yesOrNo } from "./fields";
 
 const duration = z
@@ -13,10 +14,8 @@ export const sharedControls = z.strictObject({
   customTimeouts: z.strictObject({ create: duration, update: duration, delete: duration, read: duration }).optional(),
 });
 
-export type Step = "create" | "update" | "delete" | "read";
-
 /** Milliseconds that a step may take: the resource's `customTimeouts`, else the stack's setting. */
-export function timeoutOf(step: Step, controls: Readonly<Record<string, unknown>>, fallback: number): number {
-  const own = sharedControls.shape.customTimeouts.safeParse(controls.customTimeouts).data?.[step];
+export function timeoutOf(verb: Verb, controls: Readonly<Record<string, unknown>>, fallback: number): number {
+  const own = sharedControls.shape.customTimeouts.safeParse(controls.customTimeouts).data?.[verb];
   return (own === undefined ? undefined : millisecondsOf(own)) ?? fallback;
 }

@@ -5,7 +5,7 @@ import { sharedControls } from "./controls";
 import { type Schema, type Values } from "../values";
 
 /** A resource that exists: its id, its inputs as the API has them, its controls and its other outputs. */
-export type State<Inputs> = { readonly id: string } & Readonly<Inputs> & Values;
+export type State<Inputs = Values> = { readonly id: string } & Readonly<Inputs> & Values;
 
 export interface Failure {
   property: string;
@@ -161,6 +161,20 @@ export interface ResourceDefinition<Inputs extends object, Remote> extends Schem
    */
   state: (remote: Remote) => Values;
 }
+
+/** An object as the API answers it. Only its definition looks inside. */
+export interface Remote {
+  readonly [answered]: true;
+}
+declare const answered: unique symbol;
+
+/** Any resource, as the lifecycle handles it: it knows the inputs by their names, and no answer's form. */
+export type Definition = ResourceDefinition<Values, Remote>;
+
+/** The door to the lifecycle: from here on nobody but the definition itself knows its inputs and its answers. */
+export const definitionOf = <Inputs extends object, Answer>(
+  definition: ResourceDefinition<Inputs, Answer>,
+): Definition => definition as unknown as Definition;
 
 /** Adds the controls that every resource has to a definition. */
 export function defineResource<Shape extends z.ZodRawShape, Remote>(

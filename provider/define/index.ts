@@ -1,9 +1,12 @@
 export { timeoutOf } from "./controls";
 export {
   type BulkDefinition,
+  type Definition,
+  definitionOf,
   defineResource,
   type Failure,
   type Owner,
+  type Remote,
   type ResourceDefinition,
   type Siblings,
   type State,

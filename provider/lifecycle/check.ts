@@ -1,5 +1,5 @@
 import { type z } from "zod";
-import { type Failure, type ResourceDefinition } from "../define";
+import { type Definition, type Failure } from "../define";
 import { type Run } from "../run";
 import {
   holdsUnknown,
@@ -10,8 +10,8 @@ import {
   schemaWithout,
   type Values,
 } from "../values";
-import { replacedBy } from "./diff";
-import { isToldToAdopt, meaningOfAll, naturalKeyOf } from "./identity";
+import { replacedBy } from "./differences";
+import { isToldToAdopt, meaningOfAll, naturalKeyOf, subjectOf } from "./identity";
 import { onlyInputs, withoutNull, withoutUndefined } from "./memory";
 
 export interface CheckResult {
@@ -20,12 +20,7 @@ export interface CheckResult {
 }
 
 /** Validates inputs and brings them into their one normal form. Unknown values pass. Sends no request. */
-export function checkInputs<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  run: Run,
-  olds: Values,
-  news: Values,
-): CheckResult {
+export function checkInputs(definition: Definition, run: Run, olds: Values, news: Values): CheckResult {
   const keys = privateKeysIn(news);
   if (keys.length > 0) return withoutPrivateKeys(news, keys);
   const declared = withoutNull(news);
@@ -35,10 +30,7 @@ export function checkInputs<Inputs extends object, Remote>(
 
   const known = withoutUndefined(parsed.data);
   const isDeclared = (input: string): boolean => input in known || unknown.includes(input);
-  const failures = [
-    ...(definition.rules?.(known as Partial<Inputs>, isDeclared) ?? []),
-    ...claimRoles(definition, run, known as Partial<Inputs>),
-  ];
+  const failures = [...(definition.rules?.(known, isDeclared) ?? []), ...claimRoles(definition, run, known)];
   const inputs = { ...known, ...Object.fromEntries(unknown.map((input) => [input, declared[input]])) };
   if (Object.keys(olds).length === 0 && failures.length === 0) failures.push(...comesTwice(definition, run, inputs));
   return { inputs: asFirstGiven(definition, run, olds, inputs), failures };
@@ -58,15 +50,15 @@ function parseKnown(schema: Schema, values: Values, unknown: string[]) {
   return schemaWithout(schema, unknown).safeParse(Object.fromEntries(known));
 }
 
-function failuresOf<Inputs extends object, Remote>(
-  { type, inputs, controls, neverQuoted = [], handedOn = [] }: ResourceDefinition<Inputs, Remote>,
+function failuresOf(
+  { type, inputs, controls, neverQuoted = [], handedOn = [] }: Definition,
   error: z.ZodError,
 ): Failure[] {
   // The engine quotes the value of the property that a failure names. Without a property, it shows the reason alone.
   return error.issues.flatMap((issue) => {
     const property = String(issue.path[0] ?? "");
     if (issue.code !== "unrecognized_keys") {
-      const isSecret = (neverQuoted as string[]).includes(property);
+      const isSecret = neverQuoted.includes(property);
       return [{ property: isSecret ? "" : property, reason: `${issue.path.join(".")} ${issue.message}` }];
     }
     const named = [...Object.keys(inputs.shape), ...Object.keys(controls.shape)];
@@ -81,11 +73,7 @@ function failuresOf<Inputs extends object, Remote>(
   });
 }
 
-function claimRoles<Inputs extends object, Remote>(
-  { exclusive }: ResourceDefinition<Inputs, Remote>,
-  run: Run,
-  inputs: Partial<Inputs>,
-): Failure[] {
+function claimRoles({ exclusive }: Definition, run: Run, inputs: Values): Failure[] {
   const claim = exclusive?.(inputs);
   if (claim === undefined) return [];
   const holder = run.claimRole(claim.role, claim.holder);
@@ -99,17 +87,13 @@ function claimRoles<Inputs extends object, Remote>(
 }
 
 /** Refuses a new resource whose natural key another resource of this run declares. */
-function comesTwice<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  run: Run,
-  inputs: Values,
-): Failure[] {
+function comesTwice(definition: Definition, run: Run, inputs: Values): Failure[] {
   const key = naturalKeyOf(definition, inputs);
   if (key === undefined) return [];
-  const adopts = isToldToAdopt(definition, run, inputs as Inputs & Values);
+  const adopts = isToldToAdopt(definition, run, inputs);
   const clash = run.claims.comes(key, meaningOfAll(definition, inputs), adopts);
   if (clash === undefined) return [];
-  const subject = `${definition.type} ${definition.label(inputs as Partial<Inputs> & Values)}`;
+  const subject = subjectOf(definition, inputs);
   const reason =
     clash === "declared"
       ? `${subject}: another resource of this program already stands for this object. Declare the object once`
@@ -119,14 +103,14 @@ function comesTwice<Inputs extends object, Remote>(
 }
 
 /** Keeps the old form where the new one means the same, so that a preview shows no difference. */
-function asFirstGiven<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
+function asFirstGiven(
+  definition: Definition,
   run: Run,
   olds: Values,
   news: Record<string, unknown>,
 ): Record<string, unknown> {
   if (Object.keys(olds).length === 0) return news;
-  const kept = definition.sameInOtherForm?.(olds as Partial<Inputs>, news as Partial<Inputs>)
+  const kept = definition.sameInOtherForm?.(olds, news)
     ? { ...news, ...onlyInputs(definition, olds), ...absentInputs(definition, olds) }
     : { ...news };
   for (const input of Object.keys(definition.sameAs ?? {})) {
@@ -139,7 +123,7 @@ function asFirstGiven<Inputs extends object, Remote>(
     // An unknown value may turn out to be the old one.
     if (!holdsUnknown(kept[input])) {
       run.warn(
-        `${definition.type} ${definition.label(kept as Partial<Inputs> & Values)}: ${input} counts at creation only. The provider keeps ` +
+        `${subjectOf(definition, kept)}: ${input} counts at creation only. The provider keeps ` +
           `${JSON.stringify(olds[input])} and ignores the change to ${JSON.stringify(kept[input])}.`,
       );
     }

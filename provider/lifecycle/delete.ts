@@ -7,42 +7,32 @@ import {
   UnexpectedAnswerError,
   waitBefore,
 } from "../api";
-import { isLeaving, type ResourceDefinition, type State, timeoutOf } from "../define";
+import { type Definition, isLeaving, type Remote, type State } from "../define";
 import { explained, ResourceError } from "../report";
-import { type Context, type Run } from "../run";
+import { type Run } from "../run";
 import { type Values } from "../values";
-import { movedInput } from "./diff";
-import { Finder, presentOrGone } from "./finder";
-import { objectOf } from "./identity";
+import { movedInput } from "./differences";
+import { presentOrGone } from "./gone";
+import { objectOf, subjectOfKnown } from "./identity";
 import { declaredIn } from "./memory";
-import { labelOf } from "./read";
+import { openStep, type Step } from "./step";
 import { shownLater } from "./unseen";
 
 /** Deletes a resource, unless there is a reason to keep it. A resource that is already gone counts as deleted. */
-export async function deleteResource<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  run: Run,
-  id: string,
-  outputs: Values,
-): Promise<void> {
+export async function deleteResource(definition: Definition, run: Run, id: string, outputs: Values): Promise<void> {
   // After a rename or a replacement with adoption, another resource of the program stands for the same object.
   const object = objectOf(definition, id, outputs);
   if (run.claims.mustStand(object, outputs)) return;
-  const context = run.within(timeoutOf("delete", outputs, run.settings.timeout));
-  const state = { ...outputs, id } as State<Inputs>;
-  const subject = `${definition.type} ${labelOf(definition, outputs, id)}`;
-  const finder = new Finder(definition, context, outputs as Partial<Inputs> & Values);
-  const look = (): Promise<Remote | undefined> => presentOrGone(definition, context, finder, state);
-  // A list may be late, so what decides about a deletion is read by itself.
-  const lookAlone = async (): Promise<Remote | undefined> =>
-    (await presentOrGone(definition, context, finder, state, finder.oneBySelf(state))) ??
-    shownLater(definition, context, state, look);
+  const subject = subjectOfKnown(definition, outputs, id);
+  const step = openStep({ definition, run, verb: "delete", subject, values: outputs });
+  const state: State = { ...outputs, id };
+  const look = (): Promise<Remote | undefined> => presentOrGone(step, state);
   try {
-    await refuseWithOwners(definition, context, state, subject);
-    const found = await toDelete(definition, context, state, subject, lookAlone);
-    if (found === "to delete") await sendDelete(definition, run, context, state, finder, look);
-    if (found !== "gone") await untilGone(definition, context, subject, look);
-    finder.noteDeleted(state);
+    await refuseWithOwners(step, state);
+    const found = await toDelete(step, state, look);
+    if (found === "to delete") await sendDelete(step, state, look);
+    if (found !== "gone") await untilGone(step, look);
+    step.finder.noteDeleted(state);
     run.claims.deleted(object, state);
   } catch (error) {
     run.claims.stays(object);
@@ -55,13 +45,8 @@ export async function deleteResource<Inputs extends object, Remote>(
  * domains before the provider refuses to delete the install itself. Where the run keeps the owner, the resource goes
  * alone.
  */
-async function refuseWithOwners<Inputs extends object, Remote>(
-  { owners }: ResourceDefinition<Inputs, Remote>,
-  context: Context,
-  state: State<Inputs>,
-  subject: string,
-): Promise<void> {
-  for (const owner of owners?.(state) ?? []) {
+async function refuseWithOwners({ definition, context, subject }: Step, state: State): Promise<void> {
+  for (const owner of definition.owners?.(state) ?? []) {
     if (context.isKept(owner.type, owner.id)) continue;
     const objection = await owner.objection(context);
     if (objection === undefined || (await context.turnsOutKept(owner.type, owner.id))) continue;
@@ -76,33 +61,25 @@ async function refuseWithOwners<Inputs extends object, Remote>(
 }
 
 /** Reads the object again. Undefined: it is gone. */
-type Look<Remote> = () => Promise<Remote | undefined>;
+type Look = () => Promise<Remote | undefined>;
 
 /** What there is to delete. Throws if the object must stay. */
-async function toDelete<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  context: Context,
-  state: State<Inputs>,
-  subject: string,
-  look: Look<Remote>,
-): Promise<"to delete" | "leaving" | "gone"> {
+async function toDelete(step: Step, state: State, look: Look): Promise<"to delete" | "leaving" | "gone"> {
+  const { definition, context, subject, finder } = step;
   if (definition.refuseToDelete === undefined) return "to delete";
-  const remote = await look();
+  // A list may be late, so what decides about a deletion is read by itself.
+  const remote = (await presentOrGone(step, state, finder.oneBySelf(state))) ?? (await shownLater(step, state, look));
   if (remote === undefined) return "gone";
-  if (isLeaving(definition.state(remote).status)) return "leaving";
-  refuseIfMoved(definition, subject, declaredIn(definition, state), definition.state(remote));
+  const observed = definition.state(remote);
+  if (isLeaving(observed.status)) return "leaving";
+  refuseIfMoved(definition, subject, declaredIn(definition, state), observed);
   const objection = await definition.refuseToDelete(context, remote, state);
   if (objection !== undefined) throw new ResourceError(`${subject}: the provider did not delete it. ${objection}`);
   return "to delete";
 }
 
 /** An object that moved to another account may belong to somebody who did not ask for its deletion. */
-function refuseIfMoved<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  subject: string,
-  declared: Values,
-  observed: Values,
-): void {
+function refuseIfMoved(definition: Definition, subject: string, declared: Values, observed: Values): void {
   const moved = movedInput(definition, declared, observed);
   if (moved === undefined) return;
   const now = JSON.stringify(observed[moved]);
@@ -117,14 +94,8 @@ function refuseIfMoved<Inputs extends object, Remote>(
 // The greatest age of a list at which a deletion looks first, in milliseconds.
 const recentEnough = 10_000;
 
-async function sendDelete<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  { settings }: Run,
-  context: Context,
-  state: State<Inputs>,
-  finder: Finder<Inputs, Remote>,
-  look: Look<Remote>,
-): Promise<void> {
+async function sendDelete(step: Step, state: State, look: Look): Promise<void> {
+  const { definition, run, context, finder } = step;
   const siblings = {
     recent: () => finder.allSince(context.now() - recentEnough),
     afresh: () => finder.allAfresh(),
@@ -141,20 +112,15 @@ async function sendDelete<Inputs extends object, Remote>(
       // An API that does not know yet what was made a moment ago answers 404, and shows it later.
       const isPassing = isStrange || isServerError(error) || isNotFound(error);
       const isInTime = !isPassing || (await context.pauseInTime(waitBefore(attempt, error)));
-      const remote = (await look()) ?? (await shownLater(definition, context, state, look));
+      const remote = (await look()) ?? (await shownLater(step, state, look));
       if (remote === undefined || isLeaving(definition.state(remote).status)) return;
-      if (!isPassing || attempt >= settings.retries) throw error;
+      if (!isPassing || attempt >= run.settings.retries) throw error;
       if (!isInTime) throw new OutOfTimeError(error, error);
     }
   }
 }
 
-async function untilGone<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  context: Context,
-  subject: string,
-  look: Look<Remote>,
-): Promise<void> {
+async function untilGone({ definition, context, subject }: Step, look: Look): Promise<void> {
   if (definition.deletionTakesTime !== true) return;
   await context.waitFor({
     what: `${subject} to be gone`,

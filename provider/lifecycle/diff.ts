@@ -1,5 +1,6 @@
-import { type ResourceDefinition } from "../define";
-import { agrees, holdsUnknown, isSame, partialInputs, type Values } from "../values";
+import { type Definition } from "../define";
+import { agrees, isSame, partialInputs, type Values } from "../values";
+import { replacedBy } from "./differences";
 import { naturalKeyOf } from "./identity";
 import { declaredIn, withoutUndefined } from "./memory";
 
@@ -10,42 +11,8 @@ export interface DiffResult {
   deleteBeforeReplace: boolean;
 }
 
-/** The replacing inputs that differ. An unknown one will differ, because its parent is being replaced. */
-export function replacedBy<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  declared: Values,
-  news: Values,
-): string[] {
-  return definition.replaceOn.filter(
-    (input) => holdsUnknown(news[input]) || !isSame(definition, input, declared[input], news[input]),
-  );
-}
-
-/**
- * A replacing input that somebody changed outside of Pulumi. An update cannot undo that change, and a replacement
- * must not.
- */
-export function movedInput<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  declared: Values,
-  observed: Values,
-): string | undefined {
-  const ownedOutside: string[] = definition.ownedOutside ?? [];
-  return definition.replaceOn.find(
-    (input) =>
-      !ownedOutside.includes(input) &&
-      observed[input] !== undefined &&
-      declared[input] !== undefined &&
-      !agrees(definition, input, declared[input], observed[input]),
-  );
-}
-
 /** Finds the inputs that replace the resource. The engine compares all others. Sends no request. */
-export function diffInputs<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  outputs: Values,
-  news: Values,
-): DiffResult {
+export function diffInputs(definition: Definition, outputs: Values, news: Values): DiffResult {
   const declared = normalised(definition, declaredIn(definition, outputs));
   // A program that declares the value that the API has (after a move outside, say) asks for no replacement.
   const replaces = replacedBy(definition, declared, news).filter(
@@ -64,18 +31,12 @@ export function diffInputs<Inputs extends object, Remote>(
     changed: changed || controlsChanged,
     deleteBeforeReplace:
       staysNamed(definition, olds, news) ||
-      (replaces.length > 0 &&
-        definition.deleteBeforeReplace?.(olds as Partial<Inputs>, news as Partial<Inputs>) === true),
+      (replaces.length > 0 && definition.deleteBeforeReplace?.(olds, news) === true),
   };
 }
 
-const hasDrifted = <Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  input: string,
-  outputs: Values,
-  news: Values,
-): boolean =>
-  !((definition.ownedOutside ?? []) as string[]).includes(input) &&
+const hasDrifted = (definition: Definition, input: string, outputs: Values, news: Values): boolean =>
+  definition.ownedOutside?.includes(input) !== true &&
   news[input] !== undefined &&
   outputs[input] !== undefined &&
   !agrees(definition, input, news[input], outputs[input]);
@@ -84,20 +45,13 @@ const hasDrifted = <Inputs extends object, Remote>(
  * Whether the natural key stays. Two objects cannot share one, so a replacement must delete first. The engine asks this
  * for replacements of its own too (`replaceOnChanges`).
  */
-function staysNamed<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  olds: Values,
-  news: Values,
-): boolean {
+function staysNamed(definition: Definition, olds: Values, news: Values): boolean {
   const key = naturalKeyOf(definition, news);
   return key !== undefined && key === naturalKeyOf(definition, olds);
 }
 
 /** Brings the inputs in the memory into the form of this release. An older release may have written another form. */
-function normalised<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  declared: Values,
-): Values {
+function normalised(definition: Definition, declared: Values): Values {
   const parsed = partialInputs(definition).safeParse(declared);
   return parsed.success ? { ...declared, ...parsed.data } : declared;
 }

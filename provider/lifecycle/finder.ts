@@ -1,18 +1,18 @@
-import { ApiAnswerError, isDenied, isProvenNotFound, UnexpectedAnswerError } from "../api";
-import { isRemoved, type ResourceDefinition, type State } from "../define";
+import { isProvenNotFound } from "../api";
+import { type Definition, type Remote, type State } from "../define";
 import { type Snapshot, type Context, type Source } from "../run";
 import { type Values } from "../values";
 
 /** Finds resources of one kind, in the list that these values lead to. */
-export class Finder<Inputs extends object, Remote> {
+export class Finder {
   readonly #source: Source<Remote>;
   /** Undefined where the provider does not know the list: then it reads each resource by itself. */
   readonly #snapshot: Snapshot<Remote> | undefined;
 
   constructor(
-    private readonly definition: ResourceDefinition<Inputs, Remote>,
+    private readonly definition: Definition,
     context: Context,
-    where: Partial<Inputs> & Values,
+    where: Values,
   ) {
     const { within, pages, get } = definition.listed(context.api, where);
     this.#source = { pages, get, identity: (remote) => definition.id(remote) };
@@ -26,12 +26,12 @@ export class Finder<Inputs extends object, Remote> {
   }
 
   /** Every object with the natural key of these inputs, as this run knows the list. */
-  async named(inputs: Inputs): Promise<Remote[]> {
+  async named(inputs: Values): Promise<Remote[]> {
     return this.#namedAmong(await this.#known().all(this.#source), inputs);
   }
 
   /** Every object with the natural key of these inputs, from a reading that began at this time or later. */
-  async namedSince(time: number, inputs: Inputs): Promise<Remote[]> {
+  async namedSince(time: number, inputs: Values): Promise<Remote[]> {
     return this.#namedAmong(await this.#known().allSince(time, this.#source), inputs);
   }
 
@@ -56,7 +56,7 @@ export class Finder<Inputs extends object, Remote> {
   }
 
   /** Every object with the natural key of these inputs, from a list read again. */
-  async namedAfresh(inputs: Inputs): Promise<Remote[]> {
+  async namedAfresh(inputs: Values): Promise<Remote[]> {
     return this.#namedAmong(await this.#known().allAfresh(this.#source), inputs);
   }
 
@@ -71,17 +71,17 @@ export class Finder<Inputs extends object, Remote> {
   }
 
   /** One object, as this run knows it. If the object does not exist: undefined, or a 404 from the API. */
-  async one({ id }: State<Inputs>): Promise<Remote | undefined> {
+  async one({ id }: State): Promise<Remote | undefined> {
     return this.#found(this.#snapshot?.entry(id, this.#source) ?? this.#source.get?.(id));
   }
 
   /** The same as `one`, read again. */
-  async oneAfresh({ id }: State<Inputs>): Promise<Remote | undefined> {
+  async oneAfresh({ id }: State): Promise<Remote | undefined> {
     return this.#found(this.#snapshot?.entryAfresh(id, this.#source) ?? this.#source.get?.(id));
   }
 
   /** The same as `oneAfresh`, by itself where the API can give a single object: a list may be late. */
-  async oneBySelf(state: State<Inputs>): Promise<Remote | undefined> {
+  async oneBySelf(state: State): Promise<Remote | undefined> {
     return this.readsSingly ? this.oneAlone(state.id) : this.oneAfresh(state);
   }
 
@@ -108,7 +108,7 @@ export class Finder<Inputs extends object, Remote> {
     this.#snapshot?.noteChanged(this.definition.id(remote), remote);
   }
 
-  noteDeleted({ id }: State<Inputs>): void {
+  noteDeleted({ id }: State): void {
     // A person who is invited again has the same id as before.
     this.#snapshot?.noteDeleted(id, this.definition.idWithin === undefined);
   }
@@ -124,7 +124,7 @@ export class Finder<Inputs extends object, Remote> {
     return found && this.#asRead(found);
   }
 
-  #namedAmong(remotes: Remote[], inputs: Inputs): Remote[] {
+  #namedAmong(remotes: Remote[], inputs: Values): Remote[] {
     return remotes.filter((one) => this.definition.isNamed(one, inputs)).map((one) => this.#asRead(one));
   }
 
@@ -132,44 +132,3 @@ export class Finder<Inputs extends object, Remote> {
     return this.definition.asRead?.(remote) ?? remote;
   }
 }
-
-/**
- * The object; undefined if it is proved gone: the API itself says that this one object does not exist, and the
- * credentials still see the account that it was in.
- */
-export async function presentOrGone<Inputs extends object, Remote>(
-  { assertVisible, isGoneWithOwner, state: stateOf }: ResourceDefinition<Inputs, Remote>,
-  context: Context,
-  finder: Finder<Inputs, Remote>,
-  state: State<Inputs>,
-  reading = finder.oneAfresh(state),
-): Promise<Remote | undefined> {
-  const remote = await reading.catch(async (error: unknown) => {
-    // Without a request for a single object, the 404 is the list's, which proves nothing.
-    if (finder.readsSingly && isProvenNotFound(error)) return undefined;
-    const isAnswer = error instanceof ApiAnswerError || error instanceof UnexpectedAnswerError;
-    if (isAnswer && !isDenied(error) && (await isGoneWithOwner?.(context, state)) === true) return undefined;
-    throw error;
-  });
-  const isThere = remote !== undefined && !isRemoved(stateOf(remote).status);
-  if (!isThere) await assertVisible(context, state);
-  return isThere ? remote : undefined;
-}
-
-/** The object with this id, read again; undefined if it is proved gone. */
-export function stillThere<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  context: Context,
-  id: string,
-  where: Partial<Inputs> & Values,
-): Promise<Remote | undefined> {
-  const finder = new Finder(definition, context, where);
-  return presentOrGone(definition, context, finder, { ...where, id } as State<Inputs>, finder.oneAlone(id));
-}
-
-/** Everything in the list that these values lead to, read again. */
-export const listOf = <Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  context: Context,
-  where: Partial<Inputs> & Values,
-): Promise<Remote[]> => new Finder(definition, context, where).allAfresh();

@@ -1,16 +1,24 @@
-import { type ResourceDefinition } from "../define";
-import { objectName, type Run } from "../run";
+import { type Definition } from "../define";
+import { ResourceError } from "../report";
+import { type Context, objectName, type Run } from "../run";
 import { holdsUnknown, meaningOf, type Values } from "../values";
+
+/** How errors name a resource: `Site "Acme"`. */
+export const subjectOf = ({ type, label }: Definition, inputs: Values): string => `${type} ${label(inputs)}`;
+
+/** How errors name a resource of which the provider may know the id alone, as in a `get`. */
+export const subjectOfKnown = (definition: Definition, values: Values, id: string): string =>
+  definition.naturalKey.every((input) => input in values) ? subjectOf(definition, values) : subjectById(definition, id);
+
+/** The name of a half-made resource in texts. The engine stores them in plain text, and any input may be secret. */
+export const subjectById = ({ type }: { type: string }, id: string): string => `${type} ${id}`;
 
 /** What a claim calls the object with this id. */
 export const objectOf = ({ type, idWithin }: { type: string; idWithin?: string }, id: string, values: Values): string =>
   objectName(type, id, idWithin && String(values[idWithin]));
 
 /** The natural key of these inputs as one text, whatever their form; undefined where it is not known yet. */
-export function naturalKeyOf<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  inputs: Values,
-): string | undefined {
+export function naturalKeyOf(definition: Definition, inputs: Values): string | undefined {
   if (definition.naturalKey.some((input) => holdsUnknown(inputs[input]))) return undefined;
   const parts = definition.naturalKey.map((input) => meaningOf(definition, input, inputs[input]));
   // Where two inputs are two forms of one name (an SSH key's), only one of them is set.
@@ -18,22 +26,29 @@ export function naturalKeyOf<Inputs extends object, Remote>(
 }
 
 /** What inputs ask for, as one text: two declarations with the same meaning may be one resource and its replacement. */
-export function meaningOfAll<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  inputs: Values,
-): string {
-  const createOnly: string[] = definition.createOnly ?? [];
+export function meaningOfAll({ createOnly = [], ...definition }: Definition, inputs: Values): string {
   const counting = Object.keys(definition.inputs.shape).filter((input) => !createOnly.includes(input));
   return JSON.stringify(counting.map((input) => meaningOf(definition, input, inputs[input])));
 }
 
 /** Whether what exists is to be adopted. */
-export function isToldToAdopt<Inputs extends object, Remote>(
-  { namesExisting }: ResourceDefinition<Inputs, Remote>,
-  { settings }: Run,
-  inputs: Inputs,
-): boolean {
-  const { adopt } = inputs as Values;
+export function isToldToAdopt({ namesExisting }: Definition, { settings }: Run, inputs: Values): boolean {
+  const { adopt } = inputs;
   if (typeof adopt === "boolean") return adopt;
   return settings.adopt || namesExisting?.(inputs) === true;
 }
+
+/** The output that names the owner of the resource: from the state, or else from the API. */
+export async function ownerOf({ belongsTo }: Definition, context: Context, known: Values): Promise<Values> {
+  if (belongsTo === undefined) return {};
+  const { output, find } = belongsTo;
+  return { [output]: known[output] ?? (await find(context, known)) };
+}
+
+/** The refusal of a second resource for one object: the two would take turns in changing the object. */
+export const standsElsewhere = (subject: string, id: string): ResourceError =>
+  new ResourceError(
+    `${subject}: another resource of this program already stands for this object (id ${id}). The provider changed nothing.\n` +
+      "Declare the object once: remove this resource from the program. If the state has this resource, drop it there with " +
+      "`pulumi state delete`. The object stays.",
+  );

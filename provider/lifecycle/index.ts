@@ -1,2 +1,2 @@
-export { listOf, stillThere } from "./finder";
 export { lifecycleOf, type ResourceLifecycle } from "./lifecycle";
+export { listOf, stillThere } from "./others";

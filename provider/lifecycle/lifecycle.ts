@@ -1,4 +1,4 @@
-import { type ResourceDefinition } from "../define";
+import { type Definition, definitionOf, type ResourceDefinition } from "../define";
 import { ResourceError, UnfinishedError } from "../report";
 import { type Run } from "../run";
 import { holdsUnknown, type Values } from "../values";
@@ -6,9 +6,9 @@ import { checkInputs, type CheckResult } from "./check";
 import { type Created, createResource } from "./create/create";
 import { deleteResource } from "./delete";
 import { diffInputs, type DiffResult } from "./diff";
-import { meaningOfAll, naturalKeyOf, objectOf } from "./identity";
+import { meaningOfAll, naturalKeyOf, objectOf, standsElsewhere, subjectOf } from "./identity";
 import { readResource, type ReadResult } from "./read";
-import { standsElsewhere, updateResource } from "./update";
+import { updateResource } from "./update";
 
 /** A kind of resource for any engine: plain values in and out, and `Unknown` for values that are not known yet. */
 export interface ResourceLifecycle {
@@ -22,8 +22,9 @@ export interface ResourceLifecycle {
 }
 
 export function lifecycleOf<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
+  resource: ResourceDefinition<Inputs, Remote>,
 ): ResourceLifecycle {
+  const definition = definitionOf(resource);
   const objectFor = (id: string, values: Values): string => objectOf(definition, id, values);
   return {
     check: (run, olds, news) => {
@@ -41,7 +42,7 @@ export function lifecycleOf<Inputs extends object, Remote>(
       const created = await keeping(
         run,
         (id) => objectFor(id, inputs),
-        () => createResource(definition, run, inputs as Inputs & Values),
+        () => createResource(definition, run, inputs),
       );
       run.claims.keeps(objectFor(created.id, inputs), created.outputs);
       return created;
@@ -56,7 +57,7 @@ export function lifecycleOf<Inputs extends object, Remote>(
       const updated = await keeping(
         run,
         () => objectFor(id, outputs),
-        () => updateResource(definition, run, id, outputs, news as Inputs & Values),
+        () => updateResource(definition, run, id, outputs, news),
       );
       run.claims.keeps(objectFor(id, outputs), updated);
       return updated;
@@ -79,8 +80,8 @@ async function keeping<T>(run: Run, object: (id: string) => string, work: () => 
  * Claims the object of a diff. After a rename with adoption, the engine deletes the old resource later than the diff of
  * the new one, so the run then knows that the object is in use.
  */
-function claimSeen<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
+function claimSeen(
+  definition: Definition,
   run: Run,
   id: string,
   outputs: Values,
@@ -102,7 +103,7 @@ function claimSeen<Inputs extends object, Remote>(
     newKey: naturalKeyOf(definition, news),
     isChanging: changed,
   });
-  const subject = `${definition.type} ${definition.label(news as Partial<Inputs> & Values)}`;
+  const subject = subjectOf(definition, news);
   if (clash === "declared") throw standsElsewhere(subject, id);
   if (clash === "leaving") {
     throw new ResourceError(

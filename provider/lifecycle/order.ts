@@ -1,14 +1,13 @@
 import { type ApiAnswerError, isRefusedValue, saysTaken, waitBefore } from "../api";
-import { type ResourceDefinition } from "../define";
+import { type Definition, type Remote } from "../define";
 import { UnattributedError } from "../report";
-import { type Context, type Run } from "../run";
 import { type Values } from "../values";
-import { type Finder } from "./finder";
-import { objectOf } from "./identity";
+import { objectOf, subjectOf } from "./identity";
+import { type Step } from "./step";
 
 /** What a request asks for, and the id of what it changes. A creation has no id. */
-export interface Wanted<Inputs> {
-  inputs: Inputs & Values;
+export interface Wanted {
+  inputs: Values;
   id?: string;
 }
 
@@ -20,32 +19,26 @@ const longestPause = 5000;
  * Sends a request again while something is in its way that this run will move or has deleted. So the changes within one
  * site or install find their order.
  */
-export async function whileInTheWay<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  run: Run,
-  context: Context,
-  finder: Finder<Inputs, Remote>,
-  wanted: Wanted<Inputs>,
-  send: () => Promise<Remote>,
-): Promise<Remote> {
+export async function whileInTheWay(step: Step, wanted: Wanted, send: () => Promise<Remote>): Promise<Remote> {
+  const { definition, context } = step;
   let patience = context.now() + timeToMakeRoom;
   for (let attempt = 0; ; attempt++) {
     try {
       return await send();
     } catch (error) {
       if (!isRefusedValue(error)) throw error;
-      const freed = freedBy(definition, run, wanted);
+      const freed = freedBy(step, wanted);
       if (definition.inTheWay === undefined && freed === undefined) throw error;
-      const obstacles = await obstaclesTo(definition, run, finder, wanted, error);
-      if (obstacles.length > 0) refuseSwap(definition, run, wanted, obstacles, error);
+      const obstacles = await obstaclesTo(step, wanted, error);
+      if (obstacles.length > 0) refuseSwap(step, wanted, obstacles, error);
       // If nothing is or was in the way of a creation, the API refuses it for what it says.
-      const hasLeft = wasInTheWay(definition, run, wanted);
+      const hasLeft = wasInTheWay(step, wanted);
       if (wanted.id === undefined && obstacles.length === 0 && !hasLeft && freed === undefined) throw error;
       // A list may be late to show what is in the way. But a refusal that does not say "taken" is about something else.
       if (attempt > 0 && obstacles.length === 0 && freed === undefined && !saysTaken(error)) throw error;
       const isMakingRoom =
         (freed !== undefined && saysTaken(error)) ||
-        (obstacles.length > 0 && obstacles.every((one) => willMakeRoom(definition, run, wanted, one)));
+        (obstacles.length > 0 && obstacles.every((one) => willMakeRoom(step, wanted, one)));
       // What leaves may be gone by now, though it was there when the API refused.
       if (isMakingRoom) patience = context.now() + timeToMakeRoom;
       const pause = Math.min(waitBefore(attempt, error), longestPause);
@@ -56,32 +49,23 @@ export async function whileInTheWay<Inputs extends object, Remote>(
 }
 
 /** What this run deleted, and whose name or place the API may still count as taken. */
-function freedBy<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  run: Run,
-  { inputs, id }: Wanted<Inputs>,
-): string | undefined {
+function freedBy({ definition, run }: Step, { inputs, id }: Wanted): string | undefined {
   const deleted = run.claims.deletedOf(definition.type);
-  const label = (values: Values): string => definition.label(values as Partial<Inputs> & Values);
+  const { label } = definition;
   const namesake = id === undefined ? deleted.find((one) => label(one) === label(inputs)) : undefined;
   const [occupant] = definition.inTheWay?.({ ...inputs, id }, deleted) ?? [];
   const one = namesake ?? occupant;
-  return one && `${definition.type} ${label(one)}`;
+  return one && subjectOf(definition, one);
 }
 
 /** Whether something was in the way when this run began to change it. */
-const wasInTheWay = <Inputs extends object, Remote>(
-  { type, inTheWay }: ResourceDefinition<Inputs, Remote>,
-  run: Run,
-  { inputs, id }: Wanted<Inputs>,
-): boolean => (inTheWay?.({ ...inputs, id }, run.claims.formerOf(type)) ?? []).length > 0;
+const wasInTheWay = ({ definition, run }: Step, { inputs, id }: Wanted): boolean =>
+  (definition.inTheWay?.({ ...inputs, id }, run.claims.formerOf(definition.type)) ?? []).length > 0;
 
 /** What must change first, from a fresh list. */
-async function obstaclesTo<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  run: Run,
-  finder: Finder<Inputs, Remote>,
-  { inputs, id }: Wanted<Inputs>,
+async function obstaclesTo(
+  { definition, run, finder }: Step,
+  { inputs, id }: Wanted,
   error: unknown,
 ): Promise<Values[]> {
   if (definition.inTheWay === undefined) return [];
@@ -97,28 +81,22 @@ async function obstaclesTo<Inputs extends object, Remote>(
 }
 
 /** Whether this run is known to be about to move an obstacle out of the way. */
-function willMakeRoom<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  run: Run,
-  { inputs, id }: Wanted<Inputs>,
-  obstacle: Values,
-): boolean {
+function willMakeRoom({ definition, run }: Step, { inputs, id }: Wanted, obstacle: Values): boolean {
   const declared = run.claims.declaredFor(objectOf(definition, String(obstacle.id), { ...inputs, ...obstacle }));
   if (declared?.isChanging !== true) return false;
   return definition.inTheWay?.({ ...inputs, id }, [asDeclared(definition, obstacle, declared.news)]).length === 0;
 }
 
-const asDeclared = <Inputs extends object, Remote>(
-  { removable }: ResourceDefinition<Inputs, Remote>,
-  observed: Values,
-  news: Values,
-): Values => ({ ...observed, ...Object.fromEntries((removable ?? []).map((input) => [input, undefined])), ...news });
+const asDeclared = ({ removable }: Definition, observed: Values, news: Values): Values => ({
+  ...observed,
+  ...Object.fromEntries((removable ?? []).map((input) => [input, undefined])),
+  ...news,
+});
 
 /** Two resources that want each other's places would wait for ever: the API changes one at a time. */
-function refuseSwap<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  run: Run,
-  { inputs, id }: Wanted<Inputs>,
+function refuseSwap(
+  { definition, run }: Step,
+  { inputs, id }: Wanted,
   obstacles: Values[],
   error: ApiAnswerError,
 ): void {
@@ -132,7 +110,7 @@ function refuseSwap<Inputs extends object, Remote>(
     const otherWants = { ...asDeclared(definition, obstacle, other.news), id: obstacle.id };
     if (definition.inTheWay?.(otherWants, [held]).length !== 1) continue;
     throw new UnattributedError(error.message, () => [
-      `This resource and ${definition.type} ${definition.label(obstacle as Partial<Inputs> & Values)} are to swap places, ` +
+      `This resource and ${subjectOf(definition, obstacle)} are to swap places, ` +
         "but the API moves one at a time, and only into a free place.",
       "Declare a free place for one of the two and run `pulumi up`. Then declare both as you want them, and run `pulumi up` again.",
     ]);
@@ -140,14 +118,14 @@ function refuseSwap<Inputs extends object, Remote>(
 }
 
 /** Why the place is not free, and what to do about it. */
-function heldUp<Inputs extends object, Remote>(
-  { type, label }: ResourceDefinition<Inputs, Remote>,
+function heldUp(
+  definition: Definition,
   obstacles: Values[],
   freed: string | undefined,
   error: ApiAnswerError,
 ): unknown {
   if (obstacles.length > 0) {
-    const holders = obstacles.map((one) => `${type} ${label(one as Partial<Inputs> & Values)} (id ${String(one.id)})`);
+    const holders = obstacles.map((one) => `${subjectOf(definition, one)} (id ${String(one.id)})`);
     return new UnattributedError(error.message, () => [
       holders.length === 1
         ? `${holders.join("")} stands in the way. Change or delete it first, and then run \`pulumi up\` again.`

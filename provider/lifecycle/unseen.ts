@@ -1,7 +1,8 @@
 import { isNotFound, waitBefore } from "../api";
-import { type ResourceDefinition, type State } from "../define";
+import { type Remote, type State } from "../define";
 import { type Context } from "../run";
 import { type Values } from "../values";
+import { type Step } from "./step";
 
 /** Sends again, within the deadline, while the API does not know yet what this run created a moment ago. */
 export async function whileUnseen<T>(context: Context, isNew: boolean, send: () => Promise<T>): Promise<T> {
@@ -27,17 +28,16 @@ const youth = 300_000;
 const timeToShow = 10_000;
 
 /** Looks again, for a while, for an object that may be new: a reading may lag behind its creation. */
-export async function shownLater<Inputs extends object, Remote>(
-  { isGoneWithOwner }: ResourceDefinition<Inputs, Remote>,
-  context: Context,
-  state: State<Inputs>,
+export async function shownLater(
+  { definition, context }: Step,
+  state: State,
   look: () => Promise<Remote | undefined>,
 ): Promise<Remote | undefined> {
   const began = context.now();
-  const { createdAt } = state as Values;
+  const { createdAt } = state;
   const created = typeof createdAt === "string" ? Date.parse(createdAt) : NaN;
   if (Number.isNaN(created)) {
-    const isSure = (await isGoneWithOwner?.(context, state)) === true;
+    const isSure = (await definition.isGoneWithOwner?.(context, state)) === true;
     return isSure || !(await context.pauseInTime(timeToShow)) ? undefined : look();
   }
   if (Math.abs(began - created) >= youth) return undefined;

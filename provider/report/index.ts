@@ -1,2 +1,2 @@
-export { isUnsent, waitOn } from "./advice";
+export { isUnsent, type Verb, waitOn } from "./advice";
 export { type Attempt, explained, UnattributedError, ResourceError, UnfinishedError } from "./errors";

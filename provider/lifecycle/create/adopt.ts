@@ -1,31 +1,23 @@
-import { isLeaving, type ResourceDefinition } from "../../define";
+import { isLeaving, type Remote } from "../../define";
 import { ResourceError } from "../../report";
-import { type Context, type Run } from "../../run";
-import { agrees, isSame, type Values } from "../../values";
-import { type Finder } from "../finder";
-import { isToldToAdopt, meaningOfAll, objectOf } from "../identity";
-import { standsElsewhere } from "../update";
+import { isSame, type Values } from "../../values";
+import { differences, differingInputs } from "../differences";
+import { isToldToAdopt, meaningOfAll, objectOf, standsElsewhere } from "../identity";
+import { type Step } from "../step";
 import { namedOnceShown } from "./late";
 
 /** The object to adopt, and the inputs that adoption sets. */
-export interface Adopted<Inputs, Remote> {
+export interface Adopted {
   remote: Remote;
-  missing: Partial<Inputs>;
+  missing: Values;
 }
 
 /** The one existing object to adopt for a resource that the program creates. Undefined: none exists. */
-export async function toAdopt<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  run: Run,
-  context: Context,
-  finder: Finder<Inputs, Remote>,
-  listed: Remote[],
-  inputs: Inputs & Values,
-): Promise<Adopted<Inputs, Remote> | undefined> {
-  const found = await stillExisting(context, finder, listed, inputs);
+export async function toAdopt(step: Step, listed: Remote[], inputs: Values): Promise<Adopted | undefined> {
+  const { definition, run, subject } = step;
+  const found = await stillExisting(step, listed, inputs);
   const [remote, ...others] = found;
   if (remote === undefined) return undefined;
-  const subject = `${definition.type} ${definition.label(inputs)}`;
   const ids = found.map((one) => definition.id(one)).join(", ");
   if (others.length > 0) {
     throw new ResourceError(
@@ -47,7 +39,7 @@ export async function toAdopt<Inputs extends object, Remote>(
     );
   }
   const observed = definition.state(remote);
-  const missing = await toFillIn(definition, finder, inputs, observed);
+  const missing = await toFillIn(step, inputs, observed);
   const differing = differingInputs(definition, inputs, observed).filter((input) => !(input in missing));
   if (differing.length > 0) {
     throw new ResourceError(
@@ -68,51 +60,19 @@ const adoptionLasts =
   "wpengine:adopt is true in this stack's configuration, so every `pulumi up` adopts what exists already. Once everything " +
   "is adopted, run `pulumi config rm wpengine:adopt`. To adopt in one run only, use `WPENGINE_ADOPT=true pulumi up`.";
 
-/** The inputs that differ from what the API says. An input that the API does not mention does not differ. */
-export function differingInputs<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  inputs: Values,
-  observed: Values,
-): string[] {
-  const ignored: string[] = [...(definition.createOnly ?? []), ...(definition.ownedOutside ?? [])];
-  return Object.keys(definition.inputs.shape).filter((input) => {
-    const [declared, actual] = [inputs[input], observed[input]];
-    if (ignored.includes(input) || declared === undefined || actual === undefined) return false;
-    return !agrees(definition, input, declared, actual);
-  });
-}
-
-/** One line an input, with both values. */
-export const differences = (inputs: Values, observed: Values, differing: string[]): string[] =>
-  differing.map(
-    (input) => `  ${input}: you declared ${textOf(inputs[input])}, but the API has ${textOf(observed[input])}`,
-  );
-
-const textOf = (value: unknown): string => (value === undefined || value === null ? "none" : JSON.stringify(value));
-
 /**
  * Those of the listed objects that still exist, each in full. A list may go on showing what is gone, and it leaves out
  * fields that a GET of the object returns.
  */
-async function stillExisting<Inputs extends object, Remote>(
-  context: Context,
-  finder: Finder<Inputs, Remote>,
-  listed: Remote[],
-  inputs: Inputs & Values,
-): Promise<Remote[]> {
+async function stillExisting(step: Step, listed: Remote[], inputs: Values): Promise<Remote[]> {
   if (listed.length === 0) return [];
-  return finder.readsSingly ? finder.stillExisting(listed) : namedOnceShown(context, finder, inputs);
+  return step.finder.readsSingly ? step.finder.stillExisting(listed) : namedOnceShown(step, inputs);
 }
 
 /** The inputs that adoption sets: those that a creation sends in a second request, which a kill may have prevented. */
-async function toFillIn<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  finder: Finder<Inputs, Remote>,
-  inputs: Inputs & Values,
-  observed: Values,
-): Promise<Partial<Inputs>> {
-  const { updateOnly = [], mayFillIn } = definition;
-  const unset = (Object.keys(definition.inputs.shape) as (keyof Inputs & string)[]).filter(
+async function toFillIn({ definition, finder }: Step, inputs: Values, observed: Values): Promise<Values> {
+  const { updateOnly = [] } = definition;
+  const unset = Object.keys(definition.inputs.shape).filter(
     (input) =>
       inputs[input] !== undefined &&
       isUnset(observed[input]) &&
@@ -120,9 +80,11 @@ async function toFillIn<Inputs extends object, Remote>(
       !(observed[input] === undefined && inputs[input] === false) &&
       !isSame(definition, input, inputs[input], observed[input]),
   );
-  const siblings = mayFillIn !== undefined && unset.length > 0 ? await finder.all() : [];
-  const fillable = unset.filter((input) => updateOnly.includes(input) || mayFillIn?.(input, siblings) === true);
-  return Object.fromEntries(fillable.map((input) => [input, inputs[input]])) as Partial<Inputs>;
+  const siblings = definition.mayFillIn !== undefined && unset.length > 0 ? await finder.all() : [];
+  const fillable = unset.filter(
+    (input) => updateOnly.includes(input) || definition.mayFillIn?.(input, siblings) === true,
+  );
+  return Object.fromEntries(fillable.map((input) => [input, inputs[input]]));
 }
 
 const isUnset = (value: unknown): boolean =>

@@ -1,25 +1,26 @@
-import { type BulkDefinition } from "../../define";
+import { type BulkDefinition, type Remote } from "../../define";
 import { type Context } from "../../run";
+import { type Values } from "../../values";
 
 /** The outcome of one creation: made, failed with the whole request, or still to be sent alone. */
-export type BulkOutcome<Remote> = { made: Remote | undefined } | { error: unknown } | "alone";
+export type BulkOutcome = { made: Remote | undefined } | { error: unknown } | "alone";
 
-interface Waiting<Inputs, Remote> {
-  inputs: Inputs;
+interface Waiting {
+  inputs: Values;
   context: Context;
-  settle: (outcome: BulkOutcome<Remote>) => void;
+  settle: (outcome: BulkOutcome) => void;
 }
 
 // Milliseconds for the creations of one program to arrive, even on a busy machine. A request takes longer.
 const gathering = 100;
 
 /** Gathers the creations of one group for a moment and sends them in one request. */
-export class BulkRequest<Inputs, Remote> {
-  #waiting: Waiting<Inputs, Remote>[] = [];
+export class BulkRequest {
+  #waiting: Waiting[] = [];
 
-  constructor(private readonly definition: BulkDefinition<Inputs, Remote>) {}
+  constructor(private readonly definition: BulkDefinition<Values, Remote>) {}
 
-  join(context: Context, inputs: Inputs): Promise<BulkOutcome<Remote>> {
+  join(context: Context, inputs: Values): Promise<BulkOutcome> {
     return new Promise((settle) => {
       this.#waiting.push({ inputs, context, settle });
       if (this.#waiting.length === this.definition.most) void this.#send();

@@ -1,14 +1,15 @@
-import { type ResourceDefinition, type State, timeoutOf } from "../../define";
+import { type Definition, type Remote, type State } from "../../define";
 import { explained } from "../../report";
-import { type Context, type Run } from "../../run";
+import { type Run } from "../../run";
 import { type Values } from "../../values";
-import { Finder } from "../finder";
-import { isToldToAdopt, meaningOfAll, naturalKeyOf, objectOf } from "../identity";
+import { afterChange, sendChange } from "../change";
+import { changedInputs } from "../differences";
+import { isToldToAdopt, meaningOfAll, naturalKeyOf, objectOf, ownerOf, subjectOf } from "../identity";
 import { asUnsettled, outputsOf, withoutUndefined } from "../memory";
-import { ownerOf } from "../read";
+import { becomeActive, settle } from "../settling";
+import { openStep, type Step } from "../step";
 import { unfinished } from "../unfinished";
 import { whileUnseen } from "../unseen";
-import { afterChange, becomeActive, changedInputs, sendChange, settle } from "../update";
 import { toAdopt } from "./adopt";
 import { freshEnough, namedOnceShown } from "./late";
 import { CreateSender } from "./send";
@@ -22,20 +23,16 @@ export interface Created {
  * Creates a resource, or adopts an existing object. Resources with the same natural key look and create one after
  * another.
  */
-export async function createResource<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  run: Run,
-  inputs: Inputs & Values,
-): Promise<Created> {
-  const context = run.within(timeoutOf("create", inputs, run.settings.timeout));
-  const subject = `${definition.type} ${definition.label(inputs)}`;
-  const finder = new Finder(definition, context, inputs);
+export async function createResource(definition: Definition, run: Run, inputs: Values): Promise<Created> {
+  const subject = subjectOf(definition, inputs);
+  const step = openStep({ definition, run, verb: "create", subject, values: inputs });
+  const { context, finder } = step;
   const key = naturalKeyOf(definition, inputs) ?? subject;
   const { remote, adopted, owner } = await run
     .inTurn(key, async () => {
       // The owner comes first: once the resource exists, nothing may fail before the engine has its id.
       const owner = await ownerOf(definition, context, inputs);
-      return { ...(await findOrCreate(definition, run, context, inputs, finder)), owner };
+      return { ...(await findOrCreate(step, inputs)), owner };
     })
     .catch((error: unknown) => {
       throw explained({ subject, verb: "create" }, error);
@@ -51,19 +48,17 @@ export async function createResource<Inputs extends object, Remote>(
   const missing = adopted ?? missingInputs(definition, inputs, observed);
   const before = isOurs ? undefined : observed.status;
   try {
-    const known = { ...inputs, ...observed, id } as State<Inputs>;
+    const known: State = { ...inputs, ...observed, id };
     if (Object.keys(missing).length > 0) {
-      const updated = await whileUnseen(context, isOurs, () =>
-        sendChange(definition, run, context, known, missing, inputs, finder),
-      );
+      const updated = await whileUnseen(context, isOurs, () => sendChange(step, known, missing, inputs));
       isOurs = true;
       finder.noteChanged(updated);
       const answered = withoutUndefined(definition.state(updated));
-      observed = { ...afterChange(definition, observed, missing, answered), status: answered.status };
+      observed = { ...afterChange(step, observed, missing, answered), status: answered.status };
     }
     observed = isOurs
-      ? await becomeActive(definition, context, known, observed, finder, { before, isNew: adopted === undefined })
-      : await settle(definition, context, known, observed, finder);
+      ? await becomeActive(step, known, observed, { before, isNew: adopted === undefined })
+      : await settle(step, known, observed);
     const outputs = outputsOf(definition, inputs, observed);
     // An id that is not unique by itself may also be that of an object that existed before.
     if (adopted === undefined && definition.idWithin === undefined) run.noteCreated(id, outputs);
@@ -78,23 +73,11 @@ export async function createResource<Inputs extends object, Remote>(
   }
 }
 
-async function findOrCreate<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  run: Run,
-  context: Context,
-  inputs: Inputs & Values,
-  finder: Finder<Inputs, Remote>,
-): Promise<{ remote: Remote; adopted?: Partial<Inputs> }> {
-  const existing = await toAdopt(
-    definition,
-    run,
-    context,
-    finder,
-    await lookFor(definition, run, context, inputs, finder),
-    inputs,
-  );
+async function findOrCreate(step: Step, inputs: Values): Promise<{ remote: Remote; adopted?: Values }> {
+  const { definition, run, finder } = step;
+  const existing = await toAdopt(step, await lookFor(step, inputs), inputs);
   if (existing !== undefined) return { remote: existing.remote, adopted: existing.missing };
-  const made = await new CreateSender(definition, run, context, finder).send(inputs);
+  const made = await new CreateSender(step).send(inputs);
   if (made.isOurs) {
     const object = objectOf(definition, definition.id(made.remote), inputs);
     run.claims.made(object, meaningOfAll(definition, inputs), inputs);
@@ -102,36 +85,29 @@ async function findOrCreate<Inputs extends object, Remote>(
     return { remote: made.remote };
   }
   // Somebody else created the object after this run looked.
-  const adopted = await toAdopt(definition, run, context, finder, made.found, inputs);
+  const adopted = await toAdopt(step, made.found, inputs);
   if (adopted === undefined) throw made.refusal;
   return { remote: adopted.remote, adopted: adopted.missing };
 }
 
 /** The objects that have the natural key. Where the API refuses no duplicate, only this look prevents one. */
-async function lookFor<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  run: Run,
-  context: Context,
-  inputs: Inputs & Values,
-  finder: Finder<Inputs, Remote>,
-): Promise<Remote[]> {
+async function lookFor(step: Step, inputs: Values): Promise<Remote[]> {
+  const { definition, run, context, finder } = step;
   if (definition.apiRefusesDuplicates) return finder.named(inputs);
   const found = await finder.namedSince(context.now() - freshEnough, inputs);
   if (found.length > 0 || !isToldToAdopt(definition, run, inputs)) return found;
-  return namedOnceShown(context, finder, inputs);
+  return namedOnceShown(step, inputs);
 }
 
 /**
  * The inputs that an update must still send: those that only an update takes, and those that the answer contradicts.
  */
-function missingInputs<Inputs extends object, Remote>(
-  definition: ResourceDefinition<Inputs, Remote>,
-  inputs: Inputs & Values,
-  observed: Values,
-): Partial<Inputs> {
-  const missing = changedInputs(definition, inputs, { ...inputs, ...observed }, inputs);
-  for (const input of definition.updateOnly ?? []) {
-    if (inputs[input] !== undefined && observed[input] !== inputs[input]) missing[input] = inputs[input];
-  }
-  return missing;
+function missingInputs(definition: Definition, inputs: Values, observed: Values): Values {
+  const lacking = (definition.updateOnly ?? []).filter(
+    (input) => inputs[input] !== undefined && observed[input] !== inputs[input],
+  );
+  return {
+    ...changedInputs(definition, inputs, { ...inputs, ...observed }, inputs),
+    ...Object.fromEntries(lacking.map((input) => [input, inputs[input]])),
+  };
 }

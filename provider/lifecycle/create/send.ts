@@ -10,20 +10,21 @@ import {
   waitBefore,
   WpEngineApiError,
 } from "../../api";
-import { type ResourceDefinition } from "../../define";
+import { type Remote } from "../../define";
 import { isUnsent, ResourceError } from "../../report";
-import { type Context, type Run } from "../../run";
+import { type Context } from "../../run";
 import { isSame, type Values } from "../../values";
+import { differences, differingInputs } from "../differences";
 import { Finder } from "../finder";
 import { isToldToAdopt, objectOf } from "../identity";
 import { whileInTheWay } from "../order";
+import { type Step } from "../step";
 import { namesNew, whileUnseen } from "../unseen";
-import { differences, differingInputs } from "./adopt";
 import { BulkRequest } from "./bulk";
 import { freshEnough, namedOnceShown } from "./late";
 
 /** The outcome of a creation: the object is ours, or the API refused because of objects that somebody else created. */
-export type Made<Remote> = { isOurs: true; remote: Remote } | { isOurs: false; found: Remote[]; refusal: unknown };
+export type Made = { isOurs: true; remote: Remote } | { isOurs: false; found: Remote[]; refusal: unknown };
 
 /** Whether the pace, or the API's limit, held a request back until it was too late to send it. */
 const isHeldBack = (error: unknown): error is OutOfTimeError =>
@@ -46,21 +47,16 @@ const looksForTheLost = 6;
  * Sends creations. After a lost answer, it finds out whether the API created the object before it sends anything
  * again.
  */
-export class CreateSender<Inputs extends object, Remote> {
+export class CreateSender {
   /** The ids of what existed before this creation sent anything. None of these is ours. */
   readonly #before: ReadonlySet<string>;
 
-  constructor(
-    private readonly definition: ResourceDefinition<Inputs, Remote>,
-    private readonly run: Run,
-    private readonly context: Context,
-    private readonly finder: Finder<Inputs, Remote>,
-  ) {
-    this.#before = finder.knownIds();
+  constructor(private readonly step: Step) {
+    this.#before = step.finder.knownIds();
   }
 
   /** Creates an object that the last look did not find. */
-  async send(inputs: Inputs & Values): Promise<Made<Remote>> {
+  async send(inputs: Values): Promise<Made> {
     const outcome = await this.#inBulk(inputs);
     if (outcome === "alone") return this.#alone(inputs);
     if ("made" in outcome && outcome.made !== undefined) return { isOurs: true, remote: outcome.made };
@@ -72,29 +68,29 @@ export class CreateSender<Inputs extends object, Remote> {
     }
     // The API may have created some of them all the same. What the refusal names existed before. The rest goes alone,
     // so that each gets an answer of its own.
-    const found = await this.#namedInFull(this.finder, inputs);
+    const found = await this.#namedInFull(this.step.finder, inputs);
     const [one, ...others] = found;
     if (one === undefined) return this.#alone(inputs);
     const isOurs = others.length === 0 && this.#isOurs(inputs, one) && !this.#isNamedIn(error, inputs);
     return isOurs ? { isOurs: true, remote: one } : { isOurs: false, found, refusal: error };
   }
 
-  async #inBulk(inputs: Inputs) {
-    const { bulk, type } = this.definition;
+  async #inBulk(inputs: Values) {
+    const { bulk, type } = this.step.definition;
     const group = bulk?.group(inputs);
     if (bulk === undefined || group === undefined) return "alone";
-    const request = this.run.bulk(`${type} ${group}`, () => new BulkRequest(bulk));
-    return request.join(this.context, inputs);
+    const request = this.step.run.bulk(`${type} ${group}`, () => new BulkRequest(bulk));
+    return request.join(this.step.context, inputs);
   }
 
-  #isNamedIn(error: unknown, inputs: Inputs & Values): boolean {
+  #isNamedIn(error: unknown, inputs: Values): boolean {
     const words = error instanceof Error ? error.message.split(/[\s"'`,;:()[\]]+/) : [];
-    return words.includes(this.definition.label(inputs));
+    return words.includes(this.step.definition.label(inputs));
   }
 
   /** `isUnderWay`: an earlier request may still take effect. */
-  async #alone(inputs: Inputs & Values, isUnderWay = false): Promise<Made<Remote>> {
-    const { apiRefusesDuplicates } = this.definition;
+  async #alone(inputs: Values, isUnderWay = false): Promise<Made> {
+    const { apiRefusesDuplicates } = this.step.definition;
     let before: WpEngineApiError | undefined;
     for (let attempt = 0; ; attempt++) {
       try {
@@ -118,15 +114,15 @@ export class CreateSender<Inputs extends object, Remote> {
         if (!isLost) throw error;
         if (!apiRefusesDuplicates) throw this.#outcomeUnknown(inputs, error, notSentAgain);
         if (error instanceof OutOfTimeError) throw error;
-        if (!isAway(error) && attempt >= this.run.settings.retries) throw error;
+        if (!isAway(error) && attempt >= this.step.run.settings.retries) throw error;
         if (!isInTime && before !== undefined) throw new OutOfTimeError(before, before);
       }
     }
   }
 
   /** Where the API refuses no second object, a request that was held back goes out only after a new look. */
-  async #createUnlessSeen(inputs: Inputs & Values, isSecond: boolean): Promise<Made<Remote>> {
-    const { context, finder } = this;
+  async #createUnlessSeen(inputs: Values, isSecond: boolean): Promise<Made> {
+    const { context, finder } = this.step;
     let refusal: OutOfTimeError | undefined;
     for (;;) {
       try {
@@ -149,25 +145,25 @@ export class CreateSender<Inputs extends object, Remote> {
    * Whether a request may go out late without a new look. At a very low pace, the look would take the request's turn.
    */
   #maySendLate(): boolean {
-    const { requestsPerSecond = Infinity } = this.run.settings;
-    return this.definition.apiRefusesDuplicates || requestsPerSecond < lowestPaceForLooks;
+    const { requestsPerSecond = Infinity } = this.step.run.settings;
+    return this.step.definition.apiRefusesDuplicates || requestsPerSecond < lowestPaceForLooks;
   }
 
   /** One request, repeated while something holds the place that this run will move or has deleted. */
-  async #create(inputs: Inputs & Values, isSecond: boolean): Promise<Remote> {
-    const { definition, context } = this;
+  async #create(inputs: Values, isSecond: boolean): Promise<Remote> {
+    const { definition, context } = this.step;
     // Where the API refuses no second one, a request that is held back must not go out without a new look.
     const sending = this.#maySendLate()
       ? context
-      : this.run.within(context.left(), this.finder.freshUntil(freshEnough));
+      : this.step.run.within(context.left(), this.step.finder.freshUntil(freshEnough));
     const create = (): Promise<Remote> =>
       whileUnseen(context, namesNew(context, inputs), () => definition.create(sending, inputs));
     if (isSecond) return create();
-    return whileInTheWay(definition, this.run, context, this.finder, { inputs }, create);
+    return whileInTheWay(this.step, { inputs }, create);
   }
 
   /** The API may refuse because of an object that somebody created after the last look. */
-  async #refused(inputs: Inputs & Values, error: unknown): Promise<Made<Remote>> {
+  async #refused(inputs: Values, error: unknown): Promise<Made> {
     if (!isRefusedValue(error)) throw error;
     const found = await this.#namedAfter(inputs, error).catch(() => {
       throw error;
@@ -180,29 +176,25 @@ export class CreateSender<Inputs extends object, Remote> {
    * A name that is taken but not listed may be that of an object of a killed run. With adoption on, that is worth a
    * wait.
    */
-  async #namedAfter(inputs: Inputs & Values, error: ApiAnswerError): Promise<Remote[]> {
-    const found = await this.finder.namedAfresh(inputs);
-    if (found.length > 0 || !saysTaken(error) || !isToldToAdopt(this.definition, this.run, inputs)) return found;
-    return namedOnceShown(this.context, this.finder, inputs);
+  async #namedAfter(inputs: Values, error: ApiAnswerError): Promise<Remote[]> {
+    const found = await this.step.finder.namedAfresh(inputs);
+    if (found.length > 0 || !saysTaken(error) || !isToldToAdopt(this.step.definition, this.step.run, inputs))
+      return found;
+    return namedOnceShown(this.step, inputs);
   }
 
   /** How many milliseconds to wait before the look, and whether the deadline leaves time to send again after it. */
   #pauseAfter(error: unknown, attempt: number): { wait: number; isInTime: boolean } {
     const wait = waitBefore(attempt, error);
-    const isInTime = wait < this.context.left();
+    const isInTime = wait < this.step.context.left();
     return { wait: isInTime ? wait : timeToArrive, isInTime };
   }
 
   /** Looks for what a lost request created. An object that has the name and is not ours stays as it is. */
-  async #lookForOurs(
-    inputs: Inputs & Values,
-    error: unknown,
-    wait: number,
-    looks: number,
-  ): Promise<Remote | undefined> {
-    const { pollInterval } = this.run.settings;
-    const context = this.run.within(wait + timeToLook + looks * pollInterval);
-    const finder = new Finder(this.definition, context, inputs);
+  async #lookForOurs(inputs: Values, error: unknown, wait: number, looks: number): Promise<Remote | undefined> {
+    const { pollInterval } = this.step.run.settings;
+    const context = this.step.run.within(wait + timeToLook + looks * pollInterval);
+    const finder = new Finder(this.step.definition, context, inputs);
     let foreign: Remote | undefined;
     for (let look = 0; look < looks; look++) {
       await context.pause(look === 0 ? wait : pollInterval);
@@ -214,41 +206,41 @@ export class CreateSender<Inputs extends object, Remote> {
       if (ours !== undefined) return ours;
       foreign = found[0];
       // Where there can be only one, ours cannot appear beside it.
-      if (foreign !== undefined && this.definition.apiRefusesDuplicates) break;
+      if (foreign !== undefined && this.step.definition.apiRefusesDuplicates) break;
     }
     if (foreign !== undefined) throw this.#somebodyElses(inputs, foreign, error);
     return undefined;
   }
 
   /** What has the name, each read by itself: an entry of a list may be late, and may say too little to tell whose it is. */
-  async #namedInFull(finder: Finder<Inputs, Remote>, inputs: Inputs & Values): Promise<Remote[]> {
+  async #namedInFull(finder: Finder, inputs: Values): Promise<Remote[]> {
     const listed = await finder.namedAfresh(inputs);
     return finder.readsSingly ? finder.stillExisting(listed) : listed;
   }
 
   /** Whether an object appeared after the request, and is as the request said. */
-  #isOurs(inputs: Inputs & Values, remote: Remote): boolean {
-    const { definition } = this;
+  #isOurs(inputs: Values, remote: Remote): boolean {
+    const { definition } = this.step;
     const id = definition.id(remote);
     // What this run deleted may be back under the id that it had: a person keeps the id.
-    const isRecreated = this.run.claims.isDeleted(objectOf(definition, id, inputs));
+    const isRecreated = this.step.run.claims.isDeleted(objectOf(definition, id, inputs));
     if ((this.#before.has(id) && !isRecreated) || definition.comesByItself?.(remote) === true) return false;
     return this.#unlikeSent(inputs, definition.state(remote)).length === 0;
   }
 
   /** The inputs in which an object differs from the request. To leave out a removable input is to ask for none. */
-  #unlikeSent(inputs: Inputs & Values, observed: Values): string[] {
-    const { definition } = this;
+  #unlikeSent(inputs: Values, observed: Values): string[] {
+    const { definition } = this.step;
     const { updateOnly = [], removable = [] } = definition;
-    const added = (removable as string[]).filter(
+    const added = removable.filter(
       (input) => inputs[input] === undefined && !isSame(definition, input, undefined, observed[input]),
     );
     const differing = differingInputs(definition, inputs, observed);
-    return [...differing.filter((input) => !(updateOnly as string[]).includes(input)), ...added];
+    return [...differing.filter((input) => !updateOnly.includes(input)), ...added];
   }
 
-  #somebodyElses(inputs: Inputs & Values, remote: Remote, error: unknown): ResourceError {
-    const { type, label, id, state } = this.definition;
+  #somebodyElses(inputs: Values, remote: Remote, error: unknown): ResourceError {
+    const { type, label, id, state } = this.step.definition;
     const observed = state(remote);
     const differing = this.#unlikeSent(inputs, observed);
     return new ResourceError(
@@ -264,8 +256,8 @@ export class CreateSender<Inputs extends object, Remote> {
     );
   }
 
-  #outcomeUnknown(inputs: Inputs & Values, error: unknown, why: string): ResourceError {
-    const { type, label } = this.definition;
+  #outcomeUnknown(inputs: Values, error: unknown, why: string): ResourceError {
+    const { type, label } = this.step.definition;
     return new ResourceError(
       `${type} ${label(inputs)}: the provider does not know whether the API created it. ${error instanceof Error ? error.message : ""}\n` +
         `${why} Run \`pulumi up\` again in a minute. If that says that the resource exists already, and nobody else ` +

@@ -1,0 +1,74 @@
+import { isProvenNotFound, isServerError, OutOfTimeError, UnexpectedAnswerError, waitBefore } from "../api";
+import { type Remote, type State } from "../define";
+import { agrees, type Values } from "../values";
+import { patchedInputs } from "./differences";
+import { onlyInputs } from "./memory";
+import { whileInTheWay } from "./order";
+import { type Step } from "./step";
+
+/** Sends a change until the API has taken it. After an answer that says nothing, it looks before it sends again. */
+export async function sendChange(step: Step, state: State, changed: Values, inputs: Values): Promise<Remote> {
+  const { definition, run, context, finder } = step;
+  const removable = definition.removable ?? [];
+  const kept = Object.entries(onlyInputs(definition, state)).filter(([input]) => !removable.includes(input));
+  const wanted = { inputs: { ...Object.fromEntries(kept), ...inputs }, id: state.id };
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await whileInTheWay(step, wanted, () => definition.update(context, state, changed, inputs));
+    } catch (error) {
+      if (!isServerError(error) && !(error instanceof UnexpectedAnswerError)) throw error;
+      // The gateway turns unknown statuses into 500, "not found" among them, so the provider looks before it sends
+      // again.
+      const isInTime = await context.pauseInTime(waitBefore(attempt, error));
+      const remote = await finder.oneAfresh(state).catch((failure: unknown) => {
+        throw isProvenNotFound(failure) ? failure : error;
+      });
+      if (remote !== undefined && isDone(step, changed, definition.state(remote))) return remote;
+      if (attempt >= run.settings.retries) throw error;
+      if (!isInTime) throw new OutOfTimeError(error, error);
+    }
+  }
+}
+
+const isDone = ({ definition }: Step, changed: Values, observed: Values): boolean =>
+  Object.entries(changed).every(([input, value]) => agrees(definition, input, value, observed[input]));
+
+/**
+ * The inputs of an update. Those that it must send but does not change get the API's values: somebody may have changed
+ * them since the last read, and the program may leave them to others (`ignoreChanges`).
+ */
+export async function withTheRest(
+  { definition, finder }: Step,
+  state: State,
+  changed: Values,
+  inputs: Values,
+): Promise<Values> {
+  const rest = definition.alwaysSent?.(changed).filter((input) => !(input in changed)) ?? [];
+  if (rest.length === 0) return inputs;
+  const remote = await finder.oneBySelf(state);
+  const observed = remote === undefined ? {} : definition.state(remote);
+  // An input that the API does not mention is as it was last declared. Null means that there is none.
+  const asItIs = (input: string): unknown => (observed[input] === undefined ? inputs[input] : observed[input]);
+  return { ...inputs, ...Object.fromEntries(rest.map((input) => [input, asItIs(input) ?? undefined])) };
+}
+
+/**
+ * What an answer says, without declared inputs that the update does not change. If somebody changed those outside of
+ * Pulumi, a refresh shows it. If the state took them over now, the next update would undo what the program leaves to
+ * others (`ignoreChanges`).
+ */
+export function withoutTheRest({ definition }: Step, changed: Values, inputs: Values, said: Values): Values {
+  const rest = patchedInputs(definition).filter((input) => inputs[input] !== undefined && !(input in changed));
+  return Object.fromEntries(Object.entries(said).filter(([key]) => !rest.includes(key)));
+}
+
+/**
+ * A resource after an update. A success means that the API did it, even if the answer says little or repeats old
+ * values.
+ */
+export function afterChange({ definition }: Step, observed: Values, changed: Values, answered: Values): Values {
+  const contradicted = Object.entries(changed).filter(
+    ([input, value]) => !agrees(definition, input, value, answered[input]),
+  );
+  return { ...observed, ...answered, ...Object.fromEntries(contradicted) };
+}

@@ -1,0 +1,63 @@
+import { isNotFound } from "../api";
+import { failureIn, isActive, isPending, type State } from "../define";
+import { ResourceError } from "../report";
+import { type Values } from "../values";
+import { subjectById } from "./identity";
+import { withoutUndefined } from "./memory";
+import { type Step } from "./step";
+
+/** Waits while the API says that the resource is pending. An unknown word may well mean that it is active. */
+export const settle = async (step: Step, state: State, observed: Values): Promise<Values> =>
+  isPending(observed.status) ? wait(step, state, observed, (status) => !isPending(status)) : observed;
+
+/** What a wait knows of the time before. */
+interface Past {
+  /** The status that the resource had before a change. */
+  before?: unknown;
+  /** The API may not show yet what this run created a moment ago. */
+  isNew?: boolean;
+}
+
+/** Waits until what was created or changed is active. */
+export const becomeActive = (
+  step: Step,
+  state: State,
+  observed: Values,
+  { before, isNew = false }: Past = {},
+): Promise<Values> => wait(step, state, observed, (status) => isActive(status, before), isNew);
+
+async function wait(
+  { definition, context, finder }: Step,
+  state: State,
+  observed: Values,
+  isDone: (status: unknown) => boolean,
+  isNew = false,
+): Promise<Values> {
+  if (definition.becomesActive !== true) return observed;
+  const subject = subjectById(definition, state.id);
+  let mayAppear = isNew;
+  const look = async (): Promise<Values | undefined> => {
+    const remote = await finder.oneAfresh(state).catch((error: unknown) => {
+      if (mayAppear && isNotFound(error)) return undefined;
+      throw error;
+    });
+    if (remote === undefined && !mayAppear) {
+      throw new ResourceError(
+        `${subject}: disappeared while the provider waited for it. Run \`pulumi refresh\`, and then \`pulumi up\`.`,
+      );
+    }
+    mayAppear &&= remote === undefined;
+    return remote && withoutUndefined(definition.state(remote));
+  };
+  const found = await context.waitFor<Values | undefined>({
+    // Not every answer to a creation or a change says the status: then it is looked up.
+    known: observed.status === undefined ? undefined : observed,
+    what: `${subject} to become active`,
+    look,
+    done: (seen) => seen !== undefined && isDone(seen.status),
+    failed: (seen) => failureIn(seen?.status),
+    meanwhile: (seen) =>
+      seen === undefined ? "the API does not show it yet" : `its status is still ${JSON.stringify(seen.status)}`,
+  });
+  return { ...observed, ...found };
+}

@@ -1,0 +1,32 @@
+import { type Definition, timeoutOf } from "../define";
+import { type Verb } from "../report";
+import { type Context, type Run } from "../run";
+import { type Values } from "../values";
+import { Finder } from "./finder";
+
+/** One step on one resource: what every piece of the step shares. */
+export interface Step {
+  readonly definition: Definition;
+  readonly run: Run;
+  /** What the step may use until its deadline. */
+  readonly context: Context;
+  /** How errors name the resource: `Site "Acme"`. */
+  readonly subject: string;
+  readonly finder: Finder;
+}
+
+// Milliseconds that a step may take at least. A read may have to wait out the API's refusals.
+const shortest: Record<Verb, number> = { create: 0, read: 600_000, update: 0, delete: 0 };
+
+/** Opens a step: its time begins. `values` hold the controls, and `where` leads to the list of the resource. */
+export function openStep({
+  definition,
+  run,
+  verb,
+  subject,
+  values,
+  where = values,
+}: Pick<Step, "definition" | "run" | "subject"> & { verb: Verb; values: Values; where?: Values }): Step {
+  const context = run.within(timeoutOf(verb, values, Math.max(shortest[verb], run.settings.timeout)));
+  return { definition, run, context, subject, finder: new Finder(definition, context, where) };
+}
