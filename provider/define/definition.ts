@@ -2,7 +2,7 @@ import { type z } from "zod";
 import { type Endpoints, type Listing } from "../api";
 import { type Context } from "../run";
 import { sharedControls } from "./controls";
-import { type Schema, type Values } from "../values";
+import { type Change, type Declared, type Observed, type Schema, type Values } from "../values";
 
 /** A resource that exists: its id, its inputs as the API has them, its controls and its other outputs. */
 export type State<Inputs = Values> = { readonly id: string } & Readonly<Inputs> & Values;
@@ -50,7 +50,7 @@ export interface BulkDefinition<Inputs, Remote> {
   /**
    * In the order of the inputs: undefined if the answer does not mention one, "refused" if the API did not accept it.
    */
-  create: (context: Context, inputs: Inputs[]) => Promise<(Remote | "refused" | undefined)[]>;
+  create: (context: Context, inputs: (Inputs & Declared)[]) => Promise<(Remote | "refused" | undefined)[]>;
 }
 
 /** Whether the program declares an input, even one whose value is not known yet. */
@@ -74,7 +74,7 @@ export interface ResourceDefinition<Inputs extends object, Remote> extends Schem
   /** Inputs that the API takes only in an update. The provider sends that update after the creation. */
   updateOnly?: (keyof Inputs & string)[];
   /** Inputs that an update with these changes has to send too. Unchanged ones go out as they are on the API. */
-  alwaysSent?: (changed: Partial<Inputs>) => (keyof Inputs & string)[];
+  alwaysSent?: (changed: Partial<Inputs> & Change) => (keyof Inputs & string)[];
   /**
    * Whether adoption may also set an unset input that is not in `updateOnly`. `siblings` is all that the list holds.
    */
@@ -115,7 +115,7 @@ export interface ResourceDefinition<Inputs extends object, Remote> extends Schem
   /** The list that holds the resource. For a `get`, the provider may know the id alone. */
   listed: (api: Endpoints, where: Partial<Inputs> & Values) => Listed<Remote>;
   /** Whether an object of the API has the natural key of these inputs. */
-  isNamed: (remote: Remote, inputs: Inputs) => boolean;
+  isNamed: (remote: Remote, inputs: Inputs & Declared) => boolean;
   /** Whether a change of one resource changes what the API says of others in the same list. */
   isEntangled?: boolean;
   /** Fills in what a read says by leaving a field out. An answer to an update may leave out fields that are set. */
@@ -131,13 +131,18 @@ export interface ResourceDefinition<Inputs extends object, Remote> extends Schem
 
   /** Which of the others in the list must change first: until then the API refuses the wanted inputs. */
   inTheWay?: (wanted: Values, others: Values[]) => Values[];
-  create: (context: Context, inputs: Inputs) => Promise<Remote>;
+  create: (context: Context, inputs: Inputs & Declared) => Promise<Remote>;
   bulk?: BulkDefinition<Inputs, Remote>;
   /**
    * Sends only the inputs in `changed`. The value undefined means that the program no longer declares the input. Of
    * `alwaysSent`, `inputs` holds the unchanged ones as they are on the API.
    */
-  update: (context: Context, state: State<Inputs>, changed: Partial<Inputs>, inputs: Inputs) => Promise<Remote>;
+  update: (
+    context: Context,
+    state: State<Inputs>,
+    changed: Partial<Inputs> & Change,
+    inputs: Inputs & Declared,
+  ) => Promise<Remote>;
   /** Why the provider must not delete the resource, judged by a fresh read. Undefined: the provider may delete it. */
   refuseToDelete?: (context: Context, remote: Remote, state: State<Inputs>) => Promise<string | undefined>;
   /** The owners that must be deletable too, or kept by the run, before the provider deletes the resource. */
@@ -159,7 +164,7 @@ export interface ResourceDefinition<Inputs extends object, Remote> extends Schem
   /**
    * The inputs as the API has them, and all other outputs. Undefined: the API did not say. Null: the API said "none".
    */
-  state: (remote: Remote) => Values;
+  state: (remote: Remote) => Observed;
 }
 
 /** An object as the API answers it. Only its definition looks inside. */

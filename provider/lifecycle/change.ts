@@ -1,13 +1,12 @@
 import { isProvenNotFound, isServerError, OutOfTimeError, UnexpectedAnswerError, waitBefore } from "../api";
 import { type Remote, type State } from "../define";
-import { agrees, type Values } from "../values";
+import { agrees, type Change, type Declared, type Observed, onlyInputs } from "../values";
 import { patchedInputs } from "./differences";
-import { onlyInputs } from "./memory";
 import { whileInTheWay } from "./order";
 import { type Step } from "./step";
 
 /** Sends a change until the API has taken it. After an answer that says nothing, it looks before it sends again. */
-export async function sendChange(step: Step, state: State, changed: Values, inputs: Values): Promise<Remote> {
+export async function sendChange(step: Step, state: State, changed: Change, inputs: Declared): Promise<Remote> {
   const { definition, run, context, finder } = step;
   const removable = definition.removable ?? [];
   const kept = Object.entries(onlyInputs(definition, state)).filter(([input]) => !removable.includes(input));
@@ -30,7 +29,7 @@ export async function sendChange(step: Step, state: State, changed: Values, inpu
   }
 }
 
-const isDone = ({ definition }: Step, changed: Values, observed: Values): boolean =>
+const isDone = ({ definition }: Step, changed: Change, observed: Observed): boolean =>
   Object.entries(changed).every(([input, value]) => agrees(definition, input, value, observed[input]));
 
 /**
@@ -40,13 +39,13 @@ const isDone = ({ definition }: Step, changed: Values, observed: Values): boolea
 export async function withTheRest(
   { definition, finder }: Step,
   state: State,
-  changed: Values,
-  inputs: Values,
-): Promise<Values> {
+  changed: Change,
+  inputs: Declared,
+): Promise<Declared> {
   const rest = definition.alwaysSent?.(changed).filter((input) => !(input in changed)) ?? [];
   if (rest.length === 0) return inputs;
   const remote = await finder.oneBySelf(state);
-  const observed = remote === undefined ? {} : definition.state(remote);
+  const observed: Observed = remote === undefined ? {} : definition.state(remote);
   // An input that the API does not mention is as it was last declared. Null means that there is none.
   const asItIs = (input: string): unknown => (observed[input] === undefined ? inputs[input] : observed[input]);
   return { ...inputs, ...Object.fromEntries(rest.map((input) => [input, asItIs(input) ?? undefined])) };
@@ -57,7 +56,7 @@ export async function withTheRest(
  * Pulumi, a refresh shows it. If the state took them over now, the next update would undo what the program leaves to
  * others (`ignoreChanges`).
  */
-export function withoutTheRest({ definition }: Step, changed: Values, inputs: Values, said: Values): Values {
+export function withoutTheRest({ definition }: Step, changed: Change, inputs: Declared, said: Observed): Observed {
   const rest = patchedInputs(definition).filter((input) => inputs[input] !== undefined && !(input in changed));
   return Object.fromEntries(Object.entries(said).filter(([key]) => !rest.includes(key)));
 }
@@ -66,7 +65,7 @@ export function withoutTheRest({ definition }: Step, changed: Values, inputs: Va
  * A resource after an update. A success means that the API did it, even if the answer says little or repeats old
  * values.
  */
-export function afterChange({ definition }: Step, observed: Values, changed: Values, answered: Values): Values {
+export function afterChange({ definition }: Step, observed: Observed, changed: Change, answered: Observed): Observed {
   const contradicted = Object.entries(changed).filter(
     ([input, value]) => !agrees(definition, input, value, answered[input]),
   );

@@ -2,20 +2,24 @@ import { type z } from "zod";
 import { type Definition, type Failure } from "../define";
 import { type Run } from "../run";
 import {
+  type Declared,
   holdsUnknown,
   isSame,
+  onlyInputs,
   privateKeyRefused,
   privateKeysIn,
   type Schema,
   schemaWithout,
   type Values,
+  withoutNull,
+  withoutUndefined,
+  type Written,
 } from "../values";
 import { replacedBy } from "./differences";
 import { isToldToAdopt, meaningOfAll, naturalKeyOf, subjectOf } from "./identity";
-import { onlyInputs, withoutNull, withoutUndefined } from "./memory";
 
 export interface CheckResult {
-  inputs: Record<string, unknown>;
+  inputs: Declared;
   failures: Failure[];
 }
 
@@ -37,7 +41,7 @@ export function checkInputs(definition: Definition, run: Run, olds: Values, news
 }
 
 /** The engine quotes the value of the property that a failure names, so these failures name none. */
-function withoutPrivateKeys(news: Values, keys: string[]): CheckResult {
+function withoutPrivateKeys(news: Written, keys: string[]): CheckResult {
   const inputs = Object.fromEntries(Object.entries(withoutNull(news)).filter(([input]) => !keys.includes(input)));
   return { inputs, failures: keys.map((input) => ({ property: "", reason: privateKeyRefused(input) })) };
 }

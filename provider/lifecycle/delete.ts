@@ -10,26 +10,25 @@ import {
 import { type Definition, isLeaving, type Remote, type State } from "../define";
 import { explained, ResourceError } from "../report";
 import { type Run } from "../run";
-import { type Values } from "../values";
+import { type Declared, type Kept, type Observed } from "../values";
 import { movedInput } from "./differences";
 import { presentOrGone } from "./gone";
-import { objectOf, subjectOfKnown } from "./identity";
-import { declaredIn } from "./memory";
+import { objectOf, stateOf, subjectOfKnown } from "./identity";
 import { openStep, type Step } from "./step";
 import { shownLater } from "./unseen";
 
 /** Deletes a resource, unless there is a reason to keep it. A resource that is already gone counts as deleted. */
-export async function deleteResource(definition: Definition, run: Run, id: string, outputs: Values): Promise<void> {
+export async function deleteResource(definition: Definition, run: Run, kept: Kept): Promise<void> {
   // After a rename or a replacement with adoption, another resource of the program stands for the same object.
-  const object = objectOf(definition, id, outputs);
-  if (run.claims.mustStand(object, outputs)) return;
-  const subject = subjectOfKnown(definition, outputs, id);
-  const step = openStep({ definition, run, verb: "delete", subject, values: outputs });
-  const state: State = { ...outputs, id };
+  const object = objectOf(definition, kept.id, kept.observed);
+  if (run.claims.mustStand(object, kept)) return;
+  const state = stateOf(definition, kept);
+  const subject = subjectOfKnown(definition, state, kept.id);
+  const step = openStep({ definition, run, verb: "delete", subject, values: state });
   const look = (): Promise<Remote | undefined> => presentOrGone(step, state);
   try {
     await refuseWithOwners(step, state);
-    const found = await toDelete(step, state, look);
+    const found = await toDelete(step, kept, state, look);
     if (found === "to delete") await sendDelete(step, state, look);
     if (found !== "gone") await untilGone(step, look);
     step.finder.noteDeleted(state);
@@ -64,7 +63,12 @@ async function refuseWithOwners({ definition, context, subject }: Step, state: S
 type Look = () => Promise<Remote | undefined>;
 
 /** What there is to delete. Throws if the object must stay. */
-async function toDelete(step: Step, state: State, look: Look): Promise<"to delete" | "leaving" | "gone"> {
+async function toDelete(
+  step: Step,
+  { declared }: Kept,
+  state: State,
+  look: Look,
+): Promise<"to delete" | "leaving" | "gone"> {
   const { definition, context, subject, finder } = step;
   if (definition.refuseToDelete === undefined) return "to delete";
   // A list may be late, so what decides about a deletion is read by itself.
@@ -72,14 +76,14 @@ async function toDelete(step: Step, state: State, look: Look): Promise<"to delet
   if (remote === undefined) return "gone";
   const observed = definition.state(remote);
   if (isLeaving(observed.status)) return "leaving";
-  refuseIfMoved(definition, subject, declaredIn(definition, state), observed);
+  refuseIfMoved(definition, subject, declared, observed);
   const objection = await definition.refuseToDelete(context, remote, state);
   if (objection !== undefined) throw new ResourceError(`${subject}: the provider did not delete it. ${objection}`);
   return "to delete";
 }
 
 /** An object that moved to another account may belong to somebody who did not ask for its deletion. */
-function refuseIfMoved(definition: Definition, subject: string, declared: Values, observed: Values): void {
+function refuseIfMoved(definition: Definition, subject: string, declared: Declared, observed: Observed): void {
   const moved = movedInput(definition, declared, observed);
   if (moved === undefined) return;
   const now = JSON.stringify(observed[moved]);

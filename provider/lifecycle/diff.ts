@@ -1,8 +1,7 @@
 import { type Definition } from "../define";
-import { agrees, isSame, partialInputs, type Values } from "../values";
+import { agrees, type Declared, isSame, type Kept, type Observed, partialInputs, type Values } from "../values";
 import { replacedBy } from "./differences";
 import { naturalKeyOf } from "./identity";
-import { declaredIn, withoutUndefined } from "./memory";
 
 export interface DiffResult {
   replaces: string[];
@@ -12,20 +11,22 @@ export interface DiffResult {
 }
 
 /** Finds the inputs that replace the resource. The engine compares all others. Sends no request. */
-export function diffInputs(definition: Definition, outputs: Values, news: Values): DiffResult {
-  const declared = normalised(definition, declaredIn(definition, outputs));
+export function diffInputs(definition: Definition, kept: Kept, news: Declared): DiffResult {
+  const { observed } = kept;
+  const declared = normalised(definition, kept.declared);
   // A program that declares the value that the API has (after a move outside, say) asks for no replacement.
   const replaces = replacedBy(definition, declared, news).filter(
-    (input) => outputs[input] === undefined || !agrees(definition, input, news[input], outputs[input]),
+    (input) => observed[input] === undefined || !agrees(definition, input, news[input], observed[input]),
   );
   const changed = Object.keys(definition.inputs.shape).some(
-    (input) => !isSame(definition, input, declared[input], news[input]) || hasDrifted(definition, input, outputs, news),
+    (input) =>
+      !isSame(definition, input, declared[input], news[input]) || hasDrifted(definition, input, observed, news),
   );
   const controlsChanged = Object.keys(definition.controls.shape).some(
     (control) => JSON.stringify(declared[control]) !== JSON.stringify(news[control]),
   );
   // What somebody renamed or moved outside of Pulumi has that name and place now.
-  const olds = { ...declared, ...withoutUndefined(outputs) };
+  const olds: Values = { ...declared, ...observed };
   return {
     replaces,
     changed: changed || controlsChanged,
@@ -35,23 +36,23 @@ export function diffInputs(definition: Definition, outputs: Values, news: Values
   };
 }
 
-const hasDrifted = (definition: Definition, input: string, outputs: Values, news: Values): boolean =>
+const hasDrifted = (definition: Definition, input: string, observed: Observed, news: Declared): boolean =>
   definition.ownedOutside?.includes(input) !== true &&
   news[input] !== undefined &&
-  outputs[input] !== undefined &&
-  !agrees(definition, input, news[input], outputs[input]);
+  observed[input] !== undefined &&
+  !agrees(definition, input, news[input], observed[input]);
 
 /**
  * Whether the natural key stays. Two objects cannot share one, so a replacement must delete first. The engine asks this
  * for replacements of its own too (`replaceOnChanges`).
  */
-function staysNamed(definition: Definition, olds: Values, news: Values): boolean {
+function staysNamed(definition: Definition, olds: Values, news: Declared): boolean {
   const key = naturalKeyOf(definition, news);
   return key !== undefined && key === naturalKeyOf(definition, olds);
 }
 
 /** Brings the inputs in the memory into the form of this release. An older release may have written another form. */
-function normalised(definition: Definition, declared: Values): Values {
+function normalised(definition: Definition, declared: Declared): Declared {
   const parsed = partialInputs(definition).safeParse(declared);
   return parsed.success ? { ...declared, ...parsed.data } : declared;
 }

@@ -1,8 +1,8 @@
 import { type Definition } from "../define";
-import { agrees, holdsUnknown, isSame, type Values } from "../values";
+import { agrees, type Change, type Declared, holdsUnknown, isSame, type Observed } from "../values";
 
 /** The replacing inputs that differ. An unknown one will differ, because its parent is being replaced. */
-export const replacedBy = (definition: Definition, declared: Values, news: Values): string[] =>
+export const replacedBy = (definition: Definition, declared: Declared, news: Declared): string[] =>
   definition.replaceOn.filter(
     (input) => holdsUnknown(news[input]) || !isSame(definition, input, declared[input], news[input]),
   );
@@ -11,7 +11,7 @@ export const replacedBy = (definition: Definition, declared: Values, news: Value
  * A replacing input that somebody changed outside of Pulumi. An update cannot undo that change, and a replacement
  * must not.
  */
-export const movedInput = (definition: Definition, declared: Values, observed: Values): string | undefined =>
+export const movedInput = (definition: Definition, declared: Declared, observed: Observed): string | undefined =>
   definition.replaceOn.find(
     (input) =>
       definition.ownedOutside?.includes(input) !== true &&
@@ -27,7 +27,7 @@ export function patchedInputs({ inputs, replaceOn, createOnly = [], ownedOutside
 }
 
 /** The inputs to send in an update: the program changed them, or the API last said something else. */
-export function changedInputs(definition: Definition, declared: Values, observed: Values, news: Values): Values {
+export function changedInputs(definition: Definition, declared: Declared, observed: Observed, news: Declared): Change {
   const changed = patchedInputs(definition).filter((input) => {
     if (news[input] === undefined && definition.removable?.includes(input) !== true) return false;
     if (!isSame(definition, input, declared[input], news[input])) return true;
@@ -37,7 +37,7 @@ export function changedInputs(definition: Definition, declared: Values, observed
 }
 
 /** The inputs that differ from what the API says. An input that the API does not mention does not differ. */
-export function differingInputs(definition: Definition, inputs: Values, observed: Values): string[] {
+export function differingInputs(definition: Definition, inputs: Declared, observed: Observed): string[] {
   const ignored = [...(definition.createOnly ?? []), ...(definition.ownedOutside ?? [])];
   return Object.keys(definition.inputs.shape).filter((input) => {
     const [declared, actual] = [inputs[input], observed[input]];
@@ -47,7 +47,7 @@ export function differingInputs(definition: Definition, inputs: Values, observed
 }
 
 /** One line an input, with both values. */
-export const differences = (inputs: Values, observed: Values, differing: string[]): string[] =>
+export const differences = (inputs: Declared, observed: Observed, differing: string[]): string[] =>
   differing.map(
     (input) => `  ${input}: you declared ${textOf(inputs[input])}, but the API has ${textOf(observed[input])}`,
   );

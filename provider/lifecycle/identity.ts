@@ -1,7 +1,7 @@
-import { type Definition } from "../define";
+import { type Definition, type State } from "../define";
 import { ResourceError } from "../report";
 import { type Context, objectName, type Run } from "../run";
-import { holdsUnknown, meaningOf, type Values } from "../values";
+import { type Declared, holdsUnknown, type Kept, meaningOf, type Observed, onlyControls, type Values } from "../values";
 
 /** How errors name a resource: `Site "Acme"`. */
 export const subjectOf = ({ type, label }: Definition, inputs: Values): string => `${type} ${label(inputs)}`;
@@ -12,6 +12,13 @@ export const subjectOfKnown = (definition: Definition, values: Values, id: strin
 
 /** The name of a half-made resource in texts. The engine stores them in plain text, and any input may be secret. */
 export const subjectById = ({ type }: { type: string }, id: string): string => `${type} ${id}`;
+
+/** A resource as its definition sees it. */
+export const stateOf = (definition: Definition, { id, declared, observed }: Kept): State => ({
+  ...observed,
+  ...onlyControls(definition, declared),
+  id,
+});
 
 /** What a claim calls the object with this id. */
 export const objectOf = ({ type, idWithin }: { type: string; idWithin?: string }, id: string, values: Values): string =>
@@ -26,20 +33,20 @@ export function naturalKeyOf(definition: Definition, inputs: Values): string | u
 }
 
 /** What inputs ask for, as one text: two declarations with the same meaning may be one resource and its replacement. */
-export function meaningOfAll({ createOnly = [], ...definition }: Definition, inputs: Values): string {
+export function meaningOfAll({ createOnly = [], ...definition }: Definition, inputs: Declared): string {
   const counting = Object.keys(definition.inputs.shape).filter((input) => !createOnly.includes(input));
   return JSON.stringify(counting.map((input) => meaningOf(definition, input, inputs[input])));
 }
 
 /** Whether what exists is to be adopted. */
-export function isToldToAdopt({ namesExisting }: Definition, { settings }: Run, inputs: Values): boolean {
+export function isToldToAdopt({ namesExisting }: Definition, { settings }: Run, inputs: Declared): boolean {
   const { adopt } = inputs;
   if (typeof adopt === "boolean") return adopt;
   return settings.adopt || namesExisting?.(inputs) === true;
 }
 
 /** The output that names the owner of the resource: from the state, or else from the API. */
-export async function ownerOf({ belongsTo }: Definition, context: Context, known: Values): Promise<Values> {
+export async function ownerOf({ belongsTo }: Definition, context: Context, known: Values): Promise<Observed> {
   if (belongsTo === undefined) return {};
   const { output, find } = belongsTo;
   return { [output]: known[output] ?? (await find(context, known)) };

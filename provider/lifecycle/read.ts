@@ -1,40 +1,44 @@
-import { type Definition, type State } from "../define";
+import { type Definition } from "../define";
 import { explained, ResourceError } from "../report";
 import { type Run } from "../run";
-import { agrees, privateKeyRefused, privateKeysIn, type Values } from "../values";
+import {
+  agrees,
+  type Declared,
+  type Kept,
+  keptOf,
+  type Observed,
+  onlyInputs,
+  privateKeyRefused,
+  privateKeysIn,
+} from "../values";
 import { presentOrGone } from "./gone";
-import { ownerOf, subjectOfKnown } from "./identity";
-import { declaredIn, onlyInputs, outputsOf } from "./memory";
+import { ownerOf, stateOf, subjectOfKnown } from "./identity";
 import { openStep } from "./step";
 import { shownLater } from "./unseen";
 
 export interface ReadResult {
-  outputs: Record<string, unknown>;
+  kept: Kept;
+  /** The declared inputs with the values of the API. */
   inputs: Record<string, unknown>;
 }
 
-/** Reads a resource: its outputs, and its inputs with the values of the API. Undefined: the resource is gone. */
-export async function readResource(
-  definition: Definition,
-  run: Run,
-  id: string,
-  outputs: Values,
-): Promise<ReadResult | undefined> {
-  const subject = subjectOfKnown(definition, outputs, id);
-  const step = openStep({ definition, run, verb: "read", subject, values: outputs });
-  const state: State = { ...outputs, id };
+/** Reads a resource: all that the API has of it. Undefined: the resource is gone. */
+export async function readResource(definition: Definition, run: Run, kept: Kept): Promise<ReadResult | undefined> {
+  const { id, declared } = kept;
+  const state = stateOf(definition, kept);
+  const subject = subjectOfKnown(definition, state, id);
+  const step = openStep({ definition, run, verb: "read", subject, values: state });
   // The engine reads a `get` without a check before.
-  const [key] = privateKeysIn({ id, ...onlyInputs(definition, outputs) });
+  const [key] = privateKeysIn({ id, ...onlyInputs(definition, state) });
   if (key !== undefined) throw new ResourceError(`${definition.type}: ${privateKeyRefused(key)}`);
   try {
     const remote =
       (await presentOrGone(step, state, step.finder.one(state))) ??
       (await shownLater(step, state, () => presentOrGone(step, state)));
     if (remote === undefined) return undefined;
-    const declared = declaredIn(definition, outputs);
-    const observed = { ...(await ownerOf(definition, step.context, outputs)), ...definition.state(remote) };
+    const observed: Observed = { ...(await ownerOf(definition, step.context, state)), ...definition.state(remote) };
     return {
-      outputs: outputsOf(definition, declared, observed),
+      kept: keptOf(definition, id, declared, observed),
       inputs: inputsAsTheyAre(definition, declared, observed),
     };
   } catch (error) {
@@ -43,7 +47,7 @@ export async function readResource(
 }
 
 /** The declared inputs with the values of the API. An input that the program does not declare is never drift. */
-function inputsAsTheyAre(definition: Definition, declared: Values, observed: Values): Record<string, unknown> {
+function inputsAsTheyAre(definition: Definition, declared: Declared, observed: Observed): Record<string, unknown> {
   const untouched = [...(definition.createOnly ?? []), ...(definition.ownedOutside ?? [])];
   const entries = Object.entries(declared).flatMap(([input, value]) => {
     const actual = observed[input];

@@ -1,13 +1,12 @@
 import { isNotFound } from "../api";
 import { failureIn, isActive, isPending, type State } from "../define";
 import { ResourceError } from "../report";
-import { type Values } from "../values";
+import { type Observed, withoutUndefined } from "../values";
 import { subjectById } from "./identity";
-import { withoutUndefined } from "./memory";
 import { type Step } from "./step";
 
 /** Waits while the API says that the resource is pending. An unknown word may well mean that it is active. */
-export const settle = async (step: Step, state: State, observed: Values): Promise<Values> =>
+export const settle = async (step: Step, state: State, observed: Observed): Promise<Observed> =>
   isPending(observed.status) ? wait(step, state, observed, (status) => !isPending(status)) : observed;
 
 /** What a wait knows of the time before. */
@@ -22,21 +21,21 @@ interface Past {
 export const becomeActive = (
   step: Step,
   state: State,
-  observed: Values,
+  observed: Observed,
   { before, isNew = false }: Past = {},
-): Promise<Values> => wait(step, state, observed, (status) => isActive(status, before), isNew);
+): Promise<Observed> => wait(step, state, observed, (status) => isActive(status, before), isNew);
 
 async function wait(
   { definition, context, finder }: Step,
   state: State,
-  observed: Values,
+  observed: Observed,
   isDone: (status: unknown) => boolean,
   isNew = false,
-): Promise<Values> {
+): Promise<Observed> {
   if (definition.becomesActive !== true) return observed;
   const subject = subjectById(definition, state.id);
   let mayAppear = isNew;
-  const look = async (): Promise<Values | undefined> => {
+  const look = async (): Promise<Observed | undefined> => {
     const remote = await finder.oneAfresh(state).catch((error: unknown) => {
       if (mayAppear && isNotFound(error)) return undefined;
       throw error;
@@ -49,7 +48,7 @@ async function wait(
     mayAppear &&= remote === undefined;
     return remote && withoutUndefined(definition.state(remote));
   };
-  const found = await context.waitFor<Values | undefined>({
+  const found = await context.waitFor<Observed | undefined>({
     // Not every answer to a creation or a change says the status: then it is looked up.
     known: observed.status === undefined ? undefined : observed,
     what: `${subject} to become active`,

@@ -1,4 +1,5 @@
 import { OutOfTimeError, WpEngineApiError } from "../api";
+import { type Kept } from "../values";
 import { adviceOn, type Verb } from "./advice";
 
 /** The provider could not read, create, update or delete a resource. The user sees the message and nothing else. */
@@ -13,8 +14,7 @@ export class ResourceError extends Error {
 export class UnfinishedError extends ResourceError {
   constructor(
     reason: unknown,
-    readonly id: string,
-    readonly outputs: Record<string, unknown>,
+    readonly kept: Kept,
   ) {
     super(reason instanceof Error ? reason.message : String(reason));
   }

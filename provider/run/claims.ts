@@ -1,4 +1,4 @@
-import { type Values } from "../values";
+import { type Declared, type Kept, type Observed, type Values } from "../values";
 
 /** A resource of this run that stands for an object. */
 interface Claim {
@@ -6,19 +6,19 @@ interface Claim {
   /** What its inputs mean. */
   meaning: string;
   /** Its inputs as the program has them, and whether a change to them is still to come. */
-  news: Values;
+  news: Declared;
   isChanging: boolean;
-  /** Its outputs before that change. */
-  before: Values;
-  /** All outputs that the engine got. It hands back the last ones, which identify the resource in its next step. */
-  outputs: Set<string>;
+  /** What the API had before that change. */
+  before: Observed;
+  /** All that the engine got of it. The engine hands back the last, which identifies the resource in its next step. */
+  known: Set<string>;
 }
 
 /** What a diff saw: an object in the state, and what the program declares for it. */
 export interface Sight {
   object: string;
-  outputs: Values;
-  news: Values;
+  kept: Kept;
+  news: Declared;
   meaning: string;
   /** The natural keys that it has, and that it is to have. */
   oldKey: string | undefined;
@@ -36,7 +36,7 @@ export class Claims {
   readonly #held = new Map<string, Sight>();
   readonly #deleted = new Map<string, Values>();
   readonly #staying = new Set<string>();
-  readonly #inState = new Map<string, { outputs: Values; news: Values }>();
+  readonly #inState = new Map<string, { observed: Observed; news: Declared }>();
   readonly #declared = new Set<string>();
 
   /** The program declares a resource of this type that means this. */
@@ -49,8 +49,8 @@ export class Claims {
   }
 
   /** The state has this object: the engine asked for a diff of it. */
-  inState(object: string, outputs: Values, news: Values): void {
-    this.#inState.set(object, { outputs, news });
+  inState(object: string, observed: Observed, news: Declared): void {
+    this.#inState.set(object, { observed, news });
   }
 
   isInState(object: string): boolean {
@@ -60,18 +60,18 @@ export class Claims {
   /** Whether an input of an object has this value in the state, and is going to have another one. */
   isGivingUp(object: string, input: string, value: unknown): boolean {
     const seen = this.#inState.get(object);
-    return seen !== undefined && seen.outputs[input] === value && seen.news[input] !== value;
+    return seen !== undefined && seen.observed[input] === value && seen.news[input] !== value;
   }
 
   /** A diff saw an object. Returns a clash if another resource of this run wants that object. */
   seen(sight: Sight): Clash | undefined {
-    const { object, outputs, news, meaning, oldKey, newKey, isChanging } = sight;
+    const { object, kept, news, meaning, oldKey, newKey, isChanging } = sight;
     const first = this.#claims.get(object);
-    if (first !== undefined && first.meaning !== meaning && !isNextStep(first, outputs)) return "declared";
+    if (first !== undefined && first.meaning !== meaning && !isNextStep(first, kept)) return "declared";
     if (first === undefined && newKey !== undefined && this.#newcomers.has(newKey)) return "declared";
     if (oldKey !== newKey && oldKey !== undefined && this.#newcomers.get(oldKey)?.adopts === true) return "leaving";
-    const known = new Set([...(first?.outputs ?? []), textOf(outputs)]);
-    this.#claims.set(object, { by: "diff", meaning, news, isChanging, before: outputs, outputs: known });
+    const known = new Set([...(first?.known ?? []), textOf(kept)]);
+    this.#claims.set(object, { by: "diff", meaning, news, isChanging, before: kept.observed, known });
     for (const key of [oldKey, newKey]) if (key !== undefined) this.#held.set(key, sight);
     return undefined;
   }
@@ -100,9 +100,9 @@ export class Claims {
   }
 
   /** Claims an object that this run created. */
-  made(object: string, meaning: string, news: Values): void {
+  made(object: string, meaning: string, news: Declared): void {
     const claim = { by: "creation", meaning, news, isChanging: false, before: {} } as const;
-    this.#claims.set(object, { ...claim, outputs: new Set() });
+    this.#claims.set(object, { ...claim, known: new Set() });
     this.#deleted.delete(object);
   }
 
@@ -110,7 +110,7 @@ export class Claims {
    * Claims an existing object for a resource that is being created. False: another resource has it, and that is not the
    * one which the new resource replaces.
    */
-  adopt(object: string, meaning: string, news: Values): boolean {
+  adopt(object: string, meaning: string, news: Declared): boolean {
     const first = this.#claims.get(object);
     const isReplaced = first?.by === "diff" && first.isChanging && first.meaning === meaning;
     if (first !== undefined && !isReplaced) return false;
@@ -119,22 +119,22 @@ export class Claims {
   }
 
   /** Claims an object for its update. False: another resource has it. */
-  update(object: string, outputs: Values, meaning: string, news: Values): boolean {
+  update(object: string, kept: Kept, meaning: string, news: Declared): boolean {
     const first = this.#claims.get(object);
-    if (first !== undefined && !isNextStep(first, outputs)) return false;
-    const known = new Set([...(first?.outputs ?? []), textOf(outputs)]);
-    this.#claims.set(object, { by: "update", meaning, news, isChanging: true, before: outputs, outputs: known });
+    if (first !== undefined && !isNextStep(first, kept)) return false;
+    const known = new Set([...(first?.known ?? []), textOf(kept)]);
+    this.#claims.set(object, { by: "update", meaning, news, isChanging: true, before: kept.observed, known });
     return true;
   }
 
-  isNextStepOf(object: string, outputs: Values): boolean {
+  isNextStepOf(object: string, kept: Kept): boolean {
     const claim = this.#claims.get(object);
-    return claim !== undefined && isNextStep(claim, outputs);
+    return claim !== undefined && isNextStep(claim, kept);
   }
 
-  /** A step is over, and the engine keeps these outputs from now on. */
-  keeps(object: string, outputs: Values): void {
-    this.#claims.get(object)?.outputs.add(textOf(outputs));
+  /** A step is over, and the engine keeps this from now on. */
+  keeps(object: string, kept: Kept): void {
+    this.#claims.get(object)?.known.add(textOf(kept));
   }
 
   /** An update is over, done or not: nothing more is to come. */
@@ -175,10 +175,10 @@ export class Claims {
    * that a diff saw changing, without an update since, is that of the old half of its replacement: it may go, and its
    * claim ends.
    */
-  mustStand(object: string, outputs: Values): boolean {
+  mustStand(object: string, kept: Kept): boolean {
     const claim = this.#claims.get(object);
     if (claim === undefined) return false;
-    const isItself = claim.by === "diff" && claim.isChanging && isNextStep(claim, outputs);
+    const isItself = claim.by === "diff" && claim.isChanging && isNextStep(claim, kept);
     if (isItself) this.#claims.delete(object);
     return !isItself;
   }
@@ -216,11 +216,11 @@ export class Claims {
 export const objectName = (type: string, id: string, within?: string): string =>
   [type, ...(within === undefined ? [] : [within.toLowerCase()]), id.toLowerCase()].join(" ");
 
-const isNextStep = ({ outputs }: Claim, given: Values): boolean => outputs.has(textOf(given));
+const isNextStep = ({ known }: Claim, given: Kept): boolean => known.has(textOf(given));
 
-/** Values as one text, whatever the order in which the engine hands them back. */
-const textOf = (values: Values): string =>
-  JSON.stringify(values, (_key, value: unknown) =>
+/** What the engine keeps as one text, whatever the order in which the engine hands it back. */
+const textOf = (kept: Kept): string =>
+  JSON.stringify(kept, (_key, value: unknown) =>
     typeof value === "object" && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
       : value,

@@ -1,7 +1,7 @@
 import { type Clock } from "../../provider/api";
 import { Run } from "../../provider/run";
 import { readSettings } from "../../provider/configuration";
-import { type ResourceLifecycle } from "../../provider/lifecycle";
+import { type StoredLifecycle, storedLifecycleOf } from "../../provider/adapters/dynamic/stored";
 import { type Values } from "../../provider/values";
 import { resources } from "../../provider/resources";
 import { SettableClock, type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
@@ -106,8 +106,8 @@ export class TestWorld {
   }
 }
 
-function lifecycle(type: string): ResourceLifecycle {
+function lifecycle(type: string): StoredLifecycle {
   const found = resources[type];
   if (found === undefined) throw new Error(`The provider has no resource ${type}.`);
-  return found;
+  return storedLifecycleOf(found);
 }

@@ -2,10 +2,9 @@ import { type dynamic } from "@pulumi/pulumi";
 import { watchEngine } from "./engine-watch";
 import { resources } from "../../resources";
 import { type ReadSetting, readSettings } from "../../configuration";
-import { type ResourceLifecycle } from "../../lifecycle";
-import { UnfinishedError } from "../../report";
 import { Run } from "../../run";
 import { Unknown, type Values } from "../../values";
+import { type StoredLifecycle, storedLifecycleOf, UnfinishedOutputs } from "./stored";
 
 /*
  * Pulumi's dynamic-provider protocol, and nothing else. Pulumi's provider process asks `handler` for the provider of a
@@ -40,10 +39,10 @@ function currentRun(): Run {
 export function handler(type: string): dynamic.ResourceProvider {
   const lifecycle = resources[type];
   if (lifecycle === undefined) throw new Error(`pulumi-wpengine has no resource of the type ${type}.`);
-  return providerOf(lifecycle);
+  return providerOf(storedLifecycleOf(lifecycle));
 }
 
-function providerOf(lifecycle: ResourceLifecycle): dynamic.ResourceProvider {
+function providerOf(lifecycle: StoredLifecycle): dynamic.ResourceProvider {
   return {
     // The work must end before the first await: the process calls other methods without waiting for `configure`.
     configure: async ({ config }) => {
@@ -103,7 +102,7 @@ async function withProvider<T>(inputs: Props, work: () => Promise<T>): Promise<T
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof UnfinishedError)) throw error;
+    if (!(error instanceof UnfinishedOutputs)) throw error;
     throw Object.assign(new Error(error.message), {
       id: error.id,
       properties: { ...error.outputs, [providerKey]: inputs[providerKey] },

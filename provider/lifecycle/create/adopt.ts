@@ -1,6 +1,6 @@
 import { isLeaving, type Remote } from "../../define";
 import { ResourceError } from "../../report";
-import { isSame, type Values } from "../../values";
+import { isSame, type Change, type Declared, type Observed } from "../../values";
 import { differences, differingInputs } from "../differences";
 import { isToldToAdopt, meaningOfAll, objectOf, standsElsewhere } from "../identity";
 import { type Step } from "../step";
@@ -9,11 +9,11 @@ import { namedOnceShown } from "./late";
 /** The object to adopt, and the inputs that adoption sets. */
 export interface Adopted {
   remote: Remote;
-  missing: Values;
+  missing: Change;
 }
 
 /** The one existing object to adopt for a resource that the program creates. Undefined: none exists. */
-export async function toAdopt(step: Step, listed: Remote[], inputs: Values): Promise<Adopted | undefined> {
+export async function toAdopt(step: Step, listed: Remote[], inputs: Declared): Promise<Adopted | undefined> {
   const { definition, run, subject } = step;
   const found = await stillExisting(step, listed, inputs);
   const [remote, ...others] = found;
@@ -64,13 +64,13 @@ const adoptionLasts =
  * Those of the listed objects that still exist, each in full. A list may go on showing what is gone, and it leaves out
  * fields that a GET of the object returns.
  */
-async function stillExisting(step: Step, listed: Remote[], inputs: Values): Promise<Remote[]> {
+async function stillExisting(step: Step, listed: Remote[], inputs: Declared): Promise<Remote[]> {
   if (listed.length === 0) return [];
   return step.finder.readsSingly ? step.finder.stillExisting(listed) : namedOnceShown(step, inputs);
 }
 
 /** The inputs that adoption sets: those that a creation sends in a second request, which a kill may have prevented. */
-async function toFillIn({ definition, finder }: Step, inputs: Values, observed: Values): Promise<Values> {
+async function toFillIn({ definition, finder }: Step, inputs: Declared, observed: Observed): Promise<Change> {
   const { updateOnly = [] } = definition;
   const unset = Object.keys(definition.inputs.shape).filter(
     (input) =>

@@ -1,12 +1,12 @@
 import { type BulkDefinition, type Remote } from "../../define";
 import { type Context } from "../../run";
-import { type Values } from "../../values";
+import { type Declared } from "../../values";
 
 /** The outcome of one creation: made, failed with the whole request, or still to be sent alone. */
 export type BulkOutcome = { made: Remote | undefined } | { error: unknown } | "alone";
 
 interface Waiting {
-  inputs: Values;
+  inputs: Declared;
   context: Context;
   settle: (outcome: BulkOutcome) => void;
 }
@@ -18,9 +18,9 @@ const gathering = 100;
 export class BulkRequest {
   #waiting: Waiting[] = [];
 
-  constructor(private readonly definition: BulkDefinition<Values, Remote>) {}
+  constructor(private readonly definition: BulkDefinition<Declared, Remote>) {}
 
-  join(context: Context, inputs: Values): Promise<BulkOutcome> {
+  join(context: Context, inputs: Declared): Promise<BulkOutcome> {
     return new Promise((settle) => {
       this.#waiting.push({ inputs, context, settle });
       if (this.#waiting.length === this.definition.most) void this.#send();

@@ -1,11 +1,18 @@
 import { type Definition, type Remote, type State } from "../../define";
 import { explained } from "../../report";
 import { type Run } from "../../run";
-import { type Values } from "../../values";
+import {
+  type Change,
+  completed,
+  type Declared,
+  type Kept,
+  keptOf,
+  type Observed,
+  withoutUndefined,
+} from "../../values";
 import { afterChange, sendChange } from "../change";
 import { changedInputs } from "../differences";
 import { isToldToAdopt, meaningOfAll, naturalKeyOf, objectOf, ownerOf, subjectOf } from "../identity";
-import { asUnsettled, outputsOf, withoutUndefined } from "../memory";
 import { becomeActive, settle } from "../settling";
 import { openStep, type Step } from "../step";
 import { unfinished } from "../unfinished";
@@ -14,16 +21,11 @@ import { toAdopt } from "./adopt";
 import { freshEnough, namedOnceShown } from "./late";
 import { CreateSender } from "./send";
 
-export interface Created {
-  id: string;
-  outputs: Record<string, unknown>;
-}
-
 /**
  * Creates a resource, or adopts an existing object. Resources with the same natural key look and create one after
  * another.
  */
-export async function createResource(definition: Definition, run: Run, inputs: Values): Promise<Created> {
+export async function createResource(definition: Definition, run: Run, inputs: Declared): Promise<Kept> {
   const subject = subjectOf(definition, inputs);
   const step = openStep({ definition, run, verb: "create", subject, values: inputs });
   const { context, finder } = step;
@@ -41,10 +43,10 @@ export async function createResource(definition: Definition, run: Run, inputs: V
 
   // The resource exists from here on, so every error must hand its id to the engine.
   const id = definition.id(remote);
-  const state = { ...owner, ...definition.state(remote) };
+  const state: Observed = { ...owner, ...definition.state(remote) };
   // The answer to a creation may leave out fields that are set. The answer to a read leaves out only unset ones.
   let isOurs = adopted === undefined;
-  let observed: Values = isOurs ? withoutUndefined(state) : state;
+  let observed: Observed = isOurs ? withoutUndefined(state) : state;
   const missing = adopted ?? missingInputs(definition, inputs, observed);
   const before = isOurs ? undefined : observed.status;
   try {
@@ -59,21 +61,21 @@ export async function createResource(definition: Definition, run: Run, inputs: V
     observed = isOurs
       ? await becomeActive(step, known, observed, { before, isNew: adopted === undefined })
       : await settle(step, known, observed);
-    const outputs = outputsOf(definition, inputs, observed);
+    const kept = keptOf(definition, id, inputs, observed);
     // An id that is not unique by itself may also be that of an object that existed before.
-    if (adopted === undefined && definition.idWithin === undefined) run.noteCreated(id, outputs);
-    return { id, outputs };
+    if (adopted === undefined && definition.idWithin === undefined) run.noteCreated(id, kept.observed);
+    return kept;
   } catch (error) {
     const onward = `The state keeps it (id ${id}), and the next \`pulumi up\` goes on from here.`;
     // The state must not hold a missing input as if the API had it.
     const known = Object.entries(inputs).filter(([input]) => input in observed || !(input in missing));
-    const outputs = outputsOf(definition, Object.fromEntries(known), observed);
-    const kept = isOurs ? asUnsettled(definition, outputs) : outputs;
-    throw unfinished(definition, id, kept, { tried: "finish creating it", onward }, error);
+    const isUnsettled = isOurs && definition.becomesActive === true;
+    const half = keptOf(definition, id, Object.fromEntries(known), observed, { isUnsettled });
+    throw unfinished(definition, half, { tried: "finish creating it", onward }, error);
   }
 }
 
-async function findOrCreate(step: Step, inputs: Values): Promise<{ remote: Remote; adopted?: Values }> {
+async function findOrCreate(step: Step, inputs: Declared): Promise<{ remote: Remote; adopted?: Change }> {
   const { definition, run, finder } = step;
   const existing = await toAdopt(step, await lookFor(step, inputs), inputs);
   if (existing !== undefined) return { remote: existing.remote, adopted: existing.missing };
@@ -91,7 +93,7 @@ async function findOrCreate(step: Step, inputs: Values): Promise<{ remote: Remot
 }
 
 /** The objects that have the natural key. Where the API refuses no duplicate, only this look prevents one. */
-async function lookFor(step: Step, inputs: Values): Promise<Remote[]> {
+async function lookFor(step: Step, inputs: Declared): Promise<Remote[]> {
   const { definition, run, context, finder } = step;
   if (definition.apiRefusesDuplicates) return finder.named(inputs);
   const found = await finder.namedSince(context.now() - freshEnough, inputs);
@@ -102,12 +104,12 @@ async function lookFor(step: Step, inputs: Values): Promise<Remote[]> {
 /**
  * The inputs that an update must still send: those that only an update takes, and those that the answer contradicts.
  */
-function missingInputs(definition: Definition, inputs: Values, observed: Values): Values {
+function missingInputs(definition: Definition, inputs: Declared, observed: Observed): Change {
   const lacking = (definition.updateOnly ?? []).filter(
     (input) => inputs[input] !== undefined && observed[input] !== inputs[input],
   );
   return {
-    ...changedInputs(definition, inputs, { ...inputs, ...observed }, inputs),
+    ...changedInputs(definition, inputs, completed(definition, observed, inputs), inputs),
     ...Object.fromEntries(lacking.map((input) => [input, inputs[input]])),
   };
 }

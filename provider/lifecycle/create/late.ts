@@ -1,5 +1,5 @@
 import { type Remote } from "../../define";
-import { type Values } from "../../values";
+import { type Declared } from "../../values";
 import { type Step } from "../step";
 
 /** The greatest age of a list that is to prevent a second object, in milliseconds. */
@@ -8,7 +8,7 @@ export const freshEnough = 30_000;
 const timeToShow = 10_000;
 
 /** The objects with the natural key, from a list that had time to show what an earlier run created. */
-export async function namedOnceShown({ context, finder }: Step, inputs: Values): Promise<Remote[]> {
+export async function namedOnceShown({ context, finder }: Step, inputs: Declared): Promise<Remote[]> {
   const shown = (finder.firstAskedAt ?? context.now()) + timeToShow;
   if (shown > context.now()) await context.pause(shown - context.now());
   return finder.namedSince(Math.max(shown, context.now() - freshEnough), inputs);

@@ -13,7 +13,7 @@ import {
 import { type Remote } from "../../define";
 import { isUnsent, ResourceError } from "../../report";
 import { type Context } from "../../run";
-import { isSame, type Values } from "../../values";
+import { isSame, type Declared, type Observed } from "../../values";
 import { differences, differingInputs } from "../differences";
 import { Finder } from "../finder";
 import { isToldToAdopt, objectOf } from "../identity";
@@ -56,7 +56,7 @@ export class CreateSender {
   }
 
   /** Creates an object that the last look did not find. */
-  async send(inputs: Values): Promise<Made> {
+  async send(inputs: Declared): Promise<Made> {
     const outcome = await this.#inBulk(inputs);
     if (outcome === "alone") return this.#alone(inputs);
     if ("made" in outcome && outcome.made !== undefined) return { isOurs: true, remote: outcome.made };
@@ -75,7 +75,7 @@ export class CreateSender {
     return isOurs ? { isOurs: true, remote: one } : { isOurs: false, found, refusal: error };
   }
 
-  async #inBulk(inputs: Values) {
+  async #inBulk(inputs: Declared) {
     const { bulk, type } = this.step.definition;
     const group = bulk?.group(inputs);
     if (bulk === undefined || group === undefined) return "alone";
@@ -83,13 +83,13 @@ export class CreateSender {
     return request.join(this.step.context, inputs);
   }
 
-  #isNamedIn(error: unknown, inputs: Values): boolean {
+  #isNamedIn(error: unknown, inputs: Declared): boolean {
     const words = error instanceof Error ? error.message.split(/[\s"'`,;:()[\]]+/) : [];
     return words.includes(this.step.definition.label(inputs));
   }
 
   /** `isUnderWay`: an earlier request may still take effect. */
-  async #alone(inputs: Values, isUnderWay = false): Promise<Made> {
+  async #alone(inputs: Declared, isUnderWay = false): Promise<Made> {
     const { apiRefusesDuplicates } = this.step.definition;
     let before: WpEngineApiError | undefined;
     for (let attempt = 0; ; attempt++) {
@@ -121,7 +121,7 @@ export class CreateSender {
   }
 
   /** Where the API refuses no second object, a request that was held back goes out only after a new look. */
-  async #createUnlessSeen(inputs: Values, isSecond: boolean): Promise<Made> {
+  async #createUnlessSeen(inputs: Declared, isSecond: boolean): Promise<Made> {
     const { context, finder } = this.step;
     let refusal: OutOfTimeError | undefined;
     for (;;) {
@@ -150,7 +150,7 @@ export class CreateSender {
   }
 
   /** One request, repeated while something holds the place that this run will move or has deleted. */
-  async #create(inputs: Values, isSecond: boolean): Promise<Remote> {
+  async #create(inputs: Declared, isSecond: boolean): Promise<Remote> {
     const { definition, context } = this.step;
     // Where the API refuses no second one, a request that is held back must not go out without a new look.
     const sending = this.#maySendLate()
@@ -163,7 +163,7 @@ export class CreateSender {
   }
 
   /** The API may refuse because of an object that somebody created after the last look. */
-  async #refused(inputs: Values, error: unknown): Promise<Made> {
+  async #refused(inputs: Declared, error: unknown): Promise<Made> {
     if (!isRefusedValue(error)) throw error;
     const found = await this.#namedAfter(inputs, error).catch(() => {
       throw error;
@@ -176,7 +176,7 @@ export class CreateSender {
    * A name that is taken but not listed may be that of an object of a killed run. With adoption on, that is worth a
    * wait.
    */
-  async #namedAfter(inputs: Values, error: ApiAnswerError): Promise<Remote[]> {
+  async #namedAfter(inputs: Declared, error: ApiAnswerError): Promise<Remote[]> {
     const found = await this.step.finder.namedAfresh(inputs);
     if (found.length > 0 || !saysTaken(error) || !isToldToAdopt(this.step.definition, this.step.run, inputs))
       return found;
@@ -191,7 +191,7 @@ export class CreateSender {
   }
 
   /** Looks for what a lost request created. An object that has the name and is not ours stays as it is. */
-  async #lookForOurs(inputs: Values, error: unknown, wait: number, looks: number): Promise<Remote | undefined> {
+  async #lookForOurs(inputs: Declared, error: unknown, wait: number, looks: number): Promise<Remote | undefined> {
     const { pollInterval } = this.step.run.settings;
     const context = this.step.run.within(wait + timeToLook + looks * pollInterval);
     const finder = new Finder(this.step.definition, context, inputs);
@@ -213,13 +213,13 @@ export class CreateSender {
   }
 
   /** What has the name, each read by itself: an entry of a list may be late, and may say too little to tell whose it is. */
-  async #namedInFull(finder: Finder, inputs: Values): Promise<Remote[]> {
+  async #namedInFull(finder: Finder, inputs: Declared): Promise<Remote[]> {
     const listed = await finder.namedAfresh(inputs);
     return finder.readsSingly ? finder.stillExisting(listed) : listed;
   }
 
   /** Whether an object appeared after the request, and is as the request said. */
-  #isOurs(inputs: Values, remote: Remote): boolean {
+  #isOurs(inputs: Declared, remote: Remote): boolean {
     const { definition } = this.step;
     const id = definition.id(remote);
     // What this run deleted may be back under the id that it had: a person keeps the id.
@@ -229,7 +229,7 @@ export class CreateSender {
   }
 
   /** The inputs in which an object differs from the request. To leave out a removable input is to ask for none. */
-  #unlikeSent(inputs: Values, observed: Values): string[] {
+  #unlikeSent(inputs: Declared, observed: Observed): string[] {
     const { definition } = this.step;
     const { updateOnly = [], removable = [] } = definition;
     const added = removable.filter(
@@ -239,7 +239,7 @@ export class CreateSender {
     return [...differing.filter((input) => !updateOnly.includes(input)), ...added];
   }
 
-  #somebodyElses(inputs: Values, remote: Remote, error: unknown): ResourceError {
+  #somebodyElses(inputs: Declared, remote: Remote, error: unknown): ResourceError {
     const { type, label, id, state } = this.step.definition;
     const observed = state(remote);
     const differing = this.#unlikeSent(inputs, observed);
@@ -256,7 +256,7 @@ export class CreateSender {
     );
   }
 
-  #outcomeUnknown(inputs: Values, error: unknown, why: string): ResourceError {
+  #outcomeUnknown(inputs: Declared, error: unknown, why: string): ResourceError {
     const { type, label } = this.step.definition;
     return new ResourceError(
       `${type} ${label(inputs)}: the provider does not know whether the API created it. ${error instanceof Error ? error.message : ""}\n` +

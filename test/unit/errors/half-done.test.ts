@@ -1,4 +1,4 @@
-import { type UnfinishedError } from "../../../provider/report";
+import { type UnfinishedOutputs } from "../../../provider/adapters/dynamic/stored";
 import { TestWorld } from "../../support/world";
 import { failureOf, seen } from "../../support/error-table";
 import { subjects, type Verb } from "../../support/nouns";
@@ -41,7 +41,9 @@ const halfDone: [what: string, failing: (world: TestWorld) => Promise<unknown>, 
     async (world) => {
       const inputs = install.declare(world);
       world.simulator.faults.add({ kind: "stuck-pending" });
-      const { id, outputs } = await world.create("Install", inputs).catch((error: unknown) => error as UnfinishedError);
+      const { id, outputs } = await world
+        .create("Install", inputs)
+        .catch((error: unknown) => error as UnfinishedOutputs);
       world.simulator.faults.add({ kind: "answer", status: 403, body: { message: "Not authorized" } });
       return world.update("Install", { id, inputs, outputs }, inputs);
     },

@@ -1,4 +1,4 @@
-import { type UnfinishedError } from "../../../provider/report";
+import { type UnfinishedOutputs } from "../../../provider/adapters/dynamic/stored";
 import { agencyId, type TestWorld } from "../../support/world";
 import { failureOf, seen } from "../../support/error-table";
 import { subjects } from "../../support/nouns";
@@ -54,7 +54,9 @@ const waits: [what: string, failing: (world: TestWorld) => Promise<unknown>, tex
     "an install that stays pending in the next `pulumi up` too",
     async (world) => {
       const inputs = pending(world);
-      const { id, outputs } = await world.create("Install", inputs).catch((error: unknown) => error as UnfinishedError);
+      const { id, outputs } = await world
+        .create("Install", inputs)
+        .catch((error: unknown) => error as UnfinishedOutputs);
       return world.update("Install", { id, inputs, outputs }, inputs);
     },
     [

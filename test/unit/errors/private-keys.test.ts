@@ -57,7 +57,7 @@ test("a check refuses a private key as the name of an input, and does not quote 
 
 test("a `get` refuses a private key as its id, and sends nothing", async () => {
   world.simulator.requests.clear();
-  const read = resources.Site!.read(world.run, pem, {});
+  const read = resources.Site!.read(world.run, { id: pem, declared: {}, observed: {} });
   await expect(read).rejects.toThrow(
     /^Site: id holds a PRIVATE key\. The provider did not send it anywhere: no input takes a private key\./,
   );

@@ -1,4 +1,4 @@
-import { UnfinishedError } from "../../../provider/report";
+import { UnfinishedOutputs } from "../../../provider/adapters/dynamic/stored";
 import { agencyId, TestWorld } from "../../support/world";
 
 let world: TestWorld;
@@ -170,8 +170,8 @@ test.each<[string, () => Promise<[name: string, more: Record<string, unknown>]>]
   world.simulator.faults.add({ kind: "answer", method: "PATCH", status: 403 });
   const inputs = world.check("Domain", {}, domain(name, more));
   world.newRun();
-  const failure = (await world.create("Domain", inputs).catch((error: unknown) => error)) as UnfinishedError;
-  expect(failure).toBeInstanceOf(UnfinishedError);
+  const failure = (await world.create("Domain", inputs).catch((error: unknown) => error)) as UnfinishedOutputs;
+  expect(failure).toBeInstanceOf(UnfinishedOutputs);
   world.newRun();
   const { outputs } = await world.update("Domain", { id: failure.id, inputs, outputs: failure.outputs }, inputs);
   const { adopt, ...patched } = more;

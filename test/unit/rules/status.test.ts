@@ -1,4 +1,4 @@
-import { type UnfinishedError } from "../../../provider/report";
+import { type UnfinishedOutputs } from "../../../provider/adapters/dynamic/stored";
 import { type Kept, TestWorld } from "../../support/world";
 import { accountId, type Inputs } from "../../support/nouns";
 
@@ -62,7 +62,7 @@ describe.each(["failed", "error", "aborted", "suspended", "Failed"])("%s", (word
     world.simulator.requests.listener = (moment, { method }) => {
       if (moment === "arrived" && method === "POST") saying("pending", word);
     };
-    const error = (await world.create("Install", declared).catch((failure: unknown) => failure)) as UnfinishedError;
+    const error = (await world.create("Install", declared).catch((failure: unknown) => failure)) as UnfinishedOutputs;
     expect(error.message).toMatch(text);
     expect(error.id).toBe(world.estate.install("acme").id);
   });
@@ -130,7 +130,7 @@ test("a wait that was given up goes on in the next update, whatever the word was
   };
   const { id, outputs } = (await world
     .create("Install", declared)
-    .catch((failure: unknown) => failure)) as UnfinishedError;
+    .catch((failure: unknown) => failure)) as UnfinishedOutputs;
   world.newRun();
   saying("provisioning", "provisioning", "active");
   const updated = await world.update("Install", { id, inputs: declared, outputs }, declared);

@@ -1,4 +1,4 @@
-import { type UnfinishedError } from "../../../provider/report";
+import { type UnfinishedOutputs } from "../../../provider/adapters/dynamic/stored";
 import { SettableClock } from "../../../simulator";
 import { accountId, nounOf, publicKeys } from "../../support/nouns";
 import { TestWorld } from "../../support/world";
@@ -28,7 +28,7 @@ test("the wait for a new install that never shows ends at the deadline, says so,
   behave({ lag: { reads: 86_400_000, lists: 86_400_000 } });
   world.simulator.durations.install = 20_000;
   world.newRun({ timeout: "1m" });
-  const error = (await world.create("Install", declared).catch((failure: unknown) => failure)) as UnfinishedError;
+  const error = (await world.create("Install", declared).catch((failure: unknown) => failure)) as UnfinishedOutputs;
   expect(error.id).toBe(world.estate.install("acme").id);
   expect(error.message).toContain("the API does not show it yet");
 });
