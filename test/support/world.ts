@@ -1,8 +1,11 @@
 import { type Clock } from "../../provider/api";
 import { Run } from "../../provider/run";
 import { readSettings } from "../../provider/configuration";
+import { pack, unpack } from "../../provider/adapters/dynamic/memory";
 import { type StoredLifecycle, storedLifecycleOf } from "../../provider/adapters/dynamic/stored";
-import { type Values } from "../../provider/values";
+import { type ResourceLifecycle } from "../../provider/lifecycle";
+import { UnfinishedError } from "../../provider/report";
+import { type Kept as KeptByLifecycle, type Values } from "../../provider/values";
 import { resources } from "../../provider/resources";
 import { SettableClock, type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
 import { impatientClock, sharedClock } from "./impatient-clock";
@@ -109,5 +112,28 @@ export class TestWorld {
 function lifecycle(type: string): StoredLifecycle {
   const found = resources[type];
   if (found === undefined) throw new Error(`The provider has no resource ${type}.`);
-  return storedLifecycleOf(found);
+  return storedLifecycleOf(remembered(found));
+}
+
+/** The same lifecycle. All that it hands out, half done or whole, must come back from the memory as it was. */
+function remembered(inner: ResourceLifecycle): ResourceLifecycle {
+  const checked = (kept: KeptByLifecycle): KeptByLifecycle => {
+    expect(unpack(inner.schema, kept.id, pack(inner.schema, kept))).toEqual(kept);
+    return kept;
+  };
+  const checkedOf = (work: Promise<KeptByLifecycle>): Promise<KeptByLifecycle> =>
+    work.then(checked, (error: unknown) => {
+      if (error instanceof UnfinishedError) checked(error.kept);
+      throw error;
+    });
+  return {
+    ...inner,
+    create: (run, news) => checkedOf(inner.create(run, news)),
+    update: (run, kept, news) => checkedOf(inner.update(run, kept, news)),
+    read: async (run, kept) => {
+      const read = await inner.read(run, kept);
+      if (read !== undefined) checked(read.kept);
+      return read;
+    },
+  };
 }

@@ -1,13 +1,13 @@
 import { type z } from "zod";
 import { agrees, type Kept, onlyControls, type Schema, type Values } from "../../values";
+import { memoryKey } from "./memory-key";
 
 /*
  * The engine hands the old OUTPUTS of a dynamic resource, not its old inputs, to diff, read, update and delete. So the
- * outputs hold every input with the value that the API has. The memory, under this key, holds the rest: which optional
- * inputs the program had set, the declared values that differ from those of the API, and whether the provider saw the
- * resource active.
+ * outputs hold every input with the value that the API has. The memory holds the rest: which optional inputs the
+ * program had set, the declared values that differ from those of the API, and whether the provider saw the resource
+ * active.
  */
-const memoryKey = "__declared";
 
 interface Memory {
   optional?: string[];

@@ -1,8 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { memoryKey } from "../../../provider/adapters/dynamic/memory-key";
 import { type Inputs } from "./options";
-
-// The output in which the provider keeps its memory: the `memoryKey` of provider/lifecycle/memory.ts.
-const memory = "__declared";
 
 /**
  * Makes the engine encrypt what repeats a secret input: the memory, and outputs that hold the input or a part of it.
@@ -22,7 +20,7 @@ export function withoutCopies(
   const additionalSecretOutputs = [...secretOutputs];
   const looks = candidates.map(async ([input, value]) => {
     if (!(await pulumi.isSecret(pulumi.output(value)))) return;
-    for (const output of [memory, ...(repeated[input] ?? [])]) {
+    for (const output of [memoryKey, ...(repeated[input] ?? [])]) {
       if (!secretOutputs.has(output)) additionalSecretOutputs.push(output);
       secretOutputs.add(output);
     }
