@@ -19,7 +19,7 @@ import { unfinished } from "../unfinished";
 import { whileUnseen } from "../unseen";
 import { toAdopt } from "./adopt";
 import { freshEnough, namedOnceShown } from "./late";
-import { CreateSender } from "./send";
+import { send } from "./send";
 
 /**
  * Creates a resource, or adopts an existing object. Resources with the same natural key look and create one after
@@ -79,7 +79,7 @@ async function findOrCreate(step: Step, inputs: Declared): Promise<{ remote: Rem
   const { definition, run, finder } = step;
   const existing = await toAdopt(step, await lookFor(step, inputs), inputs);
   if (existing !== undefined) return { remote: existing.remote, adopted: existing.missing };
-  const made = await new CreateSender(step).send(inputs);
+  const made = await send(step, inputs);
   if (made.isOurs) {
     const object = objectOf(definition, definition.id(made.remote), inputs);
     run.claims.made(object, meaningOfAll(definition, inputs), inputs);

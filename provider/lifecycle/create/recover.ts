@@ -1,0 +1,124 @@
+import { isServerError, NoAnswerError, waitBefore } from "../../api";
+import { type Remote } from "../../define";
+import { ResourceError } from "../../report";
+import { type Context } from "../../run";
+import { type Declared, isSame, type Observed } from "../../values";
+import { differences, differingInputs } from "../differences";
+import { Finder } from "../finder";
+import { objectOf } from "../identity";
+import { type Step } from "../step";
+
+// Milliseconds, even beyond the deadline, to find out whether a request with a lost answer took effect.
+const timeToLook = 60_000;
+// Milliseconds in which a request that the provider will not repeat may still take effect.
+const timeToArrive = 1000;
+
+/** Finds out whether a request whose answer got lost created the object. */
+export class Recovery {
+  /** The ids of what existed before this creation sent anything. None of these is ours. */
+  readonly #before: ReadonlySet<string>;
+
+  constructor(
+    private readonly step: Step,
+    private readonly inputs: Declared,
+  ) {
+    this.#before = step.finder.knownIds();
+  }
+
+  /**
+   * Looks for what a lost request created, after a pause. Undefined: there is nothing. An object that has the name and
+   * is not ours stays as it is, and is an error.
+   */
+  async look(error: unknown, attempt: number, looks: number): Promise<Remote | undefined> {
+    const { definition, run } = this.step;
+    const { pollInterval } = run.settings;
+    const pause = waitBefore(attempt, error);
+    const wait = pause < this.step.context.left() ? pause : timeToArrive;
+    const context = run.within(wait + timeToLook + looks * pollInterval);
+    const finder = new Finder(definition, context, this.inputs);
+    let foreign: Remote | undefined;
+    for (let look = 0; look < looks; look++) {
+      await context.pause(look === 0 ? wait : pollInterval);
+      const found = await lookWithRetries(context, () => this.named(finder)).catch(() => {
+        throw this.outcomeUnknown(error, notSentAgain);
+      });
+      const [ours, ...others] = found.filter((one) => this.isOurs(one));
+      if (others.length > 0) throw this.outcomeUnknown(error, notSentAgain);
+      if (ours !== undefined) return ours;
+      foreign = found[0];
+      // Where there can be only one, ours cannot appear beside it.
+      if (foreign !== undefined && definition.apiRefusesDuplicates) break;
+    }
+    if (foreign !== undefined) throw this.#somebodyElses(foreign, error);
+    return undefined;
+  }
+
+  /** What has the name, each read by itself: an entry of a list may be late, and may say too little to tell whose it is. */
+  async named(finder = this.step.finder): Promise<Remote[]> {
+    const listed = await finder.namedAfresh(this.inputs);
+    return finder.readsSingly ? finder.stillExisting(listed) : listed;
+  }
+
+  /** Whether an object appeared after the request, and is as the request said. */
+  isOurs(remote: Remote): boolean {
+    const { definition, run } = this.step;
+    const id = definition.id(remote);
+    // What this run deleted may be back under the id that it had: a person keeps the id.
+    const isRecreated = run.claims.isDeleted(objectOf(definition, id, this.inputs));
+    if ((this.#before.has(id) && !isRecreated) || definition.comesByItself?.(remote) === true) return false;
+    return this.#unlikeSent(definition.state(remote)).length === 0;
+  }
+
+  /** The inputs in which an object differs from the request. To leave out a removable input is to ask for none. */
+  #unlikeSent(observed: Observed): string[] {
+    const { definition } = this.step;
+    const { updateOnly = [], removable = [] } = definition;
+    const added = removable.filter(
+      (input) => this.inputs[input] === undefined && !isSame(definition, input, undefined, observed[input]),
+    );
+    const differing = differingInputs(definition, this.inputs, observed);
+    return [...differing.filter((input) => !updateOnly.includes(input)), ...added];
+  }
+
+  #somebodyElses(remote: Remote, error: unknown): ResourceError {
+    const { definition, subject } = this.step;
+    const observed = definition.state(remote);
+    const differing = this.#unlikeSent(observed);
+    return new ResourceError(
+      [
+        `${subject}: could not create it. ${error instanceof Error ? error.message : "The answer does not mention it."}`,
+        `An object with this name exists now (id ${definition.id(remote)}), but the provider did not create it: the object ${
+          differing.length > 0 ? "differs from what the provider sent." : "was there before."
+        }`,
+        ...differences(this.inputs, observed, differing),
+        "If it is yours, declare it as it is and adopt it with `adopt: true` on the resource or `WPENGINE_ADOPT=true pulumi up`; " +
+          "otherwise choose another name.",
+      ].join("\n"),
+    );
+  }
+
+  outcomeUnknown(error: unknown, why: string): ResourceError {
+    return new ResourceError(
+      `${this.step.subject}: the provider does not know whether the API created it. ${error instanceof Error ? error.message : ""}\n` +
+        `${why} Run \`pulumi up\` again in a minute. If that says that the resource exists already, and nobody else ` +
+        "created it, run `WPENGINE_ADOPT=true pulumi up`.",
+    );
+  }
+}
+
+export const notSentAgain = "The provider did not send the request again, because that could create a second one.";
+export const mayBeOurs =
+  "The answer to an earlier request got lost, so the provider itself may have created what the API calls taken. The list " +
+  "does not show it yet.";
+
+/** Looks until the API answers or the deadline comes. To give up earlier could lose an object that the API created. */
+async function lookWithRetries<Found>(context: Context, look: () => Promise<Found>): Promise<Found> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await look();
+    } catch (error) {
+      const isPassing = error instanceof NoAnswerError || isServerError(error);
+      if (!isPassing || !(await context.pauseInTime(waitBefore(attempt, error)))) throw error;
+    }
+  }
+}
