@@ -12,5 +12,6 @@ export {
   type State,
 } from "./definition";
 export { id, meaningOfId, oneOf, text, yesOrNo } from "./fields";
+export { control, input } from "./input";
 export { failureIn, isActive, isLeaving, isPending, isRemoved } from "./status";
 export { howToLiftProtection, isProtected, isUnprotected } from "./protection";

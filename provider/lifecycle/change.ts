@@ -8,8 +8,7 @@ import { type Step } from "./step";
 /** Sends a change until the API has taken it. After an answer that says nothing, it looks before it sends again. */
 export async function sendChange(step: Step, state: State, changed: Change, inputs: Declared): Promise<Remote> {
   const { definition, run, context, finder } = step;
-  const removable = definition.removable ?? [];
-  const kept = Object.entries(onlyInputs(definition, state)).filter(([input]) => !removable.includes(input));
+  const kept = Object.entries(onlyInputs(definition, state)).filter(([input]) => !definition.removable.includes(input));
   const wanted = { inputs: { ...Object.fromEntries(kept), ...inputs }, id: state.id };
   for (let attempt = 0; ; attempt++) {
     try {

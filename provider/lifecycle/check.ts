@@ -54,10 +54,7 @@ function parseKnown(schema: Schema, values: Values, unknown: string[]) {
   return schemaWithout(schema, unknown).safeParse(Object.fromEntries(known));
 }
 
-function failuresOf(
-  { type, inputs, controls, neverQuoted = [], handedOn = [] }: Definition,
-  error: z.ZodError,
-): Failure[] {
+function failuresOf({ type, inputs, controls, neverQuoted, handedOn }: Definition, error: z.ZodError): Failure[] {
   // The engine quotes the value of the property that a failure names. Without a property, it shows the reason alone.
   return error.issues.flatMap((issue) => {
     const property = String(issue.path[0] ?? "");
@@ -117,12 +114,12 @@ function asFirstGiven(
   const kept = definition.sameInOtherForm?.(olds, news)
     ? { ...news, ...onlyInputs(definition, olds), ...absentInputs(definition, olds) }
     : { ...news };
-  for (const input of Object.keys(definition.sameAs ?? {})) {
+  for (const input of Object.keys(definition.sameAs)) {
     if (input in kept && isSame(definition, input, olds[input], kept[input])) kept[input] = olds[input];
   }
   // A replacement is a creation, so create-only inputs count again.
   if (replacedBy(definition, olds, kept).length > 0) return withoutUndefined(kept);
-  for (const input of definition.createOnly ?? []) {
+  for (const input of definition.createOnly) {
     if (olds[input] === undefined || isSame(definition, input, olds[input], kept[input])) continue;
     // An unknown value may turn out to be the old one.
     if (!holdsUnknown(kept[input])) {

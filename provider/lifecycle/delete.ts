@@ -45,7 +45,7 @@ export async function deleteResource(definition: Definition, run: Run, kept: Kep
  * alone.
  */
 async function refuseWithOwners({ definition, context, subject }: Step, state: State): Promise<void> {
-  for (const owner of definition.owners?.(state) ?? []) {
+  for (const owner of definition.delete.owners?.(state) ?? []) {
     if (context.isKept(owner.type, owner.id)) continue;
     const objection = await owner.objection(context);
     if (objection === undefined || (await context.turnsOutKept(owner.type, owner.id))) continue;
@@ -70,14 +70,14 @@ async function toDelete(
   look: Look,
 ): Promise<"to delete" | "leaving" | "gone"> {
   const { definition, context, subject, finder } = step;
-  if (definition.refuseToDelete === undefined) return "to delete";
+  if (definition.delete.refuse === undefined) return "to delete";
   // A list may be late, so what decides about a deletion is read by itself.
   const remote = (await presentOrGone(step, state, finder.oneBySelf(state))) ?? (await shownLater(step, state, look));
   if (remote === undefined) return "gone";
   const observed = definition.state(remote);
   if (isLeaving(observed.status)) return "leaving";
   refuseIfMoved(definition, subject, declared, observed);
-  const objection = await definition.refuseToDelete(context, remote, state);
+  const objection = await definition.delete.refuse(context, remote, state);
   if (objection !== undefined) throw new ResourceError(`${subject}: the provider did not delete it. ${objection}`);
   return "to delete";
 }
@@ -106,7 +106,7 @@ async function sendDelete(step: Step, state: State, look: Look): Promise<void> {
   };
   for (let attempt = 0; ; attempt++) {
     try {
-      await definition.delete(context, state, siblings);
+      await definition.delete.send(context, state, siblings);
       return;
     } catch (error) {
       // For an object that is already gone, the API answers 404, 400 or 500, depending on the resource. A gateway may
@@ -125,7 +125,7 @@ async function sendDelete(step: Step, state: State, look: Look): Promise<void> {
 }
 
 async function untilGone({ definition, context, subject }: Step, look: Look): Promise<void> {
-  if (definition.deletionTakesTime !== true) return;
+  if (definition.waits?.gone !== true) return;
   await context.waitFor({
     what: `${subject} to be gone`,
     look,

@@ -14,14 +14,14 @@ export const replacedBy = (definition: Definition, declared: Declared, news: Dec
 export const movedInput = (definition: Definition, declared: Declared, observed: Observed): string | undefined =>
   definition.replaceOn.find(
     (input) =>
-      definition.ownedOutside?.includes(input) !== true &&
+      !definition.ownedOutside.includes(input) &&
       observed[input] !== undefined &&
       declared[input] !== undefined &&
       !agrees(definition, input, declared[input], observed[input]),
   );
 
 /** Inputs that an update can change. */
-export function patchedInputs({ inputs, replaceOn, createOnly = [], ownedOutside = [] }: Definition): string[] {
+export function patchedInputs({ inputs, replaceOn, createOnly, ownedOutside }: Definition): string[] {
   const fixed = [...replaceOn, ...createOnly, ...ownedOutside];
   return Object.keys(inputs.shape).filter((input) => !fixed.includes(input));
 }
@@ -29,7 +29,7 @@ export function patchedInputs({ inputs, replaceOn, createOnly = [], ownedOutside
 /** The inputs to send in an update: the program changed them, or the API last said something else. */
 export function changedInputs(definition: Definition, declared: Declared, observed: Observed, news: Declared): Change {
   const changed = patchedInputs(definition).filter((input) => {
-    if (news[input] === undefined && definition.removable?.includes(input) !== true) return false;
+    if (news[input] === undefined && !definition.removable.includes(input)) return false;
     if (!isSame(definition, input, declared[input], news[input])) return true;
     return news[input] !== undefined && !agrees(definition, input, news[input], observed[input]);
   });
@@ -38,7 +38,7 @@ export function changedInputs(definition: Definition, declared: Declared, observ
 
 /** The inputs that differ from what the API says. An input that the API does not mention does not differ. */
 export function differingInputs(definition: Definition, inputs: Declared, observed: Observed): string[] {
-  const ignored = [...(definition.createOnly ?? []), ...(definition.ownedOutside ?? [])];
+  const ignored = [...definition.createOnly, ...definition.ownedOutside];
   return Object.keys(definition.inputs.shape).filter((input) => {
     const [declared, actual] = [inputs[input], observed[input]];
     if (ignored.includes(input) || declared === undefined || actual === undefined) return false;

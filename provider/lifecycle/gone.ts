@@ -15,7 +15,8 @@ export async function presentOrGone(
     // Without a request for a single object, the 404 is the list's, which proves nothing.
     if (finder.readsSingly && isProvenNotFound(error)) return undefined;
     const isAnswer = error instanceof ApiAnswerError || error instanceof UnexpectedAnswerError;
-    if (isAnswer && !isDenied(error) && (await definition.isGoneWithOwner?.(context, state)) === true) return undefined;
+    if (isAnswer && !isDenied(error) && (await definition.delete.isGoneWithOwner?.(context, state)) === true)
+      return undefined;
     throw error;
   });
   const isThere = remote !== undefined && !isRemoved(definition.state(remote).status);

@@ -21,8 +21,11 @@ export const stateOf = (definition: Definition, { id, declared, observed }: Kept
 });
 
 /** What a claim calls the object with this id. */
-export const objectOf = ({ type, idWithin }: { type: string; idWithin?: string }, id: string, values: Values): string =>
-  objectName(type, id, idWithin && String(values[idWithin]));
+export const objectOf = (
+  { type, idWithin }: { type: string; idWithin: string | undefined },
+  id: string,
+  values: Values,
+): string => objectName(type, id, idWithin && String(values[idWithin]));
 
 /** The natural key of these inputs as one text, whatever their form; undefined where it is not known yet. */
 export function naturalKeyOf(definition: Definition, inputs: Values): string | undefined {
@@ -33,16 +36,16 @@ export function naturalKeyOf(definition: Definition, inputs: Values): string | u
 }
 
 /** What inputs ask for, as one text: two declarations with the same meaning may be one resource and its replacement. */
-export function meaningOfAll({ createOnly = [], ...definition }: Definition, inputs: Declared): string {
-  const counting = Object.keys(definition.inputs.shape).filter((input) => !createOnly.includes(input));
+export function meaningOfAll(definition: Definition, inputs: Declared): string {
+  const counting = Object.keys(definition.inputs.shape).filter((input) => !definition.createOnly.includes(input));
   return JSON.stringify(counting.map((input) => meaningOf(definition, input, inputs[input])));
 }
 
 /** Whether what exists is to be adopted. */
-export function isToldToAdopt({ namesExisting }: Definition, { settings }: Run, inputs: Declared): boolean {
+export function isToldToAdopt({ adoption }: Definition, { settings }: Run, inputs: Declared): boolean {
   const { adopt } = inputs;
   if (typeof adopt === "boolean") return adopt;
-  return settings.adopt || namesExisting?.(inputs) === true;
+  return settings.adopt || adoption?.namesExisting?.(inputs) === true;
 }
 
 /** The output that names the owner of the resource: from the state, or else from the API. */

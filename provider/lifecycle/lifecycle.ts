@@ -22,9 +22,7 @@ export interface ResourceLifecycle {
   delete(run: Run, kept: Kept): Promise<void>;
 }
 
-export function lifecycleOf<Inputs extends object, Remote>(
-  resource: ResourceDefinition<Inputs, Remote>,
-): ResourceLifecycle {
+export function lifecycleOf<Inputs, Remote>(resource: ResourceDefinition<Inputs, Remote>): ResourceLifecycle {
   const definition = definitionOf(resource);
   return {
     schema: definition,

@@ -89,7 +89,7 @@ function willMakeRoom({ definition, run }: Step, { inputs, id }: Wanted, obstacl
 
 const asDeclared = ({ removable }: Definition, observed: Values, news: Values): Values => ({
   ...observed,
-  ...Object.fromEntries((removable ?? []).map((input) => [input, undefined])),
+  ...Object.fromEntries(removable.map((input) => [input, undefined])),
   ...news,
 });
 

@@ -7,7 +7,7 @@ import { presentOrGone } from "./gone";
 /* What a definition may ask about other resources. */
 
 /** The object with this id, read again; undefined if it is proved gone. */
-export async function stillThere<Inputs extends object, Remote>(
+export async function stillThere<Inputs, Remote>(
   resource: ResourceDefinition<Inputs, Remote>,
   context: Context,
   id: string,
@@ -20,7 +20,7 @@ export async function stillThere<Inputs extends object, Remote>(
 }
 
 /** Everything in the list that these values lead to, read again. */
-export const listOf = <Inputs extends object, Remote>(
+export const listOf = <Inputs, Remote>(
   resource: ResourceDefinition<Inputs, Remote>,
   context: Context,
   where: Partial<Inputs> & Values,

@@ -48,7 +48,7 @@ export async function readResource(definition: Definition, run: Run, kept: Kept)
 
 /** The declared inputs with the values of the API. An input that the program does not declare is never drift. */
 function inputsAsTheyAre(definition: Definition, declared: Declared, observed: Observed): Record<string, unknown> {
-  const untouched = [...(definition.createOnly ?? []), ...(definition.ownedOutside ?? [])];
+  const untouched = [...definition.createOnly, ...definition.ownedOutside];
   const entries = Object.entries(declared).flatMap(([input, value]) => {
     const actual = observed[input];
     if (actual === undefined || untouched.includes(input) || agrees(definition, input, value, actual))

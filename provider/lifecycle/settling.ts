@@ -32,7 +32,7 @@ async function wait(
   isDone: (status: unknown) => boolean,
   isNew = false,
 ): Promise<Observed> {
-  if (definition.becomesActive !== true) return observed;
+  if (definition.waits?.active !== true) return observed;
   const subject = subjectById(definition, state.id);
   let mayAppear = isNew;
   const look = async (): Promise<Observed | undefined> => {

@@ -37,7 +37,7 @@ export async function shownLater(
   const { createdAt } = state;
   const created = typeof createdAt === "string" ? Date.parse(createdAt) : NaN;
   if (Number.isNaN(created)) {
-    const isSure = (await definition.isGoneWithOwner?.(context, state)) === true;
+    const isSure = (await definition.delete.isGoneWithOwner?.(context, state)) === true;
     return isSure || !(await context.pauseInTime(timeToShow)) ? undefined : look();
   }
   if (Math.abs(began - created) >= youth) return undefined;

@@ -45,7 +45,7 @@ export async function updateResource(definition: Definition, run: Run, kept: Kep
     run.claims.ended(object);
     if (!sent) throw explained(attemptWith(changed, subject, subjectById(definition, id)), error);
     const onward = "The state keeps what the provider updated so far, and the next `pulumi up` goes on from here.";
-    const half = keptOf(definition, id, news, observed, { isUnsettled: definition.becomesActive });
+    const half = keptOf(definition, id, news, observed, { isUnsettled: definition.waits?.active });
     throw unfinished(definition, half, { tried: "finish updating it", onward }, error);
   }
 }

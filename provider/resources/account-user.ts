@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type AccountUser, isProvenNotFound } from "../api";
-import { defineResource, id, meaningOfId, text } from "../define";
-import { assertAccountVisible, type Context } from "../run";
+import { control, defineResource, id, input, meaningOfId, text } from "../define";
+import { type Context } from "../run";
 import { type Values } from "../values";
 import { currentUser } from "./current-user";
 import { installAsOwner, installProtection } from "./install-owner";
@@ -30,44 +30,47 @@ function sortedIds(ids: string[]): string[] {
 }
 
 /** AccountUser: a person who may use an account. API: /accounts/{account_id}/account_users. */
-export const accountUser = defineResource({
-  type: "AccountUser",
-  inputs: z.object({
-    accountId: id("an account"),
-    email: text('an e-mail address such as "jo@example.com"')
-      .trim()
-      .regex(/^[^@\s]+@[^@\s]+\.[^@\s.]+$/, {
-        error: ({ input }) => `must be an e-mail address such as "jo@example.com", not "${String(input)}"`,
-      }),
-    firstName: text("the person's first name").trim().min(1, { error: "must not be empty" }),
-    lastName: text("the person's last name").trim().min(1, { error: "must not be empty" }),
-    roles: text(rolesRule).transform((written, check) => {
-      const canonical = canonicalRoles(written);
-      if (!roles.includes(canonical)) {
-        check.addIssue({ code: "custom", message: `must be ${rolesRule}, not "${written}"` });
-      }
-      return canonical;
+export const accountUser = defineResource("AccountUser", {
+  inputs: {
+    // A person has the same id in every account.
+    accountId: input(id("an account"), { key: true, scopesId: true, onChange: "replace", sameAs: meaningOfId }),
+    // The e-mail address and the names belong to the person, who may change them.
+    email: input(
+      text('an e-mail address such as "jo@example.com"')
+        .trim()
+        .regex(/^[^@\s]+@[^@\s]+\.[^@\s.]+$/, {
+          error: ({ input }) => `must be an e-mail address such as "jo@example.com", not "${String(input)}"`,
+        }),
+      { key: true, onChange: "replace", ownedOutside: true, sameAs: (email: string) => email.toLowerCase() },
+    ),
+    firstName: input(text("the person's first name").trim().min(1, { error: "must not be empty" }), {
+      onChange: "nothing",
+      ownedOutside: true,
     }),
-    installIds: z.array(id("an install"), { error: "must be a list of install ids" }).transform(sortedIds).optional(),
-  }),
-  controls: z.object({ installProtection: z.record(z.string(), installProtection).optional() }),
-  handedOn: ["installProtection"],
-  replaceOn: ["accountId", "email"],
-  createOnly: ["firstName", "lastName"],
-  // The names and the e-mail address belong to the person, who may change them.
-  ownedOutside: ["email", "firstName", "lastName"],
+    lastName: input(text("the person's last name").trim().min(1, { error: "must not be empty" }), {
+      onChange: "nothing",
+      ownedOutside: true,
+    }),
+    roles: input(
+      text(rolesRule).transform((written, check) => {
+        const canonical = canonicalRoles(written);
+        if (!roles.includes(canonical)) {
+          check.addIssue({ code: "custom", message: `must be ${rolesRule}, not "${written}"` });
+        }
+        return canonical;
+      }),
+    ),
+    installIds: input(
+      z.array(id("an install"), { error: "must be a list of install ids" }).transform(sortedIds).optional(),
+      { sameAs: (ids: string[]) => ids.map(meaningOfId) },
+    ),
+  },
+  controls: {
+    installProtection: control(z.record(z.string(), installProtection).optional(), { handedOn: true }),
+  },
   // The API requires the roles in every update, and the installs of a partial user too.
   alwaysSent: ({ roles }) => (roles === undefined || isPartial(roles) ? ["roles", "installIds"] : ["roles"]),
-  naturalKey: ["accountId", "email"],
-  // A person has the same id in every account.
-  idWithin: "accountId",
-  apiRefusesDuplicates: true,
   label: ({ email }) => String(email),
-  sameAs: {
-    accountId: meaningOfId,
-    email: (email: string) => email.toLowerCase(),
-    installIds: (ids: string[]) => ids.map(meaningOfId),
-  },
   rules: ({ roles, installIds }, isDeclared) => {
     if (roles === undefined) return [];
     if (isPartial(roles) && (!isDeclared("installIds") || installIds?.length === 0)) {
@@ -119,20 +122,21 @@ export const accountUser = defineResource({
       install_ids: isPartial(roles) ? installIds : undefined,
     });
   },
-  refuseToDelete: async (context, found) => {
-    if (found.last_owner === true)
-      return "This is the account's last owner, and an account must have one. Make another user an owner first.";
-    return (await isSelf(context, found))
-      ? "The credentials of this run belong to this user, so the run would lose its own access to the account. Delete the user " +
-          "with another user's credentials, or drop the resource from the state with `pulumi state delete`."
-      : undefined;
+  delete: {
+    refuse: async (context, found) => {
+      if (found.last_owner === true)
+        return "This is the account's last owner, and an account must have one. Make another user an owner first.";
+      return (await isSelf(context, found))
+        ? "The credentials of this run belong to this user, so the run would lose its own access to the account. Delete the user " +
+            "with another user's credentials, or drop the resource from the state with `pulumi state delete`."
+        : undefined;
+    },
+    owners: ({ accountId, installProtection: protections }) =>
+      Object.entries((protections ?? {}) as Values).flatMap(([id, protection]) =>
+        installAsOwner(id, accountId, protection),
+      ),
+    send: ({ api }, { id, accountId }) => api.accountUsers.delete(accountId, id),
   },
-  owners: ({ accountId, installProtection: protections }) =>
-    Object.entries((protections ?? {}) as Values).flatMap(([id, protection]) =>
-      installAsOwner(id, accountId, protection),
-    ),
-  delete: ({ api }, { id, accountId }) => api.accountUsers.delete(accountId, id),
-  assertVisible: (context, { accountId }) => assertAccountVisible(context, accountId),
 
   id: ({ user_id }) => user_id,
   state: (found: AccountUser) => ({

@@ -1,7 +1,17 @@
-import { z } from "zod";
 import { type Domain, isProvenNotFound, noRedirect, redirectTargetOf } from "../api";
-import { defineResource, type Failure, failureIn, id, isPending, meaningOfId, text, yesOrNo } from "../define";
-import { assertAccountVisible, type Context } from "../run";
+import {
+  control,
+  defineResource,
+  type Failure,
+  failureIn,
+  id,
+  input,
+  isPending,
+  meaningOfId,
+  text,
+  yesOrNo,
+} from "../define";
+import { type Context } from "../run";
 import { deleteDomain, isOfWpEngine, primaryRole, takingRole } from "./domain-deletion";
 import { canonicalDomainName, isWildcard } from "./domain-name";
 import { installOnce } from "./install";
@@ -12,34 +22,23 @@ const nameRule = 'a domain name such as "www.example.com" or "*.example.com"';
 /**
  * Domain: a name that leads to an install, or redirects to another domain of it. API: /installs/{install_id}/domains.
  */
-export const domain = defineResource({
-  type: "Domain",
-  inputs: z.object({
-    installId: id("an install"),
-    name: text(nameRule).transform((name, check) => {
-      const canonical = canonicalDomainName(name);
-      if (canonical === undefined) check.addIssue({ code: "custom", message: `must be ${nameRule}, not "${name}"` });
-      return canonical ?? name;
-    }),
+export const domain = defineResource("Domain", {
+  inputs: {
+    installId: input(id("an install"), { key: true, onChange: "replace", sameAs: meaningOfId }),
+    name: input(
+      text(nameRule).transform((name, check) => {
+        const canonical = canonicalDomainName(name);
+        if (canonical === undefined) check.addIssue({ code: "custom", message: `must be ${nameRule}, not "${name}"` });
+        return canonical ?? name;
+      }),
+      { key: true, onChange: "replace" },
+    ),
     // Only `true` means something: a domain stops being primary when another one becomes primary.
-    primary: yesOrNo.transform((primary) => primary || undefined).optional(),
-    redirectTo: id("another domain of the same install").optional(),
-    secureAllUrls: yesOrNo.optional(),
-  }),
-  controls: z.object({ installProtection: installProtection.optional() }),
-  handedOn: ["installProtection"],
-  replaceOn: ["installId", "name"],
-  removable: ["redirectTo"],
-  updateOnly: ["secureAllUrls"],
-  // An install begins with its own domain as primary. If another one is primary, somebody made it so on purpose.
-  mayFillIn: (input, siblings) => {
-    const holders = siblings.filter((one) => one.primary === true);
-    return input === "primary" && holders.length > 0 && holders.every(isOfWpEngine);
+    primary: input(yesOrNo.transform((primary) => primary || undefined).optional()),
+    redirectTo: input(id("another domain of the same install").optional(), { removable: true, sameAs: meaningOfId }),
+    secureAllUrls: input(yesOrNo.optional(), { updateOnly: true }),
   },
-  comesByItself: isOfWpEngine,
-  naturalKey: ["installId", "name"],
-  apiRefusesDuplicates: true,
-  sameAs: { installId: meaningOfId, redirectTo: meaningOfId },
+  controls: { installProtection: control(installProtection.optional(), { handedOn: true }) },
   label: ({ name }) => String(name),
   rules: ({ name, primary }, isDeclared) => [
     ...refusal(primary === true && name !== undefined && isWildcard(name), "a wildcard domain cannot be primary"),
@@ -63,6 +62,14 @@ export const domain = defineResource({
   isNamed: (one: Domain, { name }) => nameOf(one) === name,
   // A domain that becomes primary takes the role from another. A deleted domain takes the redirects to it along.
   isEntangled: true,
+  adoption: {
+    // An install begins with its own domain as primary. If another one is primary, somebody made it so on purpose.
+    mayFillIn: (input, siblings) => {
+      const holders = siblings.filter((one) => one.primary === true);
+      return input === "primary" && holders.length > 0 && holders.every(isOfWpEngine);
+    },
+    comesByItself: isOfWpEngine,
+  },
   // An answer to a read without a redirect means that the domain redirects nowhere.
   asRead: (found) => ({ ...found, redirects_to: found.redirects_to ?? found.redirect_to ?? [] }),
   belongsTo: { output: "accountId", find: (context, { installId = "" }) => accountOf(context, installId) },
@@ -110,10 +117,12 @@ export const domain = defineResource({
       });
     return changed.primary === true ? takingRole(context, installId, update) : update();
   },
-  owners: ({ installId, accountId, installProtection: protection }) => installAsOwner(installId, accountId, protection),
-  delete: (context, state, siblings) => deleteDomain(context, state, siblings),
-  isGoneWithOwner: (context, { installId }) => isInstallGone(context, installId),
-  assertVisible: (context, { accountId }) => assertAccountVisible(context, accountId),
+  delete: {
+    owners: ({ installId, accountId, installProtection: protection }) =>
+      installAsOwner(installId, accountId, protection),
+    send: (context, state, siblings) => deleteDomain(context, state, siblings),
+    isGoneWithOwner: (context, { installId }) => isInstallGone(context, installId),
+  },
 
   id: ({ id }) => id,
   state: (found: Domain) => ({

@@ -1,9 +1,10 @@
-import { z } from "zod";
 import { type Install } from "../api";
 import {
+  control,
   defineResource,
   howToLiftProtection,
   id,
+  input,
   isProtected,
   isUnprotected,
   meaningOfId,
@@ -11,7 +12,7 @@ import {
   text,
   yesOrNo,
 } from "../define";
-import { assertAccountVisible, type Context } from "../run";
+import { type Context } from "../run";
 import { type Values } from "../values";
 
 const nameRule = 'a name of 3 to 14 lowercase letters and digits that begins with a letter, such as "acmestg"';
@@ -43,21 +44,19 @@ export function objectionToDelete({ environment }: Install, controls: Values): s
 }
 
 /** Install: one WordPress installation, in one environment of a site. API: /installs. */
-export const install = defineResource({
-  type: "Install",
-  inputs: z.object({
-    accountId: id("an account"),
-    name: text(nameRule).regex(/^[a-z][a-z0-9]{2,13}$/, {
-      error: ({ input }) => `must be ${nameRule}, not "${String(input)}"`,
-    }),
-    siteId: id("a site").optional(),
-    environment: oneOf(["production", "staging", "development"]).optional(),
-  }),
-  controls: z.object({ deletionProtection: yesOrNo.optional() }),
-  replaceOn: ["accountId", "name"],
-  naturalKey: ["name"],
-  apiRefusesDuplicates: true,
-  sameAs: { accountId: meaningOfId, siteId: meaningOfId },
+export const install = defineResource("Install", {
+  inputs: {
+    accountId: input(id("an account"), { onChange: "replace", sameAs: meaningOfId }),
+    name: input(
+      text(nameRule).regex(/^[a-z][a-z0-9]{2,13}$/, {
+        error: ({ input }) => `must be ${nameRule}, not "${String(input)}"`,
+      }),
+      { key: true, onChange: "replace" },
+    ),
+    siteId: input(id("a site").optional(), { sameAs: meaningOfId }),
+    environment: input(oneOf(["production", "staging", "development"]).optional()),
+  },
+  controls: { deletionProtection: control(yesOrNo.optional()) },
   label: ({ name }) => String(name),
   // A name is unique across WP Engine, and a site holds at most one install of each environment.
   deleteBeforeReplace: (olds, news) => olds.name === news.name || isSamePlace(olds, news),
@@ -81,11 +80,11 @@ export const install = defineResource({
   create: ({ api }, { accountId, name, siteId, environment }) =>
     api.installs.create({ account_id: accountId, name, site_id: siteId, environment }),
   update: ({ api }, { id }, { siteId, environment }) => api.installs.update(id, { site_id: siteId, environment }),
-  refuseToDelete: async (_context, found, state) => objectionToDelete(found, state),
-  delete: ({ api }, { id }) => api.installs.delete(id),
-  deletionTakesTime: true,
-  becomesActive: true,
-  assertVisible: (context, { accountId }) => assertAccountVisible(context, accountId),
+  delete: {
+    refuse: async (_context, found, state) => objectionToDelete(found, state),
+    send: ({ api }, { id }) => api.installs.delete(id),
+  },
+  waits: { active: true, gone: true },
 
   id: ({ id }) => id,
   // No output for wp_version and defer_wordpress_upgrades_until: lists lack them, and a list must give the same outputs

@@ -1,26 +1,32 @@
-import { z } from "zod";
 import { type Site } from "../api";
-import { defineResource, howToLiftProtection, id, isProtected, meaningOfId, text, yesOrNo } from "../define";
-import { assertAccountVisible, type Context } from "../run";
+import {
+  control,
+  defineResource,
+  howToLiftProtection,
+  id,
+  input,
+  isProtected,
+  meaningOfId,
+  text,
+  yesOrNo,
+} from "../define";
+import { type Context } from "../run";
 import { installsIn } from "./site-installs";
 import { meaningOfSiteName } from "./site-name";
 
 /** Site: the container of up to one production, one staging and one development install. API: /sites. */
-export const site = defineResource({
-  type: "Site",
-  inputs: z.object({
-    accountId: id("an account"),
-    name: text("a name of 1 to 40 characters")
-      .trim()
-      .min(1, { error: "must not be empty: write a name of 1 to 40 characters" })
-      .max(40, { error: ({ input }) => `has ${(input as string).length} characters: write at most 40` }),
-  }),
-  controls: z.object({ deleteInstalls: yesOrNo.optional(), deletionProtection: yesOrNo.optional() }),
-  replaceOn: ["accountId"],
-  naturalKey: ["accountId", "name"],
-  apiRefusesDuplicates: false,
-  sameAs: { accountId: meaningOfId },
-  rewritten: { name: meaningOfSiteName },
+export const site = defineResource("Site", {
+  inputs: {
+    accountId: input(id("an account"), { key: true, onChange: "replace", sameAs: meaningOfId }),
+    name: input(
+      text("a name of 1 to 40 characters")
+        .trim()
+        .min(1, { error: "must not be empty: write a name of 1 to 40 characters" })
+        .max(40, { error: ({ input }) => `has ${(input as string).length} characters: write at most 40` }),
+      { key: true, rewritten: meaningOfSiteName },
+    ),
+  },
+  controls: { deleteInstalls: control(yesOrNo.optional()), deletionProtection: control(yesOrNo.optional()) },
   label: ({ name }) => `"${String(name)}"`,
 
   listed: (api, { accountId }) => ({
@@ -28,30 +34,32 @@ export const site = defineResource({
     pages: api.sites.pages({ accountId }),
     get: (id) => api.sites.get(id),
   }),
+  mayExistTwice: true,
   isNamed: (one: Site, { name }) => meaningOfSiteName(one.name ?? "") === meaningOfSiteName(name),
   create: ({ api }, { accountId, name }) => api.sites.create({ account_id: accountId, name }),
   update: ({ api }, { id }, _changed, { name }) => api.sites.update(id, { name }),
-  // The API would delete the site's installs too, whoever created them.
-  refuseToDelete: async (context, found, { accountId, deleteInstalls, ...controls }) => {
-    if (isProtected(controls)) return `The site is protected from deletion. ${howToLiftProtection("site")}`;
-    const { installs, unplaced } = await installsIn(context, found, accountId);
-    if (unplaced !== undefined) return unplaced;
-    const live = deleteInstalls === true ? await thoseKept(context, installs) : [];
-    if (live.length > 0) {
+  delete: {
+    // The API would delete the site's installs too, whoever created them.
+    refuse: async (context, found, { accountId, deleteInstalls, ...controls }) => {
+      if (isProtected(controls)) return `The site is protected from deletion. ${howToLiftProtection("site")}`;
+      const { installs, unplaced } = await installsIn(context, found, accountId);
+      if (unplaced !== undefined) return unplaced;
+      const live = deleteInstalls === true ? await thoseKept(context, installs) : [];
+      if (live.length > 0) {
+        return (
+          `It holds ${named(live)}, which this run keeps and the API would delete with the site.\n` +
+          "Move the installs that are to stay to another site, run `pulumi refresh`, and then `pulumi up`."
+        );
+      }
+      if (installs.length === 0 || deleteInstalls === true) return undefined;
       return (
-        `It holds ${named(live)}, which this run keeps and the API would delete with the site.\n` +
-        "Move the installs that are to stay to another site, run `pulumi refresh`, and then `pulumi up`."
+        `It still holds ${named(installs)}, which the API would delete with the site.\n` +
+        "Move or delete them first; or, to delete them with the site, " +
+        "set `deleteInstalls: true` on the site and run `pulumi up`."
       );
-    }
-    if (installs.length === 0 || deleteInstalls === true) return undefined;
-    return (
-      `It still holds ${named(installs)}, which the API would delete with the site.\n` +
-      "Move or delete them first; or, to delete them with the site, " +
-      "set `deleteInstalls: true` on the site and run `pulumi up`."
-    );
+    },
+    send: ({ api }, { id }) => api.sites.delete(id),
   },
-  delete: ({ api }, { id }) => api.sites.delete(id),
-  assertVisible: (context, { accountId }) => assertAccountVisible(context, accountId),
 
   id: ({ id }) => id,
   state: (found: Site) => ({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type SshKey } from "../api";
 import { fingerprintOf, inOneForm } from "./public-key";
-import { defineResource, text } from "../define";
+import { defineResource, input, text } from "../define";
 import { ResourceError } from "../report";
 import { type Context } from "../run";
 import { currentUser } from "./current-user";
@@ -10,28 +10,28 @@ const publicKeyRule = 'the text of a public key file on one line, such as "ssh-e
 const fingerprintRule = 'the MD5 fingerprint of a key, such as "a1:b2:…:05" (16 bytes)';
 
 /** SshKey: a public key of the user to whom the credentials belong. API: /ssh_keys. */
-export const sshKey = defineResource({
-  type: "SshKey",
-  inputs: z.object({
-    publicKey: text(publicKeyRule)
-      .trim()
-      .refine((value) => fingerprintOf(value) !== undefined, { error: `must be ${publicKeyRule}` })
-      .transform(inOneForm)
-      .optional(),
-    fingerprint: text(fingerprintRule)
-      .trim()
-      .toLowerCase()
-      .transform((value) => value.replace(/^md5:/, ""))
-      .pipe(z.string().regex(/^([0-9a-f]{2}:){15}[0-9a-f]{2}$/, { error: `must be ${fingerprintRule}` }))
-      .optional(),
-  }),
-  replaceOn: ["publicKey", "fingerprint"],
-  naturalKey: ["publicKey", "fingerprint"],
-  apiRefusesDuplicates: true,
+export const sshKey = defineResource("SshKey", {
+  // Two forms of one name: a program gives one of them.
+  inputs: {
+    publicKey: input(
+      text(publicKeyRule)
+        .trim()
+        .refine((value) => fingerprintOf(value) !== undefined, { error: `must be ${publicKeyRule}` })
+        .transform(inOneForm)
+        .optional(),
+      { key: true, onChange: "replace", neverQuoted: true, sameAs: fingerprintOf },
+    ),
+    fingerprint: input(
+      text(fingerprintRule)
+        .trim()
+        .toLowerCase()
+        .transform((value) => value.replace(/^md5:/, ""))
+        .pipe(z.string().regex(/^([0-9a-f]{2}:){15}[0-9a-f]{2}$/, { error: `must be ${fingerprintRule}` }))
+        .optional(),
+      { key: true, onChange: "replace" },
+    ),
+  },
   label: (inputs) => declaredFingerprint(inputs) ?? "",
-  neverQuoted: ["publicKey"],
-  namesExisting: ({ fingerprint }) => fingerprint !== undefined,
-  sameAs: { publicKey: fingerprintOf },
   sameInOtherForm: (olds, news) =>
     declaredFingerprint(olds) !== undefined && declaredFingerprint(olds) === declaredFingerprint(news),
   rules: (_inputs, isDeclared) => {
@@ -46,6 +46,7 @@ export const sshKey = defineResource({
   // The API cannot give a single key, and the list holds the keys of the credentials' user.
   listed: (api) => ({ within: "the current user", pages: api.sshKeys.pages() }),
   isNamed: (one: SshKey, inputs) => one.fingerprint?.toLowerCase() === declaredFingerprint(inputs),
+  adoption: { namesExisting: ({ fingerprint }) => fingerprint !== undefined },
   belongsTo: { output: "userId", find: (context) => userOf(context) },
   create: async ({ api }, { publicKey, fingerprint }) => {
     if (publicKey === undefined) {
@@ -59,7 +60,7 @@ export const sshKey = defineResource({
   update: async (_context, _state, changed) => {
     throw new ResourceError(`The API cannot update an SSH key (${Object.keys(changed).join(", ")}).`);
   },
-  delete: ({ api }, { id }) => api.sshKeys.delete(id),
+  delete: { send: ({ api }, { id }) => api.sshKeys.delete(id) },
   assertVisible: async (context, { id, userId }) => {
     const current = await userOf(context);
     if (userId === undefined || userId === current) return;

@@ -71,7 +71,7 @@ async function stillExisting(step: Step, listed: Remote[], inputs: Declared): Pr
 
 /** The inputs that adoption sets: those that a creation sends in a second request, which a kill may have prevented. */
 async function toFillIn({ definition, finder }: Step, inputs: Declared, observed: Observed): Promise<Change> {
-  const { updateOnly = [] } = definition;
+  const { updateOnly, adoption } = definition;
   const unset = Object.keys(definition.inputs.shape).filter(
     (input) =>
       inputs[input] !== undefined &&
@@ -80,9 +80,9 @@ async function toFillIn({ definition, finder }: Step, inputs: Declared, observed
       !(observed[input] === undefined && inputs[input] === false) &&
       !isSame(definition, input, inputs[input], observed[input]),
   );
-  const siblings = definition.mayFillIn !== undefined && unset.length > 0 ? await finder.all() : [];
+  const siblings = adoption?.mayFillIn !== undefined && unset.length > 0 ? await finder.all() : [];
   const fillable = unset.filter(
-    (input) => updateOnly.includes(input) || definition.mayFillIn?.(input, siblings) === true,
+    (input) => updateOnly.includes(input) || adoption?.mayFillIn?.(input, siblings) === true,
   );
   return Object.fromEntries(fillable.map((input) => [input, inputs[input]]));
 }

@@ -69,7 +69,7 @@ export async function createResource(definition: Definition, run: Run, inputs: D
     const onward = `The state keeps it (id ${id}), and the next \`pulumi up\` goes on from here.`;
     // The state must not hold a missing input as if the API had it.
     const known = Object.entries(inputs).filter(([input]) => input in observed || !(input in missing));
-    const isUnsettled = isOurs && definition.becomesActive === true;
+    const isUnsettled = isOurs && definition.waits?.active === true;
     const half = keptOf(definition, id, Object.fromEntries(known), observed, { isUnsettled });
     throw unfinished(definition, half, { tried: "finish creating it", onward }, error);
   }
@@ -95,7 +95,7 @@ async function findOrCreate(step: Step, inputs: Declared): Promise<{ remote: Rem
 /** The objects that have the natural key. Where the API refuses no duplicate, only this look prevents one. */
 async function lookFor(step: Step, inputs: Declared): Promise<Remote[]> {
   const { definition, run, context, finder } = step;
-  if (definition.apiRefusesDuplicates) return finder.named(inputs);
+  if (definition.mayExistTwice !== true) return finder.named(inputs);
   const found = await finder.namedSince(context.now() - freshEnough, inputs);
   if (found.length > 0 || !isToldToAdopt(definition, run, inputs)) return found;
   return namedOnceShown(step, inputs);
@@ -105,7 +105,7 @@ async function lookFor(step: Step, inputs: Declared): Promise<Remote[]> {
  * The inputs that an update must still send: those that only an update takes, and those that the answer contradicts.
  */
 function missingInputs(definition: Definition, inputs: Declared, observed: Observed): Change {
-  const lacking = (definition.updateOnly ?? []).filter(
+  const lacking = definition.updateOnly.filter(
     (input) => inputs[input] !== undefined && observed[input] !== inputs[input],
   );
   return {

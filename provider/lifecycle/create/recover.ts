@@ -47,7 +47,7 @@ export class Recovery {
       if (ours !== undefined) return ours;
       foreign = found[0];
       // Where there can be only one, ours cannot appear beside it.
-      if (foreign !== undefined && definition.apiRefusesDuplicates) break;
+      if (foreign !== undefined && definition.mayExistTwice !== true) break;
     }
     if (foreign !== undefined) throw this.#somebodyElses(foreign, error);
     return undefined;
@@ -65,14 +65,14 @@ export class Recovery {
     const id = definition.id(remote);
     // What this run deleted may be back under the id that it had: a person keeps the id.
     const isRecreated = run.claims.isDeleted(objectOf(definition, id, this.inputs));
-    if ((this.#before.has(id) && !isRecreated) || definition.comesByItself?.(remote) === true) return false;
+    if ((this.#before.has(id) && !isRecreated) || definition.adoption?.comesByItself?.(remote) === true) return false;
     return this.#unlikeSent(definition.state(remote)).length === 0;
   }
 
   /** The inputs in which an object differs from the request. To leave out a removable input is to ask for none. */
   #unlikeSent(observed: Observed): string[] {
     const { definition } = this.step;
-    const { updateOnly = [], removable = [] } = definition;
+    const { updateOnly, removable } = definition;
     const added = removable.filter(
       (input) => this.inputs[input] === undefined && !isSame(definition, input, undefined, observed[input]),
     );

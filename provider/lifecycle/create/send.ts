@@ -90,12 +90,12 @@ async function sendAlone(step: Step, inputs: Declared, recovery: Recovery, mayEx
     // After a lost answer, "taken" may mean taken by our own first request, of which the list may be late to tell.
     const isTaken = sent.is === "refused" && isRefusedValue(error);
     const isInTime = waitBefore(attempt, error) < context.left();
-    const looks = isTaken || !definition.apiRefusesDuplicates ? looksForTheLost : 1;
+    const looks = isTaken || definition.mayExistTwice === true ? looksForTheLost : 1;
     const remote = await recovery.look(error, attempt, looks);
     if (remote !== undefined) return ours(remote);
     if (isTaken) throw recovery.outcomeUnknown(error, mayBeOurs);
     if (sent.is === "refused") throw error;
-    if (!definition.apiRefusesDuplicates) throw recovery.outcomeUnknown(error, notSentAgain);
+    if (definition.mayExistTwice === true) throw recovery.outcomeUnknown(error, notSentAgain);
     if (error instanceof OutOfTimeError) throw error;
     if (!isAway(error) && attempt >= run.settings.retries) throw error;
     if (!isInTime && before !== undefined) throw new OutOfTimeError(before, before);
@@ -140,7 +140,7 @@ const lowestPaceForLooks = 0.2;
 /** Whether a request may go out late without a new look. At a very low pace, the look would take the request's turn. */
 function maySendLate({ definition, run }: Step): boolean {
   const { requestsPerSecond = Infinity } = run.settings;
-  return definition.apiRefusesDuplicates || requestsPerSecond < lowestPaceForLooks;
+  return definition.mayExistTwice !== true || requestsPerSecond < lowestPaceForLooks;
 }
 
 /** Whether the pace, or the API's limit, held a request back until it was too late to send it. */
