@@ -25,12 +25,14 @@ export async function deleteResource(definition: Definition, run: Run, kept: Kep
   const state = stateOf(definition, kept);
   const subject = subjectOfKnown(definition, state, kept.id);
   const step = openStep({ definition, run, verb: "delete", subject, values: state });
-  const look = (): Promise<Remote | undefined> => presentOrGone(step, state);
+  // A person who was deleted and is invited again has the same id: then another resource stands for it.
+  const isTaken = (): boolean => run.claims.declaredFor(object) !== undefined;
   try {
     await refuseWithOwners(step, state);
-    const found = await toDelete(step, kept, state, look);
-    if (found === "to delete") await sendDelete(step, state, look);
-    if (found !== "gone") await untilGone(step, look);
+    const found = await toDelete(step, kept, state);
+    if (isTaken()) return;
+    if (found === "to delete" && !(await sendDelete(step, state, isTaken))) return;
+    if (found !== "gone") await untilGone(step, state);
     step.finder.noteDeleted(state);
     run.claims.deleted(object, state);
   } catch (error) {
@@ -59,20 +61,13 @@ async function refuseWithOwners({ definition, context, subject }: Step, state: S
   }
 }
 
-/** Reads the object again. Undefined: it is gone. */
-type Look = () => Promise<Remote | undefined>;
-
 /** What there is to delete. Throws if the object must stay. */
-async function toDelete(
-  step: Step,
-  { declared }: Kept,
-  state: State,
-  look: Look,
-): Promise<"to delete" | "leaving" | "gone"> {
+async function toDelete(step: Step, { declared }: Kept, state: State): Promise<"to delete" | "leaving" | "gone"> {
   const { definition, context, subject, finder } = step;
   if (definition.delete.refuse === undefined) return "to delete";
   // A list may be late, so what decides about a deletion is read by itself.
-  const remote = (await presentOrGone(step, state, finder.oneBySelf(state))) ?? (await shownLater(step, state, look));
+  const look = (): Promise<Remote | undefined> => presentOrGone(step, state, finder.oneBySelf(state));
+  const remote = (await look()) ?? (await shownLater(step, state, look));
   if (remote === undefined) return "gone";
   const observed = definition.state(remote);
   if (isLeaving(observed.status)) return "leaving";
@@ -98,7 +93,8 @@ function refuseIfMoved(definition: Definition, subject: string, declared: Declar
 // The greatest age of a list at which a deletion looks first, in milliseconds.
 const recentEnough = 10_000;
 
-async function sendDelete(step: Step, state: State, look: Look): Promise<void> {
+/** Whether the provider deleted the object. False: another resource has come to stand for it. */
+async function sendDelete(step: Step, state: State, isTaken: () => boolean): Promise<boolean> {
   const { definition, run, context, finder } = step;
   const siblings = {
     recent: () => finder.allSince(context.now() - recentEnough),
@@ -107,7 +103,7 @@ async function sendDelete(step: Step, state: State, look: Look): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {
       await definition.delete.send(context, state, siblings);
-      return;
+      return true;
     } catch (error) {
       // For an object that is already gone, the API answers 404, 400 or 500, depending on the resource. A gateway may
       // answer anything in the API's place. Only a look tells.
@@ -116,19 +112,28 @@ async function sendDelete(step: Step, state: State, look: Look): Promise<void> {
       // An API that does not know yet what was made a moment ago answers 404, and shows it later.
       const isPassing = isStrange || isServerError(error) || isNotFound(error);
       const isInTime = !isPassing || (await context.pauseInTime(waitBefore(attempt, error)));
-      const remote = (await look()) ?? (await shownLater(step, state, look));
-      if (remote === undefined || isLeaving(definition.state(remote).status)) return;
+      const remote = await stillShown(step, state);
+      if (isTaken()) return false;
+      if (remote === undefined || isLeaving(definition.state(remote).status)) return true;
       if (!isPassing || attempt >= run.settings.retries) throw error;
       if (!isInTime) throw new OutOfTimeError(error, error);
     }
   }
 }
 
-async function untilGone({ definition, context, subject }: Step, look: Look): Promise<void> {
-  if (definition.waits?.gone !== true) return;
-  await context.waitFor({
-    what: `${subject} to be gone`,
-    look,
+/** The object after a deletion that failed. Where nobody looked before the deletion, it may be too new to be shown. */
+async function stillShown(step: Step, state: State): Promise<Remote | undefined> {
+  const look = (): Promise<Remote | undefined> => presentOrGone(step, state);
+  const remote = await look();
+  const isSeen = remote !== undefined || step.definition.delete.refuse !== undefined;
+  return isSeen ? remote : shownLater(step, state, look);
+}
+
+async function untilGone(step: Step, state: State): Promise<void> {
+  if (step.definition.waits?.gone !== true) return;
+  await step.context.waitFor({
+    what: `${step.subject} to be gone`,
+    look: () => presentOrGone(step, state),
     done: (remote) => remote === undefined,
     meanwhile: () => "it is still there",
   });

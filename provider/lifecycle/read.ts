@@ -26,11 +26,11 @@ export interface ReadResult {
 export async function readResource(definition: Definition, run: Run, kept: Kept): Promise<ReadResult | undefined> {
   const { id, declared } = kept;
   const state = stateOf(definition, kept);
-  const subject = subjectOfKnown(definition, state, id);
-  const step = openStep({ definition, run, verb: "read", subject, values: state });
   // The engine reads a `get` without a check before.
   const [key] = privateKeysIn({ id, ...onlyInputs(definition, state) });
   if (key !== undefined) throw new ResourceError(`${definition.type}: ${privateKeyRefused(key)}`);
+  const subject = subjectOfKnown(definition, state, id);
+  const step = openStep({ definition, run, verb: "read", subject, values: state });
   try {
     const remote =
       (await presentOrGone(step, state, step.finder.one(state))) ??

@@ -36,8 +36,8 @@ export function pack(schema: Schema, { declared, observed, isUnsettled }: Kept):
 
 /** The resource whose outputs these are. Of a `get`, the outputs may be few. */
 export function unpack(schema: Schema, id: string, outputs: Values): Kept {
-  const { [memoryKey]: memory = {}, ...rest } = outputs;
-  const { optional = [], differing = {}, unsettled } = memory as Memory;
+  const { [memoryKey]: memory, ...rest } = outputs;
+  const { optional = [], differing = {}, unsettled } = (memory ?? {}) as Memory;
   const declared: Record<string, unknown> = {};
   for (const input of Object.keys(schema.inputs.shape)) {
     const isRemembered = input in differing || !isOptional(schema, input) || optional.includes(input);

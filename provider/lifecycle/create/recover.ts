@@ -10,8 +10,6 @@ import { type Step } from "../step";
 
 // Milliseconds, even beyond the deadline, to find out whether a request with a lost answer took effect.
 const timeToLook = 60_000;
-// Milliseconds in which a request that the provider will not repeat may still take effect.
-const timeToArrive = 1000;
 
 /** Finds out whether a request whose answer got lost created the object. */
 export class Recovery {
@@ -29,11 +27,9 @@ export class Recovery {
    * Looks for what a lost request created, after a pause. Undefined: there is nothing. An object that has the name and
    * is not ours stays as it is, and is an error.
    */
-  async look(error: unknown, attempt: number, looks: number): Promise<Remote | undefined> {
+  async look(error: unknown, wait: number, looks: number): Promise<Remote | undefined> {
     const { definition, run } = this.step;
     const { pollInterval } = run.settings;
-    const pause = waitBefore(attempt, error);
-    const wait = pause < this.step.context.left() ? pause : timeToArrive;
     const context = run.within(wait + timeToLook + looks * pollInterval);
     const finder = new Finder(definition, context, this.inputs);
     let foreign: Remote | undefined;

@@ -37,7 +37,7 @@ export async function send(step: Step, inputs: Declared): Promise<Made> {
   const { error } = together;
   if (isDenied(error)) throw error;
   if (together.is === "lost") {
-    const remote = await recovery.look(error, 0, 1);
+    const remote = await recovery.look(error, pauseAfter(step, error, 0).wait, 1);
     return remote === undefined ? sendAlone(step, inputs, recovery, true) : ours(remote);
   }
   // The API may have created some of them all the same. What the refusal names existed before. The rest goes alone, so
@@ -74,7 +74,7 @@ const looksForTheLost = 6;
  * @param mayExist Whether an earlier request may still take effect.
  */
 async function sendAlone(step: Step, inputs: Declared, recovery: Recovery, mayExist: boolean): Promise<Made> {
-  const { definition, run, context } = step;
+  const { definition, run } = step;
   let before: WpEngineApiError | undefined;
   for (let attempt = 0; ; attempt++) {
     const isSecond = mayExist || attempt > 0;
@@ -89,9 +89,9 @@ async function sendAlone(step: Step, inputs: Declared, recovery: Recovery, mayEx
 
     // After a lost answer, "taken" may mean taken by our own first request, of which the list may be late to tell.
     const isTaken = sent.is === "refused" && isRefusedValue(error);
-    const isInTime = waitBefore(attempt, error) < context.left();
+    const { wait, isInTime } = pauseAfter(step, error, attempt);
     const looks = isTaken || definition.mayExistTwice === true ? looksForTheLost : 1;
-    const remote = await recovery.look(error, attempt, looks);
+    const remote = await recovery.look(error, wait, looks);
     if (remote !== undefined) return ours(remote);
     if (isTaken) throw recovery.outcomeUnknown(error, mayBeOurs);
     if (sent.is === "refused") throw error;
@@ -100,6 +100,16 @@ async function sendAlone(step: Step, inputs: Declared, recovery: Recovery, mayEx
     if (!isAway(error) && attempt >= run.settings.retries) throw error;
     if (!isInTime && before !== undefined) throw new OutOfTimeError(before, before);
   }
+}
+
+// Milliseconds in which a request that the provider will not repeat may still take effect.
+const timeToArrive = 1000;
+
+/** How many milliseconds to wait before the look, and whether the deadline leaves time to send again after it. */
+function pauseAfter({ context }: Step, error: unknown, attempt: number): { wait: number; isInTime: boolean } {
+  const wait = waitBefore(attempt, error);
+  const isInTime = wait < context.left();
+  return { wait: isInTime ? wait : timeToArrive, isInTime };
 }
 
 // Milliseconds before the new look of a creation that was held back.

@@ -133,3 +133,47 @@ describe("late reads: what was made a moment ago is deleted, though the API does
     expect([outcome, [...ids, ...users].includes(made.id)]).toEqual(["done", false]);
   });
 });
+
+describe("a deletion that finds nothing", () => {
+  const bo = { ...jo, email: "bo@acme.example" };
+
+  test("believes the object's own 404, whatever a late list still shows", async () => {
+    const kept = [await at.world.create("AccountUser", jo), await at.world.create("AccountUser", bo)];
+    at.late({ lists: 30_000 });
+    at.world.simulator.requests.clear();
+    at.world.estate.accountUsers.clear();
+    at.clock.pass(2000);
+    const run = at.world.newRun();
+    const outcomes = await Promise.all(kept.map((one) => said(at.world.delete("AccountUser", one, run))));
+    const deletions = at.world.simulator.requests.count({ method: "DELETE" });
+    expect([outcomes, deletions]).toEqual([["done", "done"], 0]);
+  });
+
+  test("leaves alone a person whom this run invites again meanwhile", async () => {
+    at.world.estate.addPerson({ email: jo.email, firstName: "Jo", lastName: "Ray" });
+    const old = await at.world.create("AccountUser", jo);
+    at.late({});
+    at.world.estate.accountUsers.clear();
+    const run = at.world.newRun();
+    at.world.diff("AccountUser", old, bo);
+    let made: Promise<unknown> | undefined;
+    const { sleep } = run.clock;
+    run.clock.sleep = async (milliseconds, signal) => {
+      if (milliseconds === 10_000 && made === undefined) await (made = at.world.create("AccountUser", jo));
+      return sleep(milliseconds, signal);
+    };
+    const outcome = await said(at.world.delete("AccountUser", old, run));
+    expect(made).toBeDefined();
+    const users = [...at.world.estate.accountUsers.values()].map(({ userId }) => userId);
+    expect([outcome, users]).toEqual(["done", [old.id]]);
+  });
+
+  test("waits for nothing once its own DELETE has worked, though the API answered 500", async () => {
+    const made = await at.install();
+    at.world.simulator.faults.add({ kind: "500-after", method: "DELETE" });
+    const run = at.world.newRun();
+    const began = run.clock.now();
+    expect(await said(at.world.delete("Install", made, run))).toBe("done");
+    expect(run.clock.now() - began).toBeLessThan(10_000);
+  });
+});
