@@ -51,9 +51,9 @@ export async function withTheRest(
 }
 
 /**
- * What an answer says, without declared inputs that the update does not change. If somebody changed those outside of
- * Pulumi, a refresh shows it. If the state took them over now, the next update would undo what the program leaves to
- * others (`ignoreChanges`).
+ * What an answer says, without the declared inputs that the update does not change. If somebody changed those outside
+ * of Pulumi, a refresh shows it. If the state got their new values now, the next update would undo what the program
+ * leaves to others (`ignoreChanges`).
  */
 export function withoutTheRest({ definition }: Step, changed: Change, inputs: Declared, said: Observed): Observed {
   const rest = patchedInputs(definition).filter((input) => inputs[input] !== undefined && !(input in changed));
@@ -61,8 +61,8 @@ export function withoutTheRest({ definition }: Step, changed: Change, inputs: De
 }
 
 /**
- * A resource after an update. A success means that the API did it, even if the answer says little or repeats old
- * values.
+ * What the API has after an update. A success means that the API made the change, even if the answer says little or
+ * repeats old values.
  */
 export function afterChange({ definition }: Step, observed: Observed, changed: Change, answered: Observed): Observed {
   const contradicted = Object.entries(changed).filter(

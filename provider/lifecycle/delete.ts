@@ -19,7 +19,7 @@ import { shownLater } from "./unseen";
 
 /** Deletes a resource, unless there is a reason to keep it. A resource that is already gone counts as deleted. */
 export async function deleteResource(definition: Definition, run: Run, kept: Kept): Promise<void> {
-  // After a rename or a replacement with adoption, another resource of the program stands for the same object.
+  // After a rename or a replacement with adoption, another resource of the program may stand for the same object.
   const object = objectOf(definition, kept.id, kept.observed);
   if (run.claims.mustStand(object, kept)) return;
   const state = stateOf(definition, kept);
@@ -61,11 +61,11 @@ async function refuseWithOwners({ definition, context, subject }: Step, state: S
   }
 }
 
-/** What there is to delete. Throws if the object must stay. */
+/** Whether there is still something to delete. Throws if the object must stay. */
 async function toDelete(step: Step, { declared }: Kept, state: State): Promise<"to delete" | "leaving" | "gone"> {
   const { definition, context, subject, finder } = step;
   if (definition.delete.refuse === undefined) return "to delete";
-  // A list may be late, so what decides about a deletion is read by itself.
+  // A list may be late, so the provider reads the object by itself before it decides.
   const look = (): Promise<Remote | undefined> => presentOrGone(step, state, finder.oneBySelf(state));
   const remote = (await look()) ?? (await shownLater(step, state, look));
   if (remote === undefined) return "gone";
@@ -109,7 +109,7 @@ async function sendDelete(step: Step, state: State, isTaken: () => boolean): Pro
       // answer anything in the API's place. Only a look tells.
       const isStrange = error instanceof UnexpectedAnswerError;
       if (!(error instanceof ApiAnswerError || isStrange) || isDenied(error)) throw error;
-      // An API that does not know yet what was made a moment ago answers 404, and shows it later.
+      // The API may answer 404 for an object that it created a moment ago, and show the object later.
       const isPassing = isStrange || isServerError(error) || isNotFound(error);
       const isInTime = !isPassing || (await context.pauseInTime(waitBefore(attempt, error)));
       const remote = await stillShown(step, state);

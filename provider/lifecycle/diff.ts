@@ -25,7 +25,7 @@ export function diffInputs(definition: Definition, kept: Kept, news: Declared): 
   const controlsChanged = Object.keys(definition.controls.shape).some(
     (control) => JSON.stringify(declared[control]) !== JSON.stringify(news[control]),
   );
-  // What somebody renamed or moved outside of Pulumi has that name and place now.
+  // An object that somebody renamed or moved outside of Pulumi has its new name and place now.
   const olds: Values = { ...declared, ...observed };
   return {
     replaces,
@@ -51,7 +51,7 @@ function staysNamed(definition: Definition, olds: Values, news: Declared): boole
   return key !== undefined && key === naturalKeyOf(definition, olds);
 }
 
-/** Brings the inputs in the memory into the form of this release. An older release may have written another form. */
+/** Brings the inputs in the state into the form of this release. An older release may have written another form. */
 function normalised(definition: Definition, declared: Declared): Declared {
   const parsed = partialInputs(definition).safeParse(declared);
   return parsed.success ? { ...declared, ...parsed.data } : declared;

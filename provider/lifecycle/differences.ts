@@ -46,7 +46,7 @@ export function differingInputs(definition: Definition, inputs: Declared, observ
   });
 }
 
-/** One line an input, with both values. */
+/** One line for each input, with both values. */
 export const differences = (inputs: Declared, observed: Observed, differing: string[]): string[] =>
   differing.map(
     (input) => `  ${input}: you declared ${textOf(inputs[input])}, but the API has ${textOf(observed[input])}`,

@@ -35,7 +35,7 @@ export class Finder {
     return this.#namedAmong(await this.#known().allSince(time, this.#source), inputs);
   }
 
-  /** Until when the list, as this run knows it, is no older than this. */
+  /** The time until which the list, as this run knows it, is no older than this many milliseconds. */
   freshUntil(milliseconds: number): number {
     return this.#snapshot?.freshUntil(milliseconds) ?? Infinity;
   }
@@ -90,7 +90,7 @@ export class Finder {
     return this.#found(this.#source.get?.(id));
   }
 
-  /** Those of a list that exist, each read by itself. A list may show for a while what is gone. */
+  /** Those of the listed objects that exist, each read by itself. For a while, a list may show what is gone. */
   async stillExisting(listed: Remote[]): Promise<Remote[]> {
     const alone = await Promise.all(
       listed.map((one) =>
@@ -115,7 +115,7 @@ export class Finder {
 
   #known(): Snapshot<Remote> {
     if (this.#snapshot === undefined)
-      throw new Error(`The provider does not know in which list to look for a ${this.definition.type}.`);
+      throw new Error(`The provider does not know which list holds this ${this.definition.type}.`);
     return this.#snapshot;
   }
 

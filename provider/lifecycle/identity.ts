@@ -10,7 +10,7 @@ export const subjectOf = ({ type, label }: Definition, inputs: Values): string =
 export const subjectOfKnown = (definition: Definition, values: Values, id: string): string =>
   definition.naturalKey.every((input) => input in values) ? subjectOf(definition, values) : subjectById(definition, id);
 
-/** The name of a half-made resource in texts. The engine stores them in plain text, and any input may be secret. */
+/** How errors name a half-made resource. The engine stores such errors in plain text, and any input may be secret. */
 export const subjectById = ({ type }: { type: string }, id: string): string => `${type} ${id}`;
 
 /** A resource as its definition sees it. */
@@ -41,7 +41,7 @@ export function meaningOfAll(definition: Definition, inputs: Declared): string {
   return JSON.stringify(counting.map((input) => meaningOf(definition, input, inputs[input])));
 }
 
-/** Whether what exists is to be adopted. */
+/** Whether the program or the stack says to adopt an existing object. */
 export function isToldToAdopt({ adoption }: Definition, { settings }: Run, inputs: Declared): boolean {
   const { adopt } = inputs;
   if (typeof adopt === "boolean") return adopt;

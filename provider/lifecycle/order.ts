@@ -16,7 +16,7 @@ const timeToMakeRoom = 15_000;
 const longestPause = 5000;
 
 /**
- * Sends a request again while something is in its way that this run will move or has deleted. So the changes within one
+ * Sends a request again while something that this run will move or has deleted is in its way. So the changes within one
  * site or install find their order.
  */
 export async function whileInTheWay(step: Step, wanted: Wanted, send: () => Promise<Remote>): Promise<Remote> {
@@ -31,7 +31,7 @@ export async function whileInTheWay(step: Step, wanted: Wanted, send: () => Prom
       if (definition.inTheWay === undefined && freed === undefined) throw error;
       const obstacles = await obstaclesTo(step, wanted, error);
       if (obstacles.length > 0) refuseSwap(step, wanted, obstacles, error);
-      // If nothing is or was in the way of a creation, the API refuses it for what it says.
+      // If nothing is or was in the way of a creation, the reason for the refusal is the one that the answer gives.
       const hasLeft = wasInTheWay(step, wanted);
       if (wanted.id === undefined && obstacles.length === 0 && !hasLeft && freed === undefined) throw error;
       // A list may be late to show what is in the way. But a refusal that does not say "taken" is about something else.
@@ -39,8 +39,8 @@ export async function whileInTheWay(step: Step, wanted: Wanted, send: () => Prom
       const isMakingRoom =
         (freed !== undefined && saysTaken(error)) ||
         (obstacles.length > 0 && obstacles.every((one) => willMakeRoom(step, wanted, one)));
-      // What leaves may be gone by now, though it was there when the API refused.
       if (isMakingRoom) patience = context.now() + timeToMakeRoom;
+      // An obstacle that was there when the API refused may be gone by now, so the request may go out again.
       const pause = Math.min(waitBefore(attempt, error), longestPause);
       const mayWait = context.now() + pause < patience && (await context.pauseInTime(pause));
       if (!mayWait) throw heldUp(definition, obstacles, freed, error);

@@ -26,7 +26,7 @@ export interface ReadResult {
 export async function readResource(definition: Definition, run: Run, kept: Kept): Promise<ReadResult | undefined> {
   const { id, declared } = kept;
   const state = stateOf(definition, kept);
-  // The engine reads a `get` without a check before.
+  // For a `get`, the engine asks for a read without a check before it.
   const [key] = privateKeysIn({ id, ...onlyInputs(definition, state) });
   if (key !== undefined) throw new ResourceError(`${definition.type}: ${privateKeyRefused(key)}`);
   const subject = subjectOfKnown(definition, state, id);

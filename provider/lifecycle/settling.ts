@@ -49,7 +49,7 @@ async function wait(
     return remote && withoutUndefined(definition.state(remote));
   };
   const found = await context.waitFor<Observed | undefined>({
-    // Not every answer to a creation or a change says the status: then it is looked up.
+    // If the answer to a creation or a change does not say the status, the provider looks it up.
     known: observed.status === undefined ? undefined : observed,
     what: `${subject} to become active`,
     look,

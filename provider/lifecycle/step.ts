@@ -15,7 +15,7 @@ export interface Step {
   readonly finder: Finder;
 }
 
-// Milliseconds that a step may take at least. A read may have to wait out the API's refusals.
+// The least time, in milliseconds, that a step gets without `customTimeouts`. A read may have to wait out refusals.
 const shortest: Record<Verb, number> = { create: 0, read: 600_000, update: 0, delete: 0 };
 
 /** Opens a step: its time begins. `values` hold the controls, and `where` leads to the list of the resource. */

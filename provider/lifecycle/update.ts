@@ -50,7 +50,7 @@ export async function updateResource(definition: Definition, run: Run, kept: Kep
   }
 }
 
-/** An update without changed inputs finishes an earlier step, whose wait speaks of the id. */
+/** An update without changed inputs finishes an earlier step. The error of that step's wait names the id. */
 function attemptWith(changed: Change, subject: string, byId: string): Attempt {
   const inputs = Object.keys(changed);
   return inputs.length === 0

@@ -3,7 +3,7 @@ import { type Schema, type Values } from "./schema";
 
 /*
  * Four kinds of values that TypeScript does not take for one another. Each has a door: `check` makes declared values of
- * what the program wrote, a definition makes observed values of an answer, and `changedInputs` makes a change.
+ * what the program wrote, a definition makes observed values of an answer, and a comparison of both makes a change.
  */
 
 declare const kind: unique symbol;
@@ -25,7 +25,7 @@ export type Change = Kind<"change">;
 export interface Kept {
   readonly id: string;
   readonly declared: Declared;
-  /** Where the API says nothing of an input: what the program declared, and the provider did. Holds no null. */
+  /** What the API has. If it does not mention an input: the declared value, which the provider sent. Holds no null. */
   readonly observed: Observed;
   /** The provider created or changed it, and has not seen it active since. */
   readonly isUnsettled?: true;
@@ -45,6 +45,6 @@ export const keptOf = (
   ...(isUnsettled && { isUnsettled }),
 });
 
-/** What the API has. Of an input of which it says nothing, it has what the program declared, and the provider did. */
+/** What the API has. If it does not mention an input, that is the declared value, which the provider sent. */
 export const completed = (schema: Schema, observed: Observed, declared: Declared): Observed =>
   withoutNothing({ ...onlyInputs(schema, declared), ...withoutUndefined(observed) });

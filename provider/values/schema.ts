@@ -14,7 +14,7 @@ export interface Schema {
    * Functions to a common form: two values mean the same if their common forms are equal. The form first given stays.
    */
   sameAs?: Readonly<Record<string, (value: never) => unknown>>;
-  /** Functions to a common form of what was declared and what the API made of it: equal forms agree. */
+  /** Functions to a common form of a declared value and of what the API makes of it: equal forms agree. */
   rewritten?: Readonly<Record<string, (value: never) => unknown>>;
 }
 

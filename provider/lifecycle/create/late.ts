@@ -2,7 +2,7 @@ import { type Remote } from "../../define";
 import { type Declared } from "../../values";
 import { type Step } from "../step";
 
-/** The greatest age of a list that is to prevent a second object, in milliseconds. */
+/** The greatest age, in milliseconds, of a list that the provider trusts to prevent a second object. */
 export const freshEnough = 30_000;
 // A killed run may have created an object that the list did not show at first, so the run looks again after this time.
 const timeToShow = 10_000;

@@ -24,8 +24,8 @@ export class Recovery {
   }
 
   /**
-   * Looks for what a lost request created, after a pause. Undefined: there is nothing. An object that has the name and
-   * is not ours stays as it is, and is an error.
+   * Looks for what a lost request created, after a pause. Undefined: there is nothing. Throws if an object that is not
+   * ours has the name. That object stays as it is.
    */
   async look(error: unknown, wait: number, looks: number): Promise<Remote | undefined> {
     const { definition, run } = this.step;
@@ -49,7 +49,7 @@ export class Recovery {
     return undefined;
   }
 
-  /** What has the name, each read by itself: an entry of a list may be late, and may say too little to tell whose it is. */
+  /** The objects with the name, each read by itself: a list may be late, or may not say enough to tell whose one is. */
   async named(finder = this.step.finder): Promise<Remote[]> {
     const listed = await finder.namedAfresh(this.inputs);
     return finder.readsSingly ? finder.stillExisting(listed) : listed;

@@ -22,7 +22,7 @@ import { mayBeOurs, notSentAgain, Recovery } from "./recover";
 /** The outcome of a creation: the object is ours, or there are objects that somebody else created. */
 export type Made = { isOurs: true; remote: Remote } | { isOurs: false; found: Remote[]; refusal: unknown };
 
-/** What became of a request: nobody knows what became of a lost one. */
+/** What became of a request. Of a lost one nobody knows whether the API carried it out. */
 type Sent = { is: "made"; made: Made } | { is: "refused" | "lost"; error: unknown };
 
 const ours = (remote: Remote): Made => ({ isOurs: true, remote });
@@ -40,8 +40,8 @@ export async function send(step: Step, inputs: Declared): Promise<Made> {
     const remote = await recovery.look(error, pauseAfter(step, error, 0).wait, 1);
     return remote === undefined ? sendAlone(step, inputs, recovery, true) : ours(remote);
   }
-  // The API may have created some of them all the same. What the refusal names existed before. The rest goes alone, so
-  // that each gets an answer of its own.
+  // The API may have created some of them all the same. An object that the refusal names existed before. The rest goes
+  // alone, so that each gets an answer of its own.
   const found = await recovery.named();
   const [one, ...others] = found;
   if (one === undefined) return sendAlone(step, inputs, recovery, false);
@@ -65,11 +65,11 @@ function isNamedIn(error: unknown, label: string): boolean {
   return words.includes(label);
 }
 
-// How often the list is read again where no second request can tell what became of the first: a list may be late.
+// How often to read the list where no second request can tell what became of the first: a list may be late.
 const looksForTheLost = 6;
 
 /**
- * Sends a request for one object; after a lost answer again, if the API refuses a second object.
+ * Sends a request for one object. After a lost answer, sends it again only if the API itself refuses a second object.
  *
  * @param mayExist Whether an earlier request may still take effect.
  */
@@ -87,7 +87,7 @@ async function sendAlone(step: Step, inputs: Declared, recovery: Recovery, mayEx
     if (error instanceof WpEngineApiError) before = error;
     if (sent.is === "refused" && !isSecond) return refused(step, inputs, error);
 
-    // After a lost answer, "taken" may mean taken by our own first request, of which the list may be late to tell.
+    // After a lost answer, "taken" may mean taken by our own first request, which the list may be late to show.
     const isTaken = sent.is === "refused" && isRefusedValue(error);
     const { wait, isInTime } = pauseAfter(step, error, attempt);
     const looks = isTaken || definition.mayExistTwice === true ? looksForTheLost : 1;
@@ -171,7 +171,9 @@ async function refused(step: Step, inputs: Declared, error: unknown): Promise<Ma
   return { isOurs: false, found, refusal: error };
 }
 
-/** A name that is taken but not listed may be that of an object of a killed run. With adoption on, that is worth a wait. */
+/**
+ * A name that is taken but not listed may be that of an object of a killed run. With adoption on, that is worth a wait.
+ */
 async function namedAfter(step: Step, inputs: Declared, error: ApiAnswerError): Promise<Remote[]> {
   const found = await step.finder.namedAfresh(inputs);
   if (found.length > 0 || !saysTaken(error) || !isToldToAdopt(step.definition, step.run, inputs)) return found;

@@ -157,7 +157,7 @@ describe("a deletion that finds nothing", () => {
     const run = at.world.newRun();
     at.world.diff("AccountUser", old, bo);
     let made: Promise<unknown> | undefined;
-    const { sleep } = run.clock;
+    const sleep = run.clock.sleep.bind(run.clock);
     run.clock.sleep = async (milliseconds, signal) => {
       if (milliseconds === 10_000 && made === undefined) await (made = at.world.create("AccountUser", jo));
       return sleep(milliseconds, signal);
