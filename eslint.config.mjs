@@ -21,7 +21,7 @@ const arrows = [
 ].map(({ room, mayImport }) => ({ room, mayImport: [room, ...mayImport.map((inner) => `provider/${inner}`)] }));
 
 const doors = [
-  { room: "sdk", mayImport: ["sdk", "provider/functions", "provider/adapters/dynamic/memory-key.ts"] },
+  { room: "sdk", mayImport: ["sdk", "provider/functions"] },
   { room: "cli", mayImport: ["cli", "provider/api", "simulator"] },
   { room: "simulator/world", mayImport: ["simulator/world"] },
   { room: "simulator/http", mayImport: ["simulator/world", "simulator/http"] },

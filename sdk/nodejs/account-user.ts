@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { installsInputs } from "./base/references";
-import { type AdoptArgs, type ResourceClass, WpEngineResource } from "./base/resource";
+import { type AdoptArgs, isOfClass, type ResourceClass, tokenOf, WpEngineResource } from "./base/resource";
 import { type Install } from "./install";
 
 /** What a user may do in an account. The order and the spacing of the roles do not matter. */
@@ -33,7 +33,7 @@ export interface AccountUserArgs extends AdoptArgs {
    * If you give an install itself, a run that neither keeps the install nor may delete it (`deletionProtection`) does
    * not delete the user either. So nobody loses access to a protected install that stays.
    */
-  installIds?: pulumi.Input<pulumi.Input<string>[]> | (Install | pulumi.Input<string>)[];
+  installIds?: pulumi.Input<pulumi.Input<string>[] | undefined> | (Install | pulumi.Input<string>)[];
 }
 
 /**
@@ -54,6 +54,8 @@ export interface AccountUserArgs extends AdoptArgs {
  * });
  */
 export class AccountUser extends WpEngineResource {
+  static readonly __pulumiType = tokenOf("AccountUser");
+
   /** The id of the account. */
   declare readonly accountId: pulumi.Output<string>;
   /** The person's e-mail address, as it is now. */
@@ -77,6 +79,11 @@ export class AccountUser extends WpEngineResource {
 
   constructor(name: string, args: AccountUserArgs, options: pulumi.CustomResourceOptions = {}) {
     super(ofAccountUser, name, { ...args, ...installsInputs(args.installIds) }, options);
+  }
+
+  /** Whether this is an account user of this provider. */
+  static override isInstance(one: unknown): one is AccountUser {
+    return isOfClass(one, AccountUser);
   }
 
   /** Reads a user that this program does not manage. `where` gives the account of the user. */

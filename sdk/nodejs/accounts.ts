@@ -17,16 +17,16 @@ export interface GetAccountsResult {
 
 export interface GetAccountArgs {
   /** The account's name. Give either this or the id. */
-  name?: string;
+  name?: string | undefined;
   /** The account's id. Give either this or the name. */
-  id?: string;
+  id?: string | undefined;
 }
 
 export interface GetAccountOutputArgs {
   /** The account's name. Give either this or the id. */
-  name?: pulumi.Input<string>;
+  name?: pulumi.Input<string | undefined>;
   /** The account's id. Give either this or the name. */
-  id?: pulumi.Input<string>;
+  id?: pulumi.Input<string | undefined>;
 }
 
 /**

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { claimPrimary, idOf, installInputs } from "./base/references";
-import { type AdoptArgs, type ResourceClass, WpEngineResource } from "./base/resource";
+import { type AdoptArgs, isOfClass, type ResourceClass, tokenOf, WpEngineResource } from "./base/resource";
 import { type Install } from "./install";
 
 export interface DomainArgs extends AdoptArgs {
@@ -11,12 +11,12 @@ export interface DomainArgs extends AdoptArgs {
    * If you give the install itself, the domain is as safe as the install: a run that neither keeps the install nor may
    * delete it (`deletionProtection`) does not delete the domain either. So no protected install loses its domains.
    */
-  install?: Install;
+  install?: Install | undefined;
   /**
    * The id of the install that the domain leads to, for an install of another program. Give either this or `install`. A
    * change replaces the domain.
    */
-  installId?: pulumi.Input<string>;
+  installId?: pulumi.Input<string | undefined>;
   /**
    * The domain's name, such as `www.example.com` or `*.example.com`; at most 253 characters. The provider brings
    * capitals, a trailing dot and letters outside ASCII into the API's form (`bücher.example` becomes
@@ -28,17 +28,17 @@ export interface DomainArgs extends AdoptArgs {
    * alone. To take the role from a domain, make another domain primary. A wildcard or a domain that redirects cannot be
    * primary. A change updates the domain.
    */
-  primary?: pulumi.Input<boolean>;
+  primary?: pulumi.Input<boolean | undefined>;
   /**
    * Another domain of the same install to redirect to, or its id. A change updates the domain. To remove the redirect,
    * remove this input.
    */
-  redirectTo?: Domain | pulumi.Input<string>;
+  redirectTo?: Domain | pulumi.Input<string | undefined>;
   /**
    * Whether the domain sends every request on to https. A change updates the domain. Without a value, the provider
    * leaves the setting alone.
    */
-  secureAllUrls?: pulumi.Input<boolean>;
+  secureAllUrls?: pulumi.Input<boolean | undefined>;
 }
 
 /** An install of this program, or the id of an install of another program. */
@@ -63,6 +63,8 @@ export type InstallReference =
  * new Domain("www.acme.com", { install: production, name: "www.acme.com", redirectTo: apex });
  */
 export class Domain extends WpEngineResource {
+  static readonly __pulumiType = tokenOf("Domain");
+
   /** The id of the install that the domain leads to. */
   declare readonly installId: pulumi.Output<string>;
   /** The id of the account that owns the install. */
@@ -96,6 +98,11 @@ export class Domain extends WpEngineResource {
 
   constructor(name: string, args: DomainArgs & InstallReference, options: pulumi.CustomResourceOptions = {}) {
     super(ofDomain, name, inputsOf(name, args), options);
+  }
+
+  /** Whether this is a domain of this provider. */
+  static override isInstance(one: unknown): one is Domain {
+    return isOfClass(one, Domain);
   }
 
   /** Reads a domain that this program does not manage. `where` gives the install of the domain. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type AdoptArgs, type ResourceClass, WpEngineResource } from "./base/resource";
+import { type AdoptArgs, isOfClass, type ResourceClass, tokenOf, WpEngineResource } from "./base/resource";
 
 /** What an install is for. A site holds at most one install of each environment. */
 export type Environment = "production" | "staging" | "development";
@@ -16,16 +16,19 @@ export interface InstallArgs extends AdoptArgs {
    * The id of the site that holds the install; required in accounts with sites. A change updates the install: it
    * moves to that site.
    */
-  siteId?: pulumi.Input<string>;
-  /** What the install is for; required in accounts with sites. A change updates the install. */
-  environment?: pulumi.Input<Environment>;
+  siteId?: pulumi.Input<string | undefined>;
+  /**
+   * What the install is for; required in accounts with sites. A change updates the install. A text from the
+   * configuration will do: a preview refuses any word but these three.
+   */
+  environment?: pulumi.Input<Environment | (string & {}) | undefined>;
   /**
    * Refuse to delete or replace the install; a preview already refuses. Default: `protect` of the resource, of a
    * transformation or of the parent, if any of them gives it; else false if `environment` is known to be staging or
    * development, and true otherwise. The provider reads the environment again before a deletion, in case somebody
    * changed it outside of Pulumi.
    */
-  deletionProtection?: boolean;
+  deletionProtection?: boolean | undefined;
 }
 
 /**
@@ -45,6 +48,8 @@ export interface InstallArgs extends AdoptArgs {
  * });
  */
 export class Install extends WpEngineResource {
+  static readonly __pulumiType = tokenOf("Install");
+
   /**
    * The id of the account that owns the install.
    * A preview of any update of the install does not know it: hand on the account's id itself.
@@ -79,6 +84,11 @@ export class Install extends WpEngineResource {
 
   constructor(name: string, args: InstallArgs, options: pulumi.CustomResourceOptions = {}) {
     super(ofInstall, name, args, options);
+  }
+
+  /** Whether this is an install of this provider. */
+  static override isInstance(one: unknown): one is Install {
+    return isOfClass(one, Install);
   }
 
   /** Reads an install that this program does not manage. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type AdoptArgs, type ResourceClass, WpEngineResource } from "./base/resource";
+import { type AdoptArgs, isOfClass, type ResourceClass, tokenOf, WpEngineResource } from "./base/resource";
 
 export interface SiteArgs extends AdoptArgs {
   /** The id of the account that owns the site. A change replaces the site. */
@@ -13,12 +13,12 @@ export interface SiteArgs extends AdoptArgs {
    * Delete the site even if it still holds installs. The API then deletes the installs too, for good. Default: false:
    * the deletion of a site that holds installs fails and names them.
    */
-  deleteInstalls?: pulumi.Input<boolean>;
+  deleteInstalls?: pulumi.Input<boolean | undefined>;
   /**
    * Refuse to delete or replace the site; a preview already refuses. Default: `protect` of the resource, of a
    * transformation or of the parent, else false.
    */
-  deletionProtection?: boolean;
+  deletionProtection?: boolean | undefined;
 }
 
 /**
@@ -33,6 +33,8 @@ export interface SiteArgs extends AdoptArgs {
  * const acme = new Site("acme", { accountId, name: "Acme" });
  */
 export class Site extends WpEngineResource {
+  static readonly __pulumiType = tokenOf("Site");
+
   /**
    * The id of the account that owns the site.
    * A preview of any update of the site does not know it: hand on the account's id itself.
@@ -53,6 +55,11 @@ export class Site extends WpEngineResource {
 
   constructor(name: string, args: SiteArgs, options: pulumi.CustomResourceOptions = {}) {
     super(ofSite, name, args, options);
+  }
+
+  /** Whether this is a site of this provider. */
+  static override isInstance(one: unknown): one is Site {
+    return isOfClass(one, Site);
   }
 
   /** Reads a site that this program does not manage. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type AdoptArgs, type ResourceClass, WpEngineResource } from "./base/resource";
+import { type AdoptArgs, isOfClass, type ResourceClass, tokenOf, WpEngineResource } from "./base/resource";
 
 export interface SshKeyArgs extends AdoptArgs {
   /**
@@ -7,12 +7,12 @@ export interface SshKeyArgs extends AdoptArgs {
    * another comment changes nothing. The provider refuses a private key and never sends it. Give either this or
    * `fingerprint`.
    */
-  publicKey?: pulumi.Input<string>;
+  publicKey?: pulumi.Input<string | undefined>;
   /**
    * Instead of `publicKey`: the MD5 fingerprint (`a1:b2:…`, 16 bytes) of an existing key, to adopt that key. Another
    * key replaces the resource.
    */
-  fingerprint?: pulumi.Input<string>;
+  fingerprint?: pulumi.Input<string | undefined>;
 }
 
 /**
@@ -30,6 +30,8 @@ export interface SshKeyArgs extends AdoptArgs {
  * new SshKey("deploy", { publicKey: readFileSync("deploy.pub", "utf8") });
  */
 export class SshKey extends WpEngineResource {
+  static readonly __pulumiType = tokenOf("SshKey");
+
   /** The public key as you declared it. The API never returns it. */
   declare readonly publicKey: pulumi.Output<string | undefined>;
   /** The MD5 fingerprint of the key, in hexadecimal with colons. */
@@ -43,6 +45,11 @@ export class SshKey extends WpEngineResource {
 
   constructor(name: string, args: SshKeyArgs, options: pulumi.CustomResourceOptions = {}) {
     super(ofSshKey, name, args, options);
+  }
+
+  /** Whether this is an SSH key of this provider. */
+  static override isInstance(one: unknown): one is SshKey {
+    return isOfClass(one, SshKey);
   }
 
   /** Reads a key that this program does not manage. */

@@ -1,6 +1,5 @@
 import { type z } from "zod";
 import { agrees, type Kept, onlyControls, type Schema, type Values } from "../../values";
-import { memoryKey } from "./memory-key";
 
 /*
  * The engine hands the old OUTPUTS of a dynamic resource, not its old inputs, to diff, read, update and delete. So the
@@ -8,6 +7,8 @@ import { memoryKey } from "./memory-key";
  * program had set, the declared values that differ from those of the API, and whether the provider saw the resource
  * active.
  */
+
+export const memoryKey = "__declared";
 
 interface Memory {
   optional?: string[];

@@ -13,7 +13,7 @@ export interface AdoptArgs {
    * adoption changes nothing, fails and lists both values. Counts at creation only: a later change does nothing.
    * Default: `wpengine:adopt` of the stack or the environment, else false.
    */
-  adopt?: boolean;
+  adopt?: boolean | undefined;
 }
 
 /** What is particular about a class. */
@@ -50,7 +50,7 @@ export abstract class WpEngineResource extends pulumi.CustomResource {
     });
     const undo = recordTheProgramOnly();
     try {
-      super(`pulumi-nodejs:dynamic/wpengine:${of.type}`, name, args ?? {}, {
+      super(tokenOf(of.type), name, args ?? {}, {
         ...options,
         transformations: [last, ...(options.transformations ?? [])],
       });
@@ -63,6 +63,13 @@ export abstract class WpEngineResource extends pulumi.CustomResource {
     }
   }
 }
+
+/** The type token of a class, which Pulumi keeps in each of its resources as `__pulumiType`. */
+export const tokenOf = (type: string): string => `pulumi-nodejs:dynamic/wpengine:${type}`;
+
+/** Whether this is a resource of the class, of whatever copy of this package: policy packs match by it. */
+export const isOfClass = (one: unknown, { __pulumiType }: { __pulumiType: string }): boolean =>
+  typeof one === "object" && one !== null && "__pulumiType" in one && one.__pulumiType === __pulumiType;
 
 /** The inputs and options that the engine is told, from those that the program and all transformations gave. */
 function registered(

@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { memoryKey } from "../../../provider/adapters/dynamic/memory-key";
 import { type Inputs } from "./options";
+
+/** The output in which a resource keeps its memory. The provider has this name too: a program loads nothing of it. */
+export const memoryKey = "__declared";
 
 /**
  * Makes the engine encrypt what repeats a secret input: the memory, and outputs that hold the input or a part of it.

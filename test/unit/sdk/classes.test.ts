@@ -52,6 +52,15 @@ test.each([
   expect(code).toContain(`("pulumi-wpengine/dynamic").handler("${type}")`);
 });
 
+test("a class tells its own resources from all others, as a policy pack asks it", () => {
+  const mine = install();
+  const matches = [Site, Install, Domain, AccountUser, SshKey].map((one) => one.isInstance(mine));
+  expect(matches).toEqual([false, true, false, false, false]);
+  // A policy pack has no resource, but the type of one.
+  expect(Install.isInstance({ __pulumiType: Install.__pulumiType })).toBe(true);
+  expect([undefined, null, "Install", {}].some((one) => Install.isInstance(one))).toBe(false);
+});
+
 test("outputs are there from the beginning, and resolve", async () => {
   const { cname } = install();
   expect(await new Promise((resolve) => cname.apply(resolve))).toBe("acme.wpengine.com");

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pack, unpack } from "../../../../provider/adapters/dynamic/memory";
+import { memoryKey, pack, unpack } from "../../../../provider/adapters/dynamic/memory";
 import { resources } from "../../../../provider/resources";
 import { type Kept, type Schema } from "../../../../provider/values";
+import * as sdk from "../../../../sdk/nodejs/base/secrets";
 import { accountId, publicKeys } from "../../../support/nouns";
 
 /*
@@ -69,6 +70,10 @@ test.each(Object.entries(shapes))("what the engine keeps comes back whole: %s", 
 test("where the API agrees, the memory holds names alone, and no value a second time", () => {
   const { kept } = shapes["a half-made install"]!;
   expect(pack(schemaOf("Install"), kept).__declared).toEqual({ optional: ["siteId", "environment"], unsettled: true });
+});
+
+test("the classes encrypt the memory under the name that the provider gives it", () => {
+  expect(sdk.memoryKey).toBe(memoryKey);
 });
 
 const recorded = join(__dirname, "..", "..", "..", "engine", "recorded");
