@@ -11,6 +11,9 @@ import { type Step } from "../step";
 // Milliseconds, even beyond the deadline, to find out whether a request with a lost answer took effect.
 const timeToLook = 60_000;
 
+/** How often to look where no second request can tell what became of the first: lists and reads may be late. */
+export const looksForTheLost = 6;
+
 /** Finds out whether a request whose answer got lost created the object. */
 export class Recovery {
   /** The ids of what existed before this creation sent anything. None of these is ours. */
@@ -30,10 +33,11 @@ export class Recovery {
   async look(error: unknown, wait: number, looks: number): Promise<Remote | undefined> {
     const { definition, run } = this.step;
     const { pollInterval } = run.settings;
-    const context = run.within(wait + timeToLook + looks * pollInterval);
+    const context = run.within(wait + timeToLook + looksForTheLost * pollInterval);
     const finder = new Finder(definition, context, this.inputs);
+    let most = looks;
     let foreign: Remote | undefined;
-    for (let look = 0; look < looks; look++) {
+    for (let look = 0; look < most; look++) {
       await context.pause(look === 0 ? wait : pollInterval);
       const found = await lookWithRetries(context, () => this.named(finder)).catch(() => {
         throw this.outcomeUnknown(error, notSentAgain);
@@ -42,8 +46,10 @@ export class Recovery {
       if (others.length > 0) throw this.outcomeUnknown(error, notSentAgain);
       if (ours !== undefined) return ours;
       foreign = found[0];
+      // A late read may show a person as this run deleted it, and ours has the same id.
+      if (foreign !== undefined && this.#isRecreated(foreign)) most = looksForTheLost;
       // Where there can be only one, ours cannot appear beside it.
-      if (foreign !== undefined && definition.mayExistTwice !== true) break;
+      else if (foreign !== undefined && definition.mayExistTwice !== true) break;
     }
     if (foreign !== undefined) throw this.#somebodyElses(foreign, error);
     return undefined;
@@ -57,12 +63,16 @@ export class Recovery {
 
   /** Whether an object appeared after the request, and is as the request said. */
   isOurs(remote: Remote): boolean {
-    const { definition, run } = this.step;
-    const id = definition.id(remote);
-    // What this run deleted may be back under the id that it had: a person keeps the id.
-    const isRecreated = run.claims.isDeleted(objectOf(definition, id, this.inputs));
-    if ((this.#before.has(id) && !isRecreated) || definition.adoption?.comesByItself?.(remote) === true) return false;
+    const { definition } = this.step;
+    if (this.#before.has(definition.id(remote)) && !this.#isRecreated(remote)) return false;
+    if (definition.adoption?.comesByItself?.(remote) === true) return false;
     return this.#unlikeSent(definition.state(remote)).length === 0;
+  }
+
+  /** Whether this run deleted an object with this id, which is back now: a person keeps the id. */
+  #isRecreated(remote: Remote): boolean {
+    const { definition, run } = this.step;
+    return run.claims.isDeleted(objectOf(definition, definition.id(remote), this.inputs));
   }
 
   /** The inputs in which an object differs from the request. To leave out a removable input is to ask for none. */

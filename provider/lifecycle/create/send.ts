@@ -17,7 +17,7 @@ import { type Step } from "../step";
 import { namesNew, whileUnseen } from "../unseen";
 import { BulkRequest } from "./bulk";
 import { freshEnough, namedOnceShown } from "./late";
-import { mayBeOurs, notSentAgain, Recovery } from "./recover";
+import { looksForTheLost, mayBeOurs, notSentAgain, Recovery } from "./recover";
 
 /** The outcome of a creation: the object is ours, or there are objects that somebody else created. */
 export type Made = { isOurs: true; remote: Remote } | { isOurs: false; found: Remote[]; refusal: unknown };
@@ -64,9 +64,6 @@ function isNamedIn(error: unknown, label: string): boolean {
   const words = error instanceof Error ? error.message.split(/[\s"'`,;:()[\]]+/) : [];
   return words.includes(label);
 }
-
-// How often to read the list where no second request can tell what became of the first: a list may be late.
-const looksForTheLost = 6;
 
 /**
  * Sends a request for one object. After a lost answer, sends it again only if the API itself refuses a second object.

@@ -177,3 +177,17 @@ describe("a deletion that finds nothing", () => {
     expect(run.clock.now() - began).toBeLessThan(10_000);
   });
 });
+
+test("late reads: a person who is deleted and invited again, and whose answer gets lost, is ours although a read shows the former access", async () => {
+  await at.restart({ pollInterval: "1s" });
+  const former = { ...jo, roles: "partial", installIds: [at.oldInstall("former")] };
+  const next = { ...jo, roles: "partial", installIds: [at.oldInstall("next")] };
+  at.world.estate.addPerson({ email: jo.email, firstName: "Jo", lastName: "Ray" });
+  const old = await at.world.create("AccountUser", former);
+  at.late({ reads: 4000 });
+  const run = at.world.newRun();
+  expect(await said(at.world.delete("AccountUser", old, run))).toBe("done");
+  at.world.simulator.faults.add({ kind: "cut-after", method: "POST" });
+  const made = await at.world.create("AccountUser", next);
+  expect([made.id, made.outputs.installIds]).toEqual([old.id, next.installIds]);
+});
