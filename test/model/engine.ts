@@ -199,6 +199,7 @@ export class ModelEngine {
 
     const replacement = await this.#replacement(old, declaration, inputs);
     if (replacement !== undefined) {
+      if (old.protect === true) throw new Error(`${name} is protected`);
       if (replacement.deleteBeforeReplace) await this.#deleteBefore(old);
       return this.#create(declaration, inputs);
     }

@@ -149,6 +149,7 @@ export class Lane {
     this.somebody.undo(engine);
     this.neighbour.restore();
     this.#moveBack();
+    this.#handBackRole();
     this.#removeUndeclaredRedirects(engine, plan);
     let isLifted = false;
     for (let attempt = 0; attempt < 8; attempt++) {
@@ -188,6 +189,17 @@ export class Lane {
       const live = state.find(({ id, name }) => id === domain.id && names.includes(name));
       if (live === undefined || (this.somebody.deeds.length > 0 && live.inputs.redirectTo === undefined))
         domain.redirectTo = null;
+    }
+    this.neighbour.note();
+  }
+
+  /** Takes the primary role from the domain that no program makes primary: it may be declared to redirect. */
+  #handBackRole(): void {
+    const { estate } = this.simulator;
+    const domains = estate.domains.all();
+    for (const { installId } of domains.filter(({ name, primary }) => name === "www.acme.example" && primary)) {
+      const own = domains.find((one) => one.builtIn && one.installId === installId);
+      if (own !== undefined) estate.makePrimary(own);
     }
     this.neighbour.note();
   }
