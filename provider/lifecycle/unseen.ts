@@ -5,12 +5,17 @@ import { type Values } from "../values";
 import { type Step } from "./step";
 
 /** Sends again, within the deadline, while the API does not know yet what this run created a moment ago. */
-export async function whileUnseen<T>(context: Context, isNew: boolean, send: () => Promise<T>): Promise<T> {
+export async function whileUnseen<T>(
+  context: Context,
+  isNew: boolean,
+  send: () => Promise<T>,
+  isUnseen = isNotFound,
+): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
       return await send();
     } catch (error) {
-      if (!isNew || !isNotFound(error) || !(await context.pauseInTime(waitBefore(attempt, error)))) throw error;
+      if (!isNew || !isUnseen(error) || !(await context.pauseInTime(waitBefore(attempt, error)))) throw error;
     }
   }
 }

@@ -1,6 +1,7 @@
 import {
   ApiAnswerError,
   isDenied,
+  isProvenNotFound,
   isRefusedValue,
   mayHaveBeenHandled,
   OutOfTimeError,
@@ -136,8 +137,9 @@ async function request(step: Step, inputs: Declared, isSecond: boolean): Promise
   const { definition, run, context, finder } = step;
   // Where the API refuses no second one, a request that is held back must not go out without a new look.
   const sending = maySendLate(step) ? context : run.within(context.left(), finder.freshUntil(freshEnough));
-  const create = (): Promise<Remote> =>
-    whileUnseen(context, namesNew(context, inputs), () => definition.create(sending, inputs));
+  const post = (): Promise<Remote> => definition.create(sending, inputs);
+  // A gateway's 404 does not say that the API created nothing.
+  const create = (): Promise<Remote> => whileUnseen(context, namesNew(context, inputs), post, isProvenNotFound);
   return isSecond ? create() : whileInTheWay(step, { inputs }, create);
 }
 

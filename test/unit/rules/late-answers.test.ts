@@ -191,3 +191,11 @@ test("late reads: a person who is deleted and invited again, and whose answer ge
   const made = await at.world.create("AccountUser", next);
   expect([made.id, made.outputs.installIds]).toEqual([old.id, next.installIds]);
 });
+
+test("an install of a new site whose answer a gateway replaces with an empty 404 is ours, and made once", async () => {
+  const site = await at.world.create("Site", { accountId, name: "New" });
+  at.behave({ gateways: [{ method: "POST", status: 404, body: "empty", moment: "after", times: 1 }] });
+  const declared = { accountId, siteId: site.id, name: "acme", environment: "staging" };
+  const made = await at.world.create("Install", declared);
+  expect(made.id).toBe(at.world.estate.install("acme").id);
+});
