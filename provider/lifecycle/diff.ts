@@ -39,7 +39,6 @@ export function diffInputs(definition: Definition, kept: Kept, news: Declared): 
 const hasDrifted = (definition: Definition, input: string, observed: Observed, news: Declared): boolean =>
   !definition.ownedOutside.includes(input) &&
   news[input] !== undefined &&
-  observed[input] !== undefined &&
   !agrees(definition, input, news[input], observed[input]);
 
 /**

@@ -197,6 +197,20 @@ test("a site that somebody renamed is made anew before the old one goes (replace
   expect(world.diff("Site", seen, kept.inputs).deleteBeforeReplace).toBe(false);
 });
 
+test("a domain whose redirect somebody removed goes before it is made anew (replaceOnChanges)", async () => {
+  const installId = world.estate.addInstall({ accountId, name: "acme" }).id;
+  const apex = await world.create("Domain", { installId, name: "acme.example" });
+  const www = await world.create("Domain", { installId, name: "www.acme.example", redirectTo: apex.id });
+  world.estate.domain("www.acme.example").redirectTo = null;
+  world.newRun();
+  const seen = (await world.refresh("Domain", www))!;
+  const run = world.newRun();
+  // The engine compares the inputs, and replaces by itself: the old half goes first, because both have one name.
+  expect(world.diff("Domain", seen, www.inputs).deleteBeforeReplace).toBe(true);
+  await world.delete("Domain", seen, run);
+  expect([...world.estate.domains.values()].map(({ name }) => name)).not.toContain("www.acme.example");
+});
+
 describe("the user of the credentials", () => {
   const self = async (roles = "owner"): Promise<Kept> => {
     const me = { email: "me@agency.example", firstName: "M", lastName: "E" };
