@@ -1,9 +1,9 @@
-import { isDeepStrictEqual } from "node:util";
-
 /** A record as it was from a moment on; no record from its removal on. */
 interface Version {
   from: number;
   record: object | undefined;
+  /** The record as one text: two copies of one record are the same, whatever made them. */
+  text: string | undefined;
 }
 
 /** What was so, and when: the versions of the records of one noun. */
@@ -23,13 +23,17 @@ export class History {
     for (const [id, record] of this.records) {
       const versions = this.#versions.get(id) ?? [];
       this.#versions.set(id, versions);
-      const latest = versions.at(-1)?.record;
-      if (!isDeepStrictEqual(latest, record)) versions.push({ from: this.#last, record: structuredClone(record) });
+      const text = JSON.stringify(record);
+      if (versions.at(-1)?.text !== text) versions.push({ from: this.#last, record: structuredClone(record), text });
     }
     for (const [id, versions] of this.#versions) {
       if (!this.records.has(id) && versions.at(-1)?.record !== undefined)
-        versions.push({ from: this.#last, record: undefined });
-      while (versions[1] !== undefined && versions[1].from < this.#last - longest) versions.shift();
+        versions.push({ from: this.#last, record: undefined, text: undefined });
+      for (let next = versions[1]; next !== undefined && next.from < this.#last - longest; next = versions[1]) {
+        versions.shift();
+        // A longer lag may be set later. Nobody remembers what was before, so this has been so for ever.
+        next.from = -Infinity;
+      }
       if (versions.every(({ record, from }) => record === undefined && from < this.#last - longest))
         this.#versions.delete(id);
     }

@@ -287,3 +287,22 @@ test("a clock that is set back hides nothing for longer than its lag", async () 
   clock.pass(60_000);
   expect(await namesIn("/sites")).toEqual(["Acme", "New"]);
 });
+
+test("a longer lag hides nothing of what changed under a shorter one", async () => {
+  await world({ writes: 2000 });
+  await ask(simulator, `PATCH /sites/${siteId}`, { name: "Acme II" });
+  clock.pass(10_000);
+  await list("/sites");
+  simulator.behaviours.set({ lag: { lists: 30_000 } });
+  expect(await namesIn("/sites")).toEqual(["Acme II"]);
+});
+
+test("a look that finds nothing changed remembers nothing", async () => {
+  await world({ lists: 2000 });
+  for (let look = 0; look < 5; look++) {
+    clock.pass(1000);
+    await list("/sites");
+  }
+  simulator.behaviours.set({ lag: { lists: 60_000 } });
+  expect(await namesIn("/sites")).toEqual(["Acme"]);
+});
