@@ -55,8 +55,8 @@ async function refuseWithOwners({ definition, context, subject }: Step, state: S
     throw new ResourceError(
       `${subject}: the provider did not delete it, because it belongs to ${label}, which this run does not keep and may ` +
         `not delete.\nAbout ${label}: ${objection}\n` +
-        `To delete ${subject} alone, remove it from the program, and run \`pulumi up\` without targets. To keep it and forget it, ` +
-        "run `pulumi state delete`.",
+        `To delete ${subject} alone, remove it from the program, and run \`pulumi up\` without targets. To keep it, ` +
+        "drop it from the state with `pulumi state delete`.",
     );
   }
 }
@@ -85,8 +85,9 @@ function refuseIfMoved(definition: Definition, subject: string, declared: Declar
   throw new ResourceError(
     `${subject}: the provider did not delete it, because somebody changed its ${moved} outside of Pulumi, ` +
       `from ${JSON.stringify(declared[moved])} to ${now}.\n` +
-      `To delete it, follow the move first: write ${now} as its ${moved} in the program, unless it says so already, ` +
-      "run `pulumi refresh`, and then `pulumi up`. To keep it, drop it from the state with `pulumi state delete`.",
+      `To delete it, follow the move first: write ${now} as its ${moved} in the program if it does not say so yet. Run ` +
+      "`pulumi refresh`, and then `pulumi up`. If that says the same again, delete it in the User Portal.\n" +
+      "To keep it, drop it from the state with `pulumi state delete`.",
   );
 }
 

@@ -21,13 +21,13 @@ export async function toAdopt(step: Step, listed: Remote[], inputs: Declared): P
   const ids = found.map((one) => definition.id(one)).join(", ");
   if (others.length > 0) {
     throw new ResourceError(
-      `${subject}: the provider cannot tell which one you mean: ${found.length} with this name exist already (ids ${ids}).\n` +
-        "Rename or delete all but one, or choose another name.",
+      `${subject}: the provider cannot tell which one you mean: ${found.length} objects with this name exist already (ids ${ids}).\n` +
+        "Rename or delete all but one of them, or choose another name.",
     );
   }
   if (isLeaving(definition.state(remote).status)) {
     throw new ResourceError(
-      `${subject}: one with this name (id ${ids}) is being deleted. Run \`pulumi up\` again in a few minutes, when it is gone.`,
+      `${subject}: an object with this name (id ${ids}) is being deleted. Run \`pulumi up\` again in a few minutes, when it is gone.`,
     );
   }
   if (!isToldToAdopt(definition, run, inputs)) {

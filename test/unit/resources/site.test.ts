@@ -34,7 +34,7 @@ test("spaces around a name are no part of it", () => {
 test("the provider adopts neither of two sites with one name, and the error names both", async () => {
   const ids = [world.estate.addSite(acme).id, world.estate.addSite(acme).id];
   await expect(world.create("Site", { ...acme, adopt: true })).rejects.toThrow(
-    `2 with this name exist already (ids ${ids.join(", ")})`,
+    `2 objects with this name exist already (ids ${ids.join(", ")})`,
   );
 });
 

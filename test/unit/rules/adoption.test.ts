@@ -222,7 +222,7 @@ test.each([false, true])("the provider adopts neither of two sites with one name
   const other = noun.makeOutside(world, declared);
   expect(await outcomeOf(world.create("Site", declared))).toMatch(
     new RegExp(
-      `^Site "Acme": the provider cannot tell which one you mean: 2 with this name exist already \\(ids ${id}, ${other}\\)[^\\n]*\\n[^\\n]*$`,
+      `^Site "Acme": the provider cannot tell which one you mean: 2 objects with this name exist already \\(ids ${id}, ${other}\\)[^\\n]*\\n[^\\n]*$`,
     ),
   );
 });
