@@ -87,7 +87,7 @@ export interface Waits {
 }
 
 /** What an author writes of a resource, beside its inputs. */
-interface Written<Inputs, Remote> {
+interface Authored<Inputs, Remote> {
   /** How errors name the resource, without its type: `"Acme"` for `Site "Acme"`. */
   label: (inputs: Partial<Inputs> & Values) => string;
   /** Finds mistakes that no single input shows. Gets the known inputs, and whether any other input is declared. */
@@ -163,7 +163,7 @@ interface Written<Inputs, Remote> {
  * adoption, waiting, partial failure, and the proof that something is gone.
  */
 export interface ResourceDefinition<Inputs, Remote>
-  extends Omit<Schema, keyof InputFacts>, InputFacts, Omit<Written<Inputs, Remote>, "assertVisible"> {
+  extends Omit<Schema, keyof InputFacts>, InputFacts, Omit<Authored<Inputs, Remote>, "assertVisible"> {
   /** The last part of the type token, and the name of the class: `Site`. */
   type: string;
   /** Controls that the class hands on and no program gives. */
@@ -193,12 +193,12 @@ export function defineResource<Fields extends Readonly<Record<string, Input>>, R
   {
     inputs,
     controls = {},
-    ...written
-  }: Written<InputsOf<Fields>, Remote> & { inputs: Fields; controls?: Readonly<Record<string, Control>> },
+    ...authored
+  }: Authored<InputsOf<Fields>, Remote> & { inputs: Fields; controls?: Readonly<Record<string, Control>> },
 ): ResourceDefinition<InputsOf<Fields>, Remote> {
   return {
     assertVisible: (context, { accountId }) => assertAccountVisible(context, accountId),
-    ...written,
+    ...authored,
     ...factsOf(inputs),
     type,
     inputs: z.object(schemasOf(inputs)),

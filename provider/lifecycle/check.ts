@@ -24,7 +24,7 @@ export interface CheckResult {
 }
 
 /** Validates inputs and brings them into their one normal form. Unknown values pass. Sends no request. */
-export function checkInputs(definition: Definition, run: Run, olds: Values, news: Values): CheckResult {
+export function checkInputs(definition: Definition, run: Run, olds: Declared, news: Written): CheckResult {
   const keys = privateKeysIn(news);
   if (keys.length > 0) return withoutPrivateKeys(news, keys);
   const declared = withoutNull(news);
@@ -88,7 +88,7 @@ function claimRoles({ exclusive }: Definition, run: Run, inputs: Values): Failur
 }
 
 /** Refuses a new resource whose natural key another resource of this run declares. */
-function comesTwice(definition: Definition, run: Run, inputs: Values): Failure[] {
+function comesTwice(definition: Definition, run: Run, inputs: Declared): Failure[] {
   const key = naturalKeyOf(definition, inputs);
   if (key === undefined) return [];
   const adopts = isToldToAdopt(definition, run, inputs);
@@ -104,12 +104,7 @@ function comesTwice(definition: Definition, run: Run, inputs: Values): Failure[]
 }
 
 /** Keeps the old form where the new one means the same, so that a preview shows no difference. */
-function asFirstGiven(
-  definition: Definition,
-  run: Run,
-  olds: Values,
-  news: Record<string, unknown>,
-): Record<string, unknown> {
+function asFirstGiven(definition: Definition, run: Run, olds: Declared, news: Declared): Declared {
   if (Object.keys(olds).length === 0) return news;
   const kept = definition.sameInOtherForm?.(olds, news)
     ? { ...news, ...onlyInputs(definition, olds), ...absentInputs(definition, olds) }

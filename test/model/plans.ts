@@ -170,9 +170,16 @@ export function expectedOf(plan: Plan): string[] {
         case "Install":
           return `install ${String(args.name)} ${String(args.environment)} on ${nameOf(args.siteId)}`;
         case "Domain":
-          return `domain ${String(args.name)} → ${nameOf(args.redirectTo)}${args.primary === true ? " primary" : ""}${args.secureAllUrls === undefined ? "" : ` secure ${JSON.stringify(args.secureAllUrls)}`}`;
+          return [
+            `domain ${String(args.name)} → ${nameOf(args.redirectTo)}`,
+            ...(args.primary === true ? ["primary"] : []),
+            ...(args.secureAllUrls === undefined ? [] : [`secure ${JSON.stringify(args.secureAllUrls)}`]),
+          ].join(" ");
         case "AccountUser":
-          return `user ${args.accountId === clientId ? "of the client " : ""}${String(args.roles)} on ${args.installIds === undefined ? "none" : nameOf((args.installIds as unknown[])[0])}`;
+          return [
+            args.accountId === clientId ? "user of the client" : "user",
+            `${String(args.roles)} on ${nameOf((args.installIds as unknown[] | undefined)?.[0])}`,
+          ].join(" ");
         default:
           return `key ${String(plan.key)}`;
       }

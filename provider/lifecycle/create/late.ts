@@ -1,13 +1,11 @@
 import { type Remote } from "../../define";
 import { type Declared } from "../../values";
 import { type Step } from "../step";
+import { timeToShow } from "../unseen";
 
 /** The greatest age, in milliseconds, of a list that the provider trusts to prevent a second object. */
 export const freshEnough = 30_000;
-// A killed run may have created an object that the list did not show at first, so the run looks again after this time.
-const timeToShow = 10_000;
-
-/** The objects with the natural key, from a list that had time to show what an earlier run created. */
+/** The objects with the natural key, from a list that had time to show what a killed run created. */
 export async function namedOnceShown({ context, finder }: Step, inputs: Declared): Promise<Remote[]> {
   const shown = (finder.firstAskedAt ?? context.now()) + timeToShow;
   if (shown > context.now()) await context.pause(shown - context.now());
