@@ -47,6 +47,8 @@ const acts: Record<ActName, Act> = {
   remove: (estate, request, random) => {
     const named = namedBy(estate, request);
     const { domain, install, site, user, key } = named ?? oneOf(anything(estate), random) ?? {};
+    // An install's own domain goes with the install, and not before it.
+    if (domain?.builtIn === true) return undefined;
     if (domain !== undefined) return done(`removed the domain ${domain.name}`, () => estate.removeDomain(domain.id));
     if (install !== undefined)
       return done(`removed the install ${install.name}`, () => estate.removeInstall(install.id));

@@ -24,7 +24,7 @@ export interface ReadResult {
 
 /** Reads a resource: all that the API has of it. Undefined: the resource is gone. */
 export async function readResource(definition: Definition, run: Run, kept: Kept): Promise<ReadResult | undefined> {
-  const { id, declared } = kept;
+  const { id, declared, adoption } = kept;
   const state = stateOf(definition, kept);
   // For a `get`, the engine asks for a read without a check before it.
   const [key] = privateKeysIn({ id, ...onlyInputs(definition, state) });
@@ -38,7 +38,7 @@ export async function readResource(definition: Definition, run: Run, kept: Kept)
     if (remote === undefined) return undefined;
     const observed: Observed = { ...(await ownerOf(definition, step.context, state)), ...definition.state(remote) };
     return {
-      kept: keptOf(definition, id, declared, observed),
+      kept: keptOf(definition, id, declared, observed, { adoption }),
       inputs: inputsAsTheyAre(definition, declared, observed),
     };
   } catch (error) {

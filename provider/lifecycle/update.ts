@@ -11,7 +11,7 @@ import { unfinished } from "./unfinished";
 
 /** Sends the inputs that changed, and finishes what an earlier step left unfinished. */
 export async function updateResource(definition: Definition, run: Run, kept: Kept, news: Declared): Promise<Kept> {
-  const { id, isUnsettled } = kept;
+  const { id, isUnsettled, adoption } = kept;
   const subject = subjectOf(definition, news);
   const object = objectOf(definition, id, kept.observed);
   if (!run.claims.update(object, kept, meaningOfAll(definition, news), news)) throw standsElsewhere(subject, id);
@@ -40,12 +40,12 @@ export async function updateResource(definition: Definition, run: Run, kept: Kep
       observed = await settle(step, state, observed);
     }
     run.claims.updated(object);
-    return keptOf(definition, id, news, observed);
+    return keptOf(definition, id, news, observed, { adoption });
   } catch (error) {
     run.claims.ended(object);
     if (!sent) throw explained(attemptWith(changed, subject, subjectById(definition, id)), error);
     const onward = "The state keeps what the provider updated so far, and the next `pulumi up` goes on from here.";
-    const half = keptOf(definition, id, news, observed, { isUnsettled: definition.waits?.active });
+    const half = keptOf(definition, id, news, observed, { isUnsettled: definition.waits?.active, adoption });
     throw unfinished(definition, half, { tried: "finish updating it", onward }, error);
   }
 }

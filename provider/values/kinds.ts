@@ -29,6 +29,8 @@ export interface Kept {
   readonly observed: Observed;
   /** The provider created or changed it, and has not seen it active since. */
   readonly isUnsettled?: true;
+  /** Which adoption this comes from. It tells apart the resources of a state that stand for one object. */
+  readonly adoption?: string;
 }
 
 /** What an engine is to keep of a resource. */
@@ -37,12 +39,13 @@ export const keptOf = (
   id: string,
   declared: Declared,
   observed: Observed,
-  { isUnsettled = false } = {},
+  { isUnsettled = false, adoption }: { isUnsettled?: boolean; adoption?: string } = {},
 ): Kept => ({
   id,
   declared: withoutUndefined(declared),
   observed: completed(schema, observed, declared),
   ...(isUnsettled && { isUnsettled }),
+  ...(adoption !== undefined && { adoption }),
 });
 
 /** What the API has. If it does not mention an input, that is the declared value, which the provider sent. */

@@ -4,8 +4,8 @@ import { agrees, type Kept, onlyControls, type Schema, type Values } from "../..
 /*
  * The engine hands the old OUTPUTS of a dynamic resource, not its old inputs, to diff, read, update and delete. So the
  * outputs hold every input with the value that the API has. The memory holds the rest: which optional inputs the
- * program had set, the declared values that differ from those of the API, and whether the provider saw the resource
- * active.
+ * program had set, the declared values that differ from those of the API, whether the provider saw the resource active,
+ * and which adoption it comes from.
  */
 
 export const memoryKey = "__declared";
@@ -14,10 +14,11 @@ interface Memory {
   optional?: string[];
   differing?: Record<string, unknown>;
   unsettled?: true;
+  adoption?: string;
 }
 
 /** The outputs from which `unpack` gets a resource back. */
-export function pack(schema: Schema, { declared, observed, isUnsettled }: Kept): Record<string, unknown> {
+export function pack(schema: Schema, { declared, observed, isUnsettled, adoption }: Kept): Record<string, unknown> {
   const outputs = { ...onlyControls(schema, declared), ...observed };
   const optional: string[] = [];
   const differing: Record<string, unknown> = {};
@@ -31,6 +32,7 @@ export function pack(schema: Schema, { declared, observed, isUnsettled }: Kept):
     ...(optional.length > 0 && { optional }),
     ...(Object.keys(differing).length > 0 && { differing }),
     ...(isUnsettled === true && { unsettled: true }),
+    ...(adoption !== undefined && { adoption }),
   };
   return Object.keys(memory).length > 0 ? { ...outputs, [memoryKey]: memory } : outputs;
 }
@@ -38,7 +40,7 @@ export function pack(schema: Schema, { declared, observed, isUnsettled }: Kept):
 /** The resource whose outputs these are. Of a `get`, the outputs may be few. */
 export function unpack(schema: Schema, id: string, outputs: Values): Kept {
   const { [memoryKey]: memory, ...rest } = outputs;
-  const { optional = [], differing = {}, unsettled } = (memory ?? {}) as Memory;
+  const { optional = [], differing = {}, unsettled, adoption } = (memory ?? {}) as Memory;
   const declared: Record<string, unknown> = {};
   for (const input of Object.keys(schema.inputs.shape)) {
     const isRemembered = input in differing || !isOptional(schema, input) || optional.includes(input);
@@ -47,7 +49,13 @@ export function unpack(schema: Schema, id: string, outputs: Values): Kept {
   }
   const controls = onlyControls(schema, rest);
   const observed = Object.fromEntries(Object.entries(rest).filter(([name]) => !(name in controls)));
-  return { id, declared: { ...declared, ...controls }, observed, ...(unsettled === true && { isUnsettled: true }) };
+  return {
+    id,
+    declared: { ...declared, ...controls },
+    observed,
+    ...(unsettled === true && { isUnsettled: true }),
+    ...(adoption !== undefined && { adoption }),
+  };
 }
 
 function isOptional(schema: Schema, input: string): boolean {

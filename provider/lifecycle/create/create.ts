@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { type Definition, type Remote, type State } from "../../define";
 import { explained } from "../../report";
 import { type Run } from "../../run";
@@ -46,6 +47,7 @@ export async function createResource(definition: Definition, run: Run, inputs: D
   const state: Observed = { ...owner, ...definition.state(remote) };
   // The answer to a creation may leave out fields that are set. The answer to a read leaves out only unset ones.
   let isOurs = adopted === undefined;
+  const adoption = isOurs ? undefined : randomUUID();
   let observed: Observed = isOurs ? withoutUndefined(state) : state;
   const missing = adopted ?? missingInputs(definition, inputs, observed);
   const before = isOurs ? undefined : observed.status;
@@ -61,7 +63,7 @@ export async function createResource(definition: Definition, run: Run, inputs: D
     observed = isOurs
       ? await becomeActive(step, known, observed, { before, isNew: adopted === undefined })
       : await settle(step, known, observed);
-    const kept = keptOf(definition, id, inputs, observed);
+    const kept = keptOf(definition, id, inputs, observed, { adoption });
     // An id that is not unique by itself may also be that of an object that existed before.
     if (adopted === undefined && definition.idWithin === undefined) run.noteCreated(id, kept.observed);
     return kept;
@@ -70,7 +72,7 @@ export async function createResource(definition: Definition, run: Run, inputs: D
     // The state must not hold a missing input as if the API had it.
     const known = Object.entries(inputs).filter(([input]) => input in observed || !(input in missing));
     const isUnsettled = isOurs && definition.waits?.active === true;
-    const half = keptOf(definition, id, Object.fromEntries(known), observed, { isUnsettled });
+    const half = keptOf(definition, id, Object.fromEntries(known), observed, { isUnsettled, adoption });
     throw unfinished(definition, half, { tried: "finish creating it", onward }, error);
   }
 }

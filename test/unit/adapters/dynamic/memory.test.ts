@@ -48,6 +48,15 @@ const shapes: Record<string, { type: string; kept: Kept }> = {
       isUnsettled: true,
     },
   },
+  "an adopted site": {
+    type: "Site",
+    kept: {
+      id: "s1",
+      declared: { accountId, name: "Acme", adopt: true },
+      observed: { accountId, name: "Acme" },
+      adoption: "0b0f2ac5-6d2f-4d53-9e0e-0e8f4f0a7a01",
+    },
+  },
   "a key that the program knows by its fingerprint": {
     type: "SshKey",
     kept: { id: "k1", declared: { fingerprint: "a1:b2" }, observed: { fingerprint: "a1:b2", comment: "jo" } },

@@ -82,6 +82,12 @@ describe("somebody acts on what the request is about", () => {
       false,
     ],
     [
+      "remove",
+      ({ install }) => `/installs/${install.id}/domains/${simulator.estate.domain("acme.wpengine.com").id}`,
+      () => simulator.estate.domains.all().some(({ name }) => name === "acme.wpengine.com"),
+      true,
+    ],
+    [
       "change-redirect",
       ({ install, www }) => `/installs/${install.id}/domains/${www.id}`,
       ({ www }) => www.redirectTo,
