@@ -125,7 +125,12 @@ function asFirstGiven(definition: Definition, run: Run, olds: Declared, news: De
     }
     kept[input] = olds[input];
   }
-  return withoutUndefined({ ...kept, adopt: olds.adopt });
+  // `adopt` counts at creation only. But the engine may turn any change into a replacement (`replaceOnChanges`), and a
+  // replacement is a creation.
+  const changes = Object.keys(definition.inputs.shape).some(
+    (input) => !isSame(definition, input, olds[input], kept[input]),
+  );
+  return withoutUndefined(changes ? kept : { ...kept, adopt: olds.adopt });
 }
 
 const absentInputs = ({ inputs }: Schema, values: Values): Values =>

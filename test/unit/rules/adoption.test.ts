@@ -52,6 +52,15 @@ describe.each(nouns)("%s", (type, noun) => {
     const olds = world.check(type, {}, { ...declared, adopt: first });
     expect(world.check(type, olds, { ...declared, adopt: later })).toEqual(olds);
   });
+
+  test("the inputs follow `adopt` with any other change, which the engine may turn into a replacement", async () => {
+    if (noun.change === undefined) return;
+    world = await TestWorld.create();
+    const declared = noun.declare(world);
+    const olds = world.check(type, {}, declared);
+    const news = world.check(type, olds, { ...declared, ...noun.change, adopt: true });
+    expect(news).toMatchObject({ ...noun.change, adopt: true });
+  });
 });
 
 test.each([
