@@ -29,7 +29,8 @@ const doors = [
   { room: "simulator", mayImport: ["simulator"] },
   // The package is a link to this folder: an example imports it by its name, as a user's program does.
   { room: "examples", mayImport: ["examples", "dist"] },
-  { room: "tools", mayImport: ["tools", "simulator"] },
+  { room: "tools/generate", mayImport: ["tools/generate", "provider/resources", "provider/define"] },
+  { room: "tools", mayImport: ["tools", "simulator", "provider/resources", "provider/define"] },
   { room: "bench", mayImport: ["bench", "tools", "simulator", "sdk", "provider", "test/support"] },
 ];
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Endpoints, type Listing } from "../api";
 import { assertAccountVisible, type Context } from "../run";
 import { sharedControls } from "./controls";
-import { type Control, factsOf, type Input, type InputFacts } from "./input";
+import { type Control, factsOf, type Input, type InputFacts, type Output, type Unanswered } from "./input";
 import { type Change, type Declared, type Observed, type Schema, type Values } from "../values";
 
 /** A resource that exists: its id, its inputs as the API has them, its controls and its other outputs. */
@@ -86,8 +86,25 @@ export interface Waits {
   gone?: true;
 }
 
-/** What an author writes of a resource, beside its inputs. */
+/** What users read of a resource, beside the descriptions of its fields. */
+export interface Documentation {
+  /** How a sentence calls it: `site`. */
+  readonly noun: string;
+  /** Paragraphs. The first says what it is, in one sentence. */
+  readonly description: readonly string[];
+  /** The operations of the API behind it. */
+  readonly operations: string;
+  /** A few lines of a program. */
+  readonly example: readonly string[];
+  /** The inputs without which a program cannot read a resource by its id. */
+  readonly readBy?: string;
+  /** Where nobody says whether the resource is protected: it is not, or only unless an input has one of these words. */
+  readonly unprotected?: true | { readonly input: string; readonly words: readonly string[] };
+}
+
+/** What an author writes of a resource, beside its fields. */
 interface Authored<Inputs, Remote> {
+  documentation: Documentation;
   /** How errors name the resource, without its type: `"Acme"` for `Site "Acme"`. */
   label: (inputs: Partial<Inputs> & Values) => string;
   /** Finds mistakes that no single input shows. Gets the known inputs, and whether any other input is declared. */
@@ -152,11 +169,13 @@ interface Authored<Inputs, Remote> {
   assertVisible?: (context: Context, state: State<Inputs>) => Promise<void>;
 
   id: (remote: Remote) => string;
-  /**
-   * The inputs as the API has them, and all other outputs. Undefined: the API did not say. Null: the API said "none".
-   */
-  state: (remote: Remote) => Observed;
 }
+
+/** What an answer says of each field. Undefined: the API did not say. Null: the API said "none". */
+type Said<Name extends PropertyKey> = { readonly [Field in Name]: unknown };
+type UnansweredOf<Inputs> = { [Name in keyof Inputs]: Inputs[Name] extends Unanswered ? Name : never }[keyof Inputs];
+/** Nothing can be said of what is no field. */
+type Unnamed<Name extends PropertyKey> = { readonly [Field in Name]: never };
 
 /**
  * All that is particular about a resource. The lifecycle does the rest in the same way for every resource: validation,
@@ -166,8 +185,10 @@ export interface ResourceDefinition<Inputs, Remote>
   extends Omit<Schema, keyof InputFacts>, InputFacts, Omit<Authored<Inputs, Remote>, "assertVisible"> {
   /** The last part of the type token, and the name of the class: `Site`. */
   type: string;
-  /** Controls that the class hands on and no program gives. */
-  handedOn: readonly string[];
+  /** The fields of the API as an answer has them. Undefined: the API did not say. Null: the API said "none". */
+  state: (remote: Remote) => Observed;
+  /** All that the program and the API say of a resource, with what users read of it. */
+  fields: Fields;
   assertVisible: (context: Context, state: State<Inputs>) => Promise<void>;
 }
 
@@ -184,18 +205,41 @@ export type Definition = ResourceDefinition<Values, Remote>;
 export const definitionOf = <Inputs, Answer>(definition: ResourceDefinition<Inputs, Answer>): Definition =>
   definition as unknown as Definition;
 
-type ShapeOf<Fields extends Readonly<Record<string, Input>>> = { [Name in keyof Fields]: Fields[Name]["schema"] };
-type InputsOf<Fields extends Readonly<Record<string, Input>>> = z.infer<z.ZodObject<ShapeOf<Fields>>>;
+type ShapeOf<Inputs extends Readonly<Record<string, Input>>> = { [Name in keyof Inputs]: Inputs[Name]["schema"] };
+type InputsOf<Inputs extends Readonly<Record<string, Input>>> = z.infer<z.ZodObject<ShapeOf<Inputs>>>;
 
-/** Defines a resource: its inputs, each with all that is particular about it, and then what the API does with it. */
-export function defineResource<Fields extends Readonly<Record<string, Input>>, Remote>(
+/** The fields of a resource by their names. */
+export interface Fields {
+  readonly inputs: Readonly<Record<string, Input>>;
+  readonly controls: Readonly<Record<string, Control>>;
+  readonly outputs: Readonly<Record<string, Output>>;
+}
+
+/**
+ * Defines a resource: its inputs, each with all that is particular about it, then its controls and outputs, and then
+ * what the API does with it. `state` names all fields that an answer may hold, and no other name.
+ */
+export function defineResource<
+  Inputs extends Readonly<Record<string, Input>>,
+  Outputs extends Readonly<Record<string, Output>>,
+  Remote,
+  Observation extends Said<Exclude<keyof Inputs | keyof Outputs, Owned | UnansweredOf<Inputs>>>,
+  Owned extends string = never,
+>(
   type: string,
   {
     inputs,
     controls = {},
+    outputs,
     ...authored
-  }: Authored<InputsOf<Fields>, Remote> & { inputs: Fields; controls?: Readonly<Record<string, Control>> },
-): ResourceDefinition<InputsOf<Fields>, Remote> {
+  }: Authored<InputsOf<Inputs>, Remote> & {
+    inputs: Inputs;
+    controls?: Readonly<Record<string, Control>>;
+    outputs: Outputs;
+    belongsTo?: { output: Owned };
+    state: (remote: Remote) => Observation & Unnamed<Exclude<keyof Observation, keyof Inputs | keyof Outputs>>;
+  },
+): ResourceDefinition<InputsOf<Inputs>, Remote> {
   return {
     assertVisible: (context, { accountId }) => assertAccountVisible(context, accountId),
     ...authored,
@@ -203,7 +247,7 @@ export function defineResource<Fields extends Readonly<Record<string, Input>>, R
     type,
     inputs: z.object(schemasOf(inputs)),
     controls: sharedControls.extend(schemasOf(controls)),
-    handedOn: Object.keys(controls).filter((name) => controls[name]?.handedOn),
+    fields: { inputs, controls, outputs },
   };
 }
 

@@ -4,7 +4,9 @@ export {
   type Definition,
   definitionOf,
   defineResource,
+  type Documentation,
   type Failure,
+  type Fields,
   type Owner,
   type Remote,
   type ResourceDefinition,
@@ -12,6 +14,6 @@ export {
   type State,
 } from "./definition";
 export { id, meaningOfId, oneOf, text, yesOrNo } from "./fields";
-export { control, input } from "./input";
+export { control, type Control, input, type Input, output, type Output, unanswered } from "./input";
 export { failureIn, isActive, isLeaving, isPending, isRemoved } from "./status";
-export { howToLiftProtection, isProtected, isUnprotected } from "./protection";
+export { deletionProtection, howToLiftProtection, isProtected, isUnprotected } from "./protection";

@@ -7,6 +7,18 @@ export interface Input<Type extends z.ZodType = z.ZodType> extends Facets {
 }
 
 interface Facets {
+  /** What the input is, with its limits and its default. For users. */
+  readonly description: string;
+  /** What the output of the same name is, where that is something else. */
+  readonly output?: string;
+  /** Every answer has it, though a program may leave it out. */
+  readonly isAlwaysThere?: true;
+  /** The words that the input takes, as a type of the SDK. */
+  readonly words?: Words;
+  /** The program may give a resource in the place of its id. */
+  readonly reference?: Reference;
+  /** A role: of all resources that belong to one owner, only one may have `true`. */
+  readonly isRole?: true;
   /** Belongs to the natural key: the inputs by which a person recognises the resource without an id. */
   readonly key?: true;
   /** An id is unique within a value of this input, and the same id may stand for another object elsewhere. */
@@ -30,19 +42,73 @@ interface Facets {
   readonly rewritten?: (value: never) => unknown;
 }
 
-export const input = <Type extends z.ZodType>(schema: Type, facets: Facets = {}): Input<Type> => ({
-  schema,
-  ...facets,
+/** Words that an input takes, under a name of their own. */
+export interface Words {
+  readonly type: string;
+  readonly description: string;
+  readonly of: readonly string[];
+  /** The API takes the words in other orders and spacings too. */
+  readonly isOpen?: true;
+}
+
+/** A resource that a program may give in the place of its id. */
+export interface Reference {
+  /** The name of its class. */
+  readonly to: string;
+  /** The resource belongs to it. Then the program's word on the owner's protection is handed on. */
+  readonly isOwner?: true;
+  /** The argument that takes the resource, beside the one that takes the id. Default: one argument takes both. */
+  readonly argument?: {
+    readonly name: string;
+    /** How a program calls such a resource. */
+    readonly example: string;
+    readonly description: string;
+  };
+}
+
+export const input = <Type extends z.ZodType>(schema: Type, facets: Facets): Input<Type> => ({ schema, ...facets });
+
+/** An input that no answer of the API holds. */
+export interface Unanswered {
+  readonly isUnanswered: true;
+}
+
+export const unanswered = <Type extends z.ZodType>(one: Input<Type>): Input<Type> & Unanswered => ({
+  ...one,
+  isUnanswered: true,
 });
+
+/** An output that is no input: the API alone says it. */
+export interface Output {
+  readonly schema: z.ZodType;
+  readonly description: string;
+  /** Every answer has it. Default: the API may leave it out. */
+  readonly isAlwaysThere?: true;
+  /** The input that it repeats, or a part of it: if the input is secret, the output is too. */
+  readonly repeats?: string;
+}
+
+export const output = (
+  schema: z.ZodType,
+  description: string,
+  facets: Pick<Output, "isAlwaysThere" | "repeats"> = {},
+): Output => ({ schema, description, ...facets });
 
 /** Something that tells the provider how to act, and that the API never gets. */
 export interface Control {
   readonly schema: z.ZodType;
+  readonly description: string;
+  /** The program must know the value when it declares the resource. */
+  readonly isPlain?: true;
   /** The class hands it on, and no program gives it: no error offers it. */
-  readonly handedOn?: true;
+  readonly isHandedOn?: true;
 }
 
-export const control = (schema: z.ZodType, facets: Pick<Control, "handedOn"> = {}): Control => ({ schema, ...facets });
+export const control = (
+  schema: z.ZodType,
+  description: string,
+  facets: Pick<Control, "isPlain" | "isHandedOn"> = {},
+): Control => ({ schema, description, ...facets });
 
 /** What the lifecycle knows of the inputs: the names of those with a facet. */
 export interface InputFacts extends Required<Pick<Schema, "sameAs" | "rewritten">> {

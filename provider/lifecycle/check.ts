@@ -54,7 +54,7 @@ function parseKnown(schema: Schema, values: Values, unknown: string[]) {
   return schemaWithout(schema, unknown).safeParse(Object.fromEntries(known));
 }
 
-function failuresOf({ type, inputs, controls, neverQuoted, handedOn }: Definition, error: z.ZodError): Failure[] {
+function failuresOf({ type, inputs, controls, neverQuoted, fields }: Definition, error: z.ZodError): Failure[] {
   // The engine quotes the value of the property that a failure names. Without a property, it shows the reason alone.
   return error.issues.flatMap((issue) => {
     const property = String(issue.path[0] ?? "");
@@ -63,7 +63,8 @@ function failuresOf({ type, inputs, controls, neverQuoted, handedOn }: Definitio
       return [{ property: isSecret ? "" : property, reason: `${issue.path.join(".")} ${issue.message}` }];
     }
     const named = [...Object.keys(inputs.shape), ...Object.keys(controls.shape)];
-    const inputNames = named.filter((name) => !handedOn.includes(name)).join(", ");
+    const isHandedOn = (name: string): boolean => fields.controls[name]?.isHandedOn === true;
+    const inputNames = named.filter((name) => !isHandedOn(name)).join(", ");
     return issue.keys.map((key) => ({
       property: "",
       reason:

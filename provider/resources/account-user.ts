@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type AccountUser, isProvenNotFound } from "../api";
-import { control, defineResource, id, input, meaningOfId, text } from "../define";
+import { control, defineResource, id, input, meaningOfId, output, text } from "../define";
 import { type Context } from "../run";
 import { type Values } from "../values";
 import { currentUser } from "./current-user";
@@ -31,9 +31,33 @@ function sortedIds(ids: string[]): string[] {
 
 /** AccountUser: a person who may use an account. API: /accounts/{account_id}/account_users. */
 export const accountUser = defineResource("AccountUser", {
+  documentation: {
+    noun: "user",
+    description: [
+      "A person who may use an account. The API sends an invitation by e-mail when you create a user. When you delete " +
+        "a user, the person loses access to the account but keeps the login.",
+      "The name and the e-mail address belong to the person, so a change of them in the User Portal is not drift. " +
+        "Nobody can delete an account's last owner or take the owner role away from this person. The provider does " +
+        "not delete the user to whom the API credentials belong.",
+      "A creation fails if the account has a user with that address already (see `adopt`).",
+    ],
+    operations: "GET, POST, PATCH and DELETE of `/accounts/{account_id}/account_users`",
+    example: [
+      'new AccountUser("jo", {',
+      '  accountId, email: "jo@example.com", firstName: "Jo", lastName: "Ray", roles: "partial", installIds: [staging],',
+      "});",
+    ],
+    readBy: "accountId",
+  },
   inputs: {
     // A person has the same id in every account.
-    accountId: input(id("an account"), { key: true, scopesId: true, onChange: "replace", sameAs: meaningOfId }),
+    accountId: input(id("an account"), {
+      description: "The id of the account.",
+      key: true,
+      scopesId: true,
+      onChange: "replace",
+      sameAs: meaningOfId,
+    }),
     // The e-mail address and the names belong to the person, who may change them.
     email: input(
       text('an e-mail address such as "jo@example.com"')
@@ -41,13 +65,24 @@ export const accountUser = defineResource("AccountUser", {
         .regex(/^[^@\s]+@[^@\s]+\.[^@\s.]+$/, {
           error: ({ input }) => `must be an e-mail address such as "jo@example.com", not "${String(input)}"`,
         }),
-      { key: true, onChange: "replace", ownedOutside: true, sameAs: (email: string) => email.toLowerCase() },
+      {
+        description: "The e-mail address to which the API sends the invitation. Capitals do not matter.",
+        output: "The person's e-mail address, as it is now.",
+        key: true,
+        onChange: "replace",
+        ownedOutside: true,
+        sameAs: (email: string) => email.toLowerCase(),
+      },
     ),
     firstName: input(text("the person's first name").trim().min(1, { error: "must not be empty" }), {
+      description: "The person's first name. It belongs to the person after the creation.",
+      output: "The person's first name, as it is now.",
       onChange: "nothing",
       ownedOutside: true,
     }),
     lastName: input(text("the person's last name").trim().min(1, { error: "must not be empty" }), {
+      description: "The person's last name. It belongs to the person after the creation.",
+      output: "The person's last name, as it is now.",
       onChange: "nothing",
       ownedOutside: true,
     }),
@@ -59,14 +94,44 @@ export const accountUser = defineResource("AccountUser", {
         }
         return canonical;
       }),
+      {
+        description: "What the user may do.",
+        output: "What the user may do, such as `partial,billing`.",
+        words: {
+          type: "AccountUserRoles",
+          description: "What a user may do in an account. The order and the spacing of the roles do not matter.",
+          of: roles,
+          isOpen: true,
+        },
+      },
     ),
     installIds: input(
       z.array(id("an install"), { error: "must be a list of install ids" }).transform(sortedIds).optional(),
-      { sameAs: (ids: string[]) => ids.map(meaningOfId) },
+      {
+        description:
+          "The installs that a partial user may use, or their ids. Required with the partial roles, and refused with " +
+          "all others.\n\n" +
+          "If you give an install itself, a run that neither keeps the install nor may delete it " +
+          "(`deletionProtection`) does not delete the user either. So nobody loses access to a protected install " +
+          "that stays.",
+        output: "The ids of the installs that a partial user may use, sorted.",
+        reference: { to: "Install", isOwner: true },
+        sameAs: (ids: string[]) => ids.map(meaningOfId),
+      },
     ),
   },
   controls: {
-    installProtection: control(z.record(z.string(), installProtection).optional(), { handedOn: true }),
+    installProtection: control(
+      z.record(z.string(), installProtection).optional(),
+      "What the program says of the protection of the installs, by their ids.",
+      { isHandedOn: true },
+    ),
+  },
+  outputs: {
+    phone: output(z.string(), "The person's telephone number."),
+    inviteAccepted: output(z.boolean(), "Whether the person accepted the invitation."),
+    mfaEnabled: output(z.boolean(), "Whether the person logs in with more than a password."),
+    lastOwner: output(z.boolean(), "Whether this user is the account's last owner. The API says this for owners only."),
   },
   // The API requires the roles in every update, and the installs of a partial user too.
   alwaysSent: ({ roles }) => (roles === undefined || isPartial(roles) ? ["roles", "installIds"] : ["roles"]),

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type Domain, isProvenNotFound, noRedirect, redirectTargetOf } from "../api";
 import {
   control,
@@ -8,7 +9,9 @@ import {
   input,
   isPending,
   meaningOfId,
+  output,
   text,
+  unanswered,
   yesOrNo,
 } from "../define";
 import { type Context } from "../run";
@@ -23,22 +26,116 @@ const nameRule = 'a domain name such as "www.example.com" or "*.example.com"';
  * Domain: a name that leads to an install, or redirects to another domain of it. API: /installs/{install_id}/domains.
  */
 export const domain = defineResource("Domain", {
+  documentation: {
+    noun: "domain",
+    description: [
+      "A domain of an install, or a redirect to another domain of it.",
+      "A creation waits until the install is active, and fails if the install has a domain of that name already (see " +
+        "`adopt`).",
+      "Before the provider deletes a primary domain, it gives the role back to the install's own domain (its `cname`, " +
+        "such as `acme.wpengine.com`). The provider never deletes that own domain, nor a domain to which a domain " +
+        "outside of the stack still redirects.",
+    ],
+    operations:
+      "GET, POST, PATCH and DELETE of `/installs/{install_id}/domains`, and POST of " +
+      "`/installs/{install_id}/domains/bulk` for up to 20 new domains in one request",
+    example: [
+      'const apex = new Domain("acme.com", { install: production, name: "acme.com", primary: true });',
+      'new Domain("www.acme.com", { install: production, name: "www.acme.com", redirectTo: apex });',
+    ],
+    readBy: "installId",
+  },
   inputs: {
-    installId: input(id("an install"), { key: true, onChange: "replace", sameAs: meaningOfId }),
+    // The path of a request names the install, and the answer does not.
+    installId: unanswered(
+      input(id("an install"), {
+        description: "The id of the install that the domain leads to, for an install of another program.",
+        output: "The id of the install that the domain leads to.",
+        reference: {
+          to: "Install",
+          isOwner: true,
+          argument: {
+            name: "install",
+            example: "production",
+            description:
+              "The install that the domain leads to.\n\n" +
+              "If you give the install itself, the domain is as safe as the install: a run that neither keeps the " +
+              "install nor may delete it (`deletionProtection`) does not delete the domain either. So no protected " +
+              "install loses its domains.",
+          },
+        },
+        key: true,
+        onChange: "replace",
+        sameAs: meaningOfId,
+      }),
+    ),
     name: input(
       text(nameRule).transform((name, check) => {
         const canonical = canonicalDomainName(name);
         if (canonical === undefined) check.addIssue({ code: "custom", message: `must be ${nameRule}, not "${name}"` });
         return canonical ?? name;
       }),
-      { key: true, onChange: "replace" },
+      {
+        description:
+          "The domain's name, such as `www.example.com` or `*.example.com`; at most 253 characters. The provider " +
+          "brings capitals, a trailing dot and letters outside ASCII into the API's form (`bücher.example` becomes " +
+          "`xn--bcher-kva.example`).",
+        output: "The domain's name: lowercase letters, punycode, no trailing dot.",
+        key: true,
+        onChange: "replace",
+      },
     ),
     // Only `true` means something: a domain stops being primary when another one becomes primary.
-    primary: input(yesOrNo.transform((primary) => primary || undefined).optional()),
-    redirectTo: input(id("another domain of the same install").optional(), { removable: true, sameAs: meaningOfId }),
-    secureAllUrls: input(yesOrNo.optional(), { updateOnly: true }),
+    primary: input(yesOrNo.transform((primary) => primary || undefined).optional(), {
+      description:
+        "`true` makes this the install's primary domain. `false` means the same as no value: the provider leaves the " +
+        "role alone. To take the role from a domain, make another domain primary. A wildcard or a domain that " +
+        "redirects cannot be primary.",
+      output: "Whether this is the install's primary domain.",
+      isRole: true,
+    }),
+    redirectTo: input(id("another domain of the same install").optional(), {
+      description:
+        "Another domain of the same install to redirect to, or its id. To remove the redirect, remove this input.",
+      output: "The id of the domain to which this domain redirects.",
+      reference: { to: "Domain" },
+      removable: true,
+      sameAs: meaningOfId,
+    }),
+    secureAllUrls: input(yesOrNo.optional(), {
+      description:
+        "Whether the domain sends every request on to https. Without a value, the provider leaves the setting alone.",
+      output: "Whether the domain sends every request on to https.",
+      updateOnly: true,
+    }),
   },
-  controls: { installProtection: control(installProtection.optional(), { handedOn: true }) },
+  controls: {
+    installProtection: control(installProtection.optional(), "What the program says of the install's protection.", {
+      isHandedOn: true,
+    }),
+  },
+  outputs: {
+    accountId: output(z.string(), "The id of the account that owns the install."),
+    duplicate: output(z.boolean(), "Whether another install has the same domain name too."),
+    networkType: output(
+      z.string(),
+      "The network that serves the domain: `AN` (Advanced Network), `GES` (Global Edge Security) or `LEGACY`.",
+    ),
+    cname: output(z.string(), "The host name to point a CNAME record of this domain at."),
+    aRecords: output(z.array(z.string()), "The IP addresses to point an A record of this domain at."),
+    ownershipStatus: output(
+      z.string(),
+      "`TXT_VERIFIED`, or `TXT_VERIFICATION_PENDING` until WP Engine finds the TXT record below.",
+    ),
+    txtVerificationKey: output(z.string(), "The name of the TXT record that proves the domain's ownership.", {
+      repeats: "name",
+    }),
+    txtVerificationValue: output(z.string(), "The value of the TXT record that proves the domain's ownership."),
+    txtVerifiedDomain: output(z.string(), "The domain for which WP Engine verified the TXT record.", {
+      repeats: "name",
+    }),
+    txtVerifiedTime: output(z.string(), "When WP Engine verified the TXT record: a date and time in UTC."),
+  },
   label: ({ name }) => String(name),
   rules: ({ name, primary }, isDeclared) => [
     ...refusal(primary === true && name !== undefined && isWildcard(name), "a wildcard domain cannot be primary"),

@@ -1,7 +1,8 @@
+import { z } from "zod";
 import { type Install } from "../api";
 import {
-  control,
   defineResource,
+  deletionProtection,
   howToLiftProtection,
   id,
   input,
@@ -9,13 +10,15 @@ import {
   isUnprotected,
   meaningOfId,
   oneOf,
+  output,
   text,
-  yesOrNo,
 } from "../define";
 import { type Context } from "../run";
 import { type Values } from "../values";
 
 const nameRule = 'a name of 3 to 14 lowercase letters and digits that begins with a letter, such as "acmestg"';
+
+const environments = ["production", "staging", "development"] as const;
 
 interface Place {
   siteId?: string;
@@ -35,28 +38,99 @@ const isSamePlace = (one: Place, other: Place): boolean =>
 export const installOnce = ({ api, once }: Context, id: string): Promise<Install> =>
   once(`install ${id}`, () => api.installs.get(id));
 
+const unprotectedEnvironments = ["staging", "development"];
+
 /** Why the provider must not delete an install, judged by its present environment; undefined if it is not protected. */
 export function objectionToDelete({ environment }: Install, controls: Values): string | undefined {
   if (isProtected(controls)) return `The install is protected from deletion. ${howToLiftProtection("install")}`;
-  if (isUnprotected(controls) || environment === "staging" || environment === "development") return undefined;
+  if (isUnprotected(controls) || unprotectedEnvironments.includes(environment ?? "")) return undefined;
   const known = environment === "production" ? "production" : "unknown";
   return `The install's environment is ${known}, and the provider protects such installs by default. ${howToLiftProtection("install")}`;
 }
 
 /** Install: one WordPress installation, in one environment of a site. API: /installs. */
 export const install = defineResource("Install", {
+  documentation: {
+    noun: "install",
+    description: [
+      "A WP Engine install: one WordPress installation, in one environment of a site.",
+      "A creation waits until the install is active, which takes minutes. A deletion waits until the install is gone. " +
+        "Both waits end after the resource's `customTimeouts`, else after `wpengine:timeout` (default 30 minutes). If " +
+        "a creation runs out of time, the state keeps the install, and the next `pulumi up` goes on waiting.",
+      "A creation fails if the name is taken (see `adopt`), or if the site has an install of that environment already.",
+    ],
+    operations: "GET, POST, PATCH and DELETE of `/installs`",
+    example: [
+      'const production = new Install("acme-production", {',
+      '  accountId, siteId: acme.id, name: "acme", environment: "production",',
+      "});",
+    ],
+    unprotected: { input: "environment", words: unprotectedEnvironments },
+  },
   inputs: {
-    accountId: input(id("an account"), { onChange: "replace", sameAs: meaningOfId }),
+    accountId: input(id("an account"), {
+      description: "The id of the account that owns the install.",
+      output:
+        "The id of the account that owns the install. " +
+        "A preview of any update of the install does not know it: hand on the account's id itself.",
+      onChange: "replace",
+      sameAs: meaningOfId,
+    }),
     name: input(
       text(nameRule).regex(/^[a-z][a-z0-9]{2,13}$/, {
         error: ({ input }) => `must be ${nameRule}, not "${String(input)}"`,
       }),
-      { key: true, onChange: "replace" },
+      {
+        description:
+          "3 to 14 lowercase letters and digits, beginning with a letter; unique across WP Engine. The name is also " +
+          "the install's address, `<name>.wpengine.com`. Nobody can rename an install.",
+        output: "The install's name, unique across WP Engine.",
+        key: true,
+        onChange: "replace",
+      },
     ),
-    siteId: input(id("a site").optional(), { sameAs: meaningOfId }),
-    environment: input(oneOf(["production", "staging", "development"]).optional()),
+    siteId: input(id("a site").optional(), {
+      description: "The id of the site that holds the install; required in accounts with sites.",
+      output:
+        "The id of the site that holds the install. " +
+        "A preview of any update of the install does not know it: hand on the site's id itself.",
+      sameAs: meaningOfId,
+    }),
+    environment: input(oneOf(environments).optional(), {
+      description:
+        "What the install is for; required in accounts with sites. A text from the configuration will do: a preview " +
+        "refuses any word but these three.",
+      output: "What the install is for.",
+      words: {
+        type: "Environment",
+        description: "What an install is for. A site holds at most one install of each environment.",
+        of: environments,
+      },
+    }),
   },
-  controls: { deletionProtection: control(yesOrNo.optional()) },
+  controls: {
+    deletionProtection: deletionProtection(
+      "install",
+      "if any of them gives it; else false if `environment` is known to be staging or development, and true " +
+        "otherwise. The provider reads the environment again before a deletion, in case somebody changed it outside " +
+        "of Pulumi.",
+    ),
+  },
+  outputs: {
+    status: output(z.string(), "`pending` until the install can be used, then `active`."),
+    phpVersion: output(z.string(), "The version of PHP, such as `8.2`. You set it in the User Portal."),
+    // The names of the built-in domain and of the primary domain begin with the install's own.
+    cname: output(
+      z.string(),
+      "The host name to point a CNAME record at, such as `acme.wpengine.com`. A preview of any update of the install " +
+        "does not know it, and shows what replaces on it as replaced. The `up` does not.",
+      { repeats: "name" },
+    ),
+    stableIps: output(z.array(z.string()), "The install's IP addresses that do not change, on plans that have them."),
+    primaryDomain: output(z.string(), "The name of the install's primary domain.", { repeats: "name" }),
+    isMultisite: output(z.boolean(), "Whether the install is a WordPress multisite."),
+    createdAt: output(z.string(), "The install's time of creation: a date and time in UTC."),
+  },
   label: ({ name }) => String(name),
   // A name is unique across WP Engine, and a site holds at most one install of each environment.
   deleteBeforeReplace: (olds, news) => olds.name === news.name || isSamePlace(olds, news),

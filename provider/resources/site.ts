@@ -1,12 +1,15 @@
+import { z } from "zod";
 import { type Site } from "../api";
 import {
   control,
   defineResource,
+  deletionProtection,
   howToLiftProtection,
   id,
   input,
   isProtected,
   meaningOfId,
+  output,
   text,
   yesOrNo,
 } from "../define";
@@ -16,17 +19,59 @@ import { meaningOfSiteName } from "./site-name";
 
 /** Site: the container of up to one production, one staging and one development install. API: /sites. */
 export const site = defineResource("Site", {
+  documentation: {
+    noun: "site",
+    description: [
+      "A WP Engine site: a name, and up to one production, one staging and one development install under it.",
+      "A creation fails if the account has a site of that name already (see `adopt`). A deletion fails if the site " +
+        "still holds installs (see `deleteInstalls`).",
+    ],
+    operations: "GET, POST, PATCH and DELETE of `/sites`",
+    example: ['const acme = new Site("acme", { accountId, name: "Acme" });'],
+    unprotected: true,
+  },
   inputs: {
-    accountId: input(id("an account"), { key: true, onChange: "replace", sameAs: meaningOfId }),
+    accountId: input(id("an account"), {
+      description: "The id of the account that owns the site.",
+      output:
+        "The id of the account that owns the site. " +
+        "A preview of any update of the site does not know it: hand on the account's id itself.",
+      key: true,
+      onChange: "replace",
+      sameAs: meaningOfId,
+    }),
     name: input(
       text("a name of 1 to 40 characters")
         .trim()
         .min(1, { error: "must not be empty: write a name of 1 to 40 characters" })
         .max(40, { error: ({ input }) => `has ${(input as string).length} characters: write at most 40` }),
-      { key: true, rewritten: meaningOfSiteName },
+      {
+        description:
+          "The site's name, 1 to 40 characters. Use each name once in an account, though the API allows duplicates.",
+        output: "The site's name, 1 to 40 characters.",
+        key: true,
+        rewritten: meaningOfSiteName,
+      },
     ),
   },
-  controls: { deleteInstalls: control(yesOrNo.optional()), deletionProtection: control(yesOrNo.optional()) },
+  controls: {
+    deleteInstalls: control(
+      yesOrNo.optional(),
+      "Delete the site even if it still holds installs. The API then deletes the installs too, for good. Default: " +
+        "false: the deletion of a site that holds installs fails and names them.",
+    ),
+    deletionProtection: deletionProtection("site", "else false."),
+  },
+  outputs: {
+    groupName: output(z.string(), "The name of the site's group in the User Portal."),
+    tags: output(z.array(z.string()), "The site's tags from the User Portal."),
+    createdAt: output(
+      z.string(),
+      "The site's time of creation: a date and time in UTC, such as `2025-07-10T09:59:58.684Z`.",
+    ),
+    sandbox: output(z.boolean(), "Whether this is a sandbox site."),
+    transferable: output(z.boolean(), "Whether you can transfer the site to another account."),
+  },
   label: ({ name }) => `"${String(name)}"`,
 
   listed: (api, { accountId }) => ({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type SshKey } from "../api";
 import { fingerprintOf, inOneForm } from "./public-key";
-import { defineResource, input, text } from "../define";
+import { defineResource, input, output, text, unanswered } from "../define";
 import { ResourceError } from "../report";
 import { type Context } from "../run";
 import { currentUser } from "./current-user";
@@ -11,15 +11,38 @@ const fingerprintRule = 'the MD5 fingerprint of a key, such as "a1:b2:…:05" (1
 
 /** SshKey: a public key of the user to whom the credentials belong. API: /ssh_keys. */
 export const sshKey = defineResource("SshKey", {
+  documentation: {
+    noun: "SSH key",
+    description: [
+      "An SSH public key of the user to whom the API credentials belong. The key opens the SSH gateway and SFTP 5 to " +
+        "10 minutes after its creation.",
+      "A key belongs to a user, not to an account. The credentials of another user cannot see the key, so the provider " +
+        "then fails.",
+      "A creation fails if the user has this key already (see `adopt`).",
+    ],
+    operations: "GET, POST and DELETE of `/ssh_keys`, and GET of `/user`",
+    example: ['new SshKey("deploy", { publicKey: readFileSync("deploy.pub", "utf8") });'],
+  },
   // Two forms of one name: a program gives one of them.
   inputs: {
-    publicKey: input(
-      text(publicKeyRule)
-        .trim()
-        .refine((value) => fingerprintOf(value) !== undefined, { error: `must be ${publicKeyRule}` })
-        .transform(inOneForm)
-        .optional(),
-      { key: true, onChange: "replace", neverQuoted: true, sameAs: fingerprintOf },
+    publicKey: unanswered(
+      input(
+        text(publicKeyRule)
+          .trim()
+          .refine((value) => fingerprintOf(value) !== undefined, { error: `must be ${publicKeyRule}` })
+          .transform(inOneForm)
+          .optional(),
+        {
+          description:
+            "The text of a public key file, on one line: type, key and an optional comment. Another comment changes " +
+            "nothing. The provider refuses a private key and never sends it. Give either this or `fingerprint`.",
+          output: "The public key as you declared it. The API never returns it.",
+          key: true,
+          onChange: "replace",
+          neverQuoted: true,
+          sameAs: fingerprintOf,
+        },
+      ),
     ),
     fingerprint: input(
       text(fingerprintRule)
@@ -28,8 +51,20 @@ export const sshKey = defineResource("SshKey", {
         .transform((value) => value.replace(/^md5:/, ""))
         .pipe(z.string().regex(/^([0-9a-f]{2}:){15}[0-9a-f]{2}$/, { error: `must be ${fingerprintRule}` }))
         .optional(),
-      { key: true, onChange: "replace" },
+      {
+        description:
+          "Instead of `publicKey`: the MD5 fingerprint (`a1:b2:…`, 16 bytes) of an existing key, to adopt that key.",
+        output: "The MD5 fingerprint of the key, in hexadecimal with colons.",
+        isAlwaysThere: true,
+        key: true,
+        onChange: "replace",
+      },
     ),
+  },
+  outputs: {
+    comment: output(z.string(), "The key's comment.", { repeats: "publicKey" }),
+    createdAt: output(z.string(), "When the user added the key: a date and time in UTC."),
+    userId: output(z.string(), "The id of the user who has the key.", { isAlwaysThere: true }),
   },
   label: (inputs) => declaredFingerprint(inputs) ?? "",
   sameInOtherForm: (olds, news) =>

@@ -9,8 +9,8 @@ export {
   getAccountsOutput,
   type GetAccountsResult,
 } from "./accounts";
-export { Domain, type DomainArgs, type InstallReference } from "./domain";
-export { type Environment, Install, type InstallArgs } from "./install";
+export { Domain, type DomainArgs } from "./domain";
+export { type Environment, Install, type InstallArgs, type InstallReference } from "./install";
 export { type AdoptArgs, WpEngineResource } from "./base/resource";
 export { Site, type SiteArgs } from "./site";
 export { SshKey, type SshKeyArgs } from "./ssh-key";

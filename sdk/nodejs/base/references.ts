@@ -13,61 +13,109 @@ export const noteProtection = (resource: pulumi.Resource, protection: Protection
 /** What the program says of the protection of a resource; undefined for one that it only reads. */
 export const protectionOf = (resource: pulumi.Resource): Protection | undefined => protections.get(resource);
 
-/** The id of a resource, or the id that was given in its place. */
-export const idOf = <T>(reference: pulumi.CustomResource | T): pulumi.Output<pulumi.ID> | T =>
-  pulumi.CustomResource.isInstance(reference) ? reference.id : reference;
-
-/**
- * The inputs of a resource that names its install, as the resource or by its id: the id, and what the program says of
- * the install's protection. With that, the provider keeps what belongs to an install that will refuse its own deletion.
- */
-export function installInputs(subject: string, install: pulumi.CustomResource | undefined, installId: unknown): Inputs {
-  if (install !== undefined && installId !== undefined) {
-    throw new pulumi.RunError(`${subject}: Give either install or installId, not both.`);
-  }
-  if (install === undefined) {
-    if (pulumi.CustomResource.isInstance(installId)) {
-      throw new pulumi.RunError(`${subject}: installId must be an id. Write \`install\` to give the Install itself.`);
-    }
-    if (installId !== undefined) return { installId };
-    throw new pulumi.RunError(
-      `${subject}: install is missing. Write \`install: production\` for an Install of this program, or the id of another one ` +
-        "as installId.",
-    );
-  }
-  if (!pulumi.CustomResource.isInstance(install)) {
-    throw new pulumi.RunError(`${subject}: install must be an Install. Write an id as installId instead.`);
-  }
-  const installProtection = protectionOf(install);
-  return { installId: install.id, ...(installProtection !== undefined && { installProtection }) };
+/** How a class takes a resource in the place of an id. */
+export interface Reference {
+  /** The name of the other class. */
+  to: string;
+  /** What the program says of the other one's protection is handed on. */
+  isOwner?: true;
+  /** The argument that takes the resource, beside the one that takes the id, and a resource as it may stand there. */
+  argument?: { name: string; example: string };
 }
 
-/** The same for a list that holds installs and ids. */
-export function installsInputs(installIds: unknown): Inputs {
-  if (!Array.isArray(installIds)) return { installIds };
-  const inputs = { installIds: installIds.map((one: unknown) => idOf(one)) };
-  const known = installIds.flatMap((one: unknown) => {
+/** The inputs of a class, from the arguments that a program gives: ids in the place of resources. */
+export function inputsOf(
+  subject: string,
+  references: Readonly<Record<string, Reference>>,
+  args: Readonly<Inputs>,
+): Inputs {
+  const inputs: Inputs = { ...args };
+  for (const [input, reference] of Object.entries(references)) {
+    const { argument, isOwner } = reference;
+    if (argument !== undefined) Object.assign(inputs, ownerInputs(subject, input, reference.to, argument, inputs));
+    else if (isOwner) Object.assign(inputs, ownersInputs(input, reference.to, inputs[input]));
+    else if (input in inputs) inputs[input] = idOf(inputs[input]);
+    if (argument !== undefined) Reflect.deleteProperty(inputs, argument.name);
+  }
+  return inputs;
+}
+
+/** The id of a resource, or the id that was given in its place. */
+const idOf = <T>(reference: pulumi.CustomResource | T): pulumi.Output<pulumi.ID> | T =>
+  pulumi.CustomResource.isInstance(reference) ? reference.id : reference;
+
+/** The control in which a resource keeps what the program says of the protection of its owner. */
+const protectionOfOwner = (to: string): string => `${to.toLowerCase()}Protection`;
+
+/**
+ * The inputs of a resource that names its owner, as the resource or by its id: the id, and what the program says of the
+ * owner's protection. With that, the provider keeps what belongs to an owner that will refuse its own deletion.
+ */
+function ownerInputs(
+  subject: string,
+  input: string,
+  to: string,
+  { name, example }: { name: string; example: string },
+  args: Readonly<Inputs>,
+): Inputs {
+  const { [name]: owner, [input]: id } = args;
+  if (owner !== undefined && id !== undefined) {
+    throw new pulumi.RunError(`${subject}: Give either ${name} or ${input}, not both.`);
+  }
+  if (owner === undefined) {
+    if (pulumi.CustomResource.isInstance(id)) {
+      throw new pulumi.RunError(`${subject}: ${input} must be an id. Write \`${name}\` to give the ${to} itself.`);
+    }
+    if (id !== undefined) return {};
+    throw new pulumi.RunError(
+      `${subject}: ${name} is missing. Write \`${name}: ${example}\` for an ${to} of this program, or the id of another one ` +
+        `as ${input}.`,
+    );
+  }
+  if (!pulumi.CustomResource.isInstance(owner)) {
+    throw new pulumi.RunError(`${subject}: ${name} must be an ${to}. Write an id as ${input} instead.`);
+  }
+  const protection = protectionOf(owner);
+  return { [input]: owner.id, ...(protection !== undefined && { [protectionOfOwner(to)]: protection }) };
+}
+
+/** The same for a list that holds owners and ids. */
+function ownersInputs(input: string, to: string, given: unknown): Inputs {
+  if (!Array.isArray(given)) return {};
+  const inputs = { [input]: given.map((one: unknown) => idOf(one)) };
+  const known = given.flatMap((one: unknown) => {
     const protection = pulumi.CustomResource.isInstance(one) ? protectionOf(one) : undefined;
     return protection === undefined ? [] : [{ id: idOf(one), protection }];
   });
   if (known.length === 0) return inputs;
-  const installProtection = pulumi
+  const ofEach = pulumi
     .output(known)
     .apply((all) => Object.fromEntries(all.map(({ id, protection }) => [id, protection])));
-  return { ...inputs, installProtection };
+  return { ...inputs, [protectionOfOwner(to)]: ofEach };
 }
 
-const primaryDomains = new WeakMap<pulumi.Resource, string>();
+const holders = new WeakMap<pulumi.Resource, Map<string, string>>();
 
-/** Refuses a second primary domain of an install, even of an install that does not exist yet. */
-export function claimPrimary(subject: string, name: string, install: pulumi.CustomResource | undefined): void {
-  if (install === undefined) return;
-  const holder = primaryDomains.get(install);
+/** A role that one resource of an owner may claim: an input that is true. */
+export interface Role {
+  input: string;
+  /** The argument that takes the owner. */
+  owner: string;
+  /** Who may have it: `domain of an install`. */
+  among: string;
+}
+
+/** Refuses a second resource with the same role in one owner, even in an owner that does not exist yet. */
+export function claimRole(subject: string, name: string, { input, owner, among }: Role, args: Readonly<Inputs>): void {
+  const of = args[owner];
+  if (args[input] !== true || !pulumi.CustomResource.isInstance(of)) return;
+  const roles = holders.get(of) ?? new Map<string, string>();
+  const holder = roles.get(input);
   if (holder !== undefined) {
     throw new pulumi.RunError(
-      `${subject}: primary: the resource ${holder} already claims primary, and only one domain of an install can have it. ` +
-        "Remove primary from one of the two.",
+      `${subject}: ${input}: the resource ${holder} already claims ${input}, and only one ${among} can have it. ` +
+        `Remove ${input} from one of the two.`,
     );
   }
-  primaryDomains.set(install, name);
+  holders.set(of, roles.set(input, name));
 }

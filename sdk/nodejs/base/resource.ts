@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { afterAllOthers, deletingFirst, type Inputs, refuseOptions } from "./options";
 import { withProtection } from "./protection";
-import { noteProtection, type Protection } from "./references";
+import { claimRole, inputsOf, noteProtection, type Protection, type Reference, type Role } from "./references";
 import { withoutCopies } from "./secrets";
 import { recordTheProgramOnly } from "./source-position";
 
@@ -23,8 +23,14 @@ export interface ResourceClass {
   outputs: readonly string[];
   /** Outputs that repeat an input, or a part of it, by the input's name. */
   repeated?: Readonly<Record<string, readonly string[]>>;
-  /** Whether a resource with these inputs is protected if nobody says; absent where there is no deletion protection. */
-  protectedByDefault?: (inputs: Inputs) => boolean;
+  /** The inputs that take a resource in the place of its id. */
+  references?: Readonly<Record<string, Reference>>;
+  role?: Role;
+  /**
+   * Where a resource is not protected if nobody says: nowhere, or where an input has one of these words. Absent where
+   * there is no deletion protection.
+   */
+  unprotected?: true | { input: string; words: readonly string[] };
 }
 
 /**
@@ -50,7 +56,7 @@ export abstract class WpEngineResource extends pulumi.CustomResource {
     });
     const undo = recordTheProgramOnly();
     try {
-      super(tokenOf(of.type), name, args ?? {}, {
+      super(tokenOf(of.type), name, given(of, name, args), {
         ...options,
         transformations: [last, ...(options.transformations ?? [])],
       });
@@ -64,6 +70,13 @@ export abstract class WpEngineResource extends pulumi.CustomResource {
   }
 }
 
+/** The inputs that the program gave. */
+function given({ type, references = {}, role }: ResourceClass, name: string, args: object = {}): Inputs {
+  const subject = `${type} ${name}`;
+  if (role !== undefined) claimRole(subject, name, role, args as Inputs);
+  return inputsOf(subject, references, args as Inputs);
+}
+
 /** The type token of a class, which Pulumi keeps in each of its resources as `__pulumiType`. */
 export const tokenOf = (type: string): string => `pulumi-nodejs:dynamic/wpengine:${type}`;
 
@@ -73,23 +86,26 @@ export const isOfClass = (one: unknown, { __pulumiType }: { __pulumiType: string
 
 /** The inputs and options that the engine is told, from those that the program and all transformations gave. */
 function registered(
-  { type, outputs, repeated = {}, protectedByDefault }: ResourceClass,
+  { type, outputs, repeated = {}, unprotected }: ResourceClass,
   name: string,
-  given: Inputs,
+  inputs: Inputs,
   options: pulumi.CustomResourceOptions,
   /** The options of the resource itself, whatever a transformation says. */
   own: pulumi.CustomResourceOptions,
 ): { props: Inputs; opts: pulumi.CustomResourceOptions; said?: Protection } {
   refuseOptions(`${type} ${name}`, options);
   const guarded =
-    protectedByDefault === undefined || options.id !== undefined
-      ? { inputs: given, options, said: undefined }
-      : withProtection(`${type} ${name}`, given, options, own, protectedByDefault(given));
+    unprotected === undefined || options.id !== undefined
+      ? { inputs, options, said: undefined }
+      : withProtection(`${type} ${name}`, inputs, options, own, isProtectedByDefault(unprotected, inputs));
   const hidden = withoutCopies(guarded.inputs, guarded.options, repeated, providerCode(type));
   const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
   const props = { ...unset, ...guarded.inputs, customTimeouts: options.customTimeouts, __provider: hidden.provider };
   return { props, opts: deletingFirst(hidden.options), ...(guarded.said !== undefined && { said: guarded.said }) };
 }
+
+const isProtectedByDefault = (unprotected: NonNullable<ResourceClass["unprotected"]>, inputs: Inputs): boolean =>
+  unprotected !== true && !unprotected.words.includes(inputs[unprotected.input] as string);
 
 /** Refuses a plain password, because the state holds the stack's configuration and only secrets are encrypted in it. */
 function refusePlainPassword(): void {

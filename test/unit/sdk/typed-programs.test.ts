@@ -1,43 +1,8 @@
-import { join } from "node:path";
-import ts from "typescript";
+import { complaintsAbout, resolutions, strict } from "../../support/compiler";
 
 /*
  * Programs that a user would write, against the types of the built package, under the options that users have.
  */
-
-const root = join(__dirname, "..", "..", "..");
-
-const strict: ts.CompilerOptions = {
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  skipLibCheck: true,
-  noEmit: true,
-  types: ["node"],
-  target: ts.ScriptTarget.ES2022,
-};
-
-const resolutions: Record<string, ts.CompilerOptions> = {
-  node16: { module: ts.ModuleKind.Node16, moduleResolution: ts.ModuleResolutionKind.Node16 },
-  node: { module: ts.ModuleKind.CommonJS, moduleResolution: ts.ModuleResolutionKind.Node10 },
-  bundler: { module: ts.ModuleKind.ES2022, moduleResolution: ts.ModuleResolutionKind.Bundler },
-};
-
-/** What the compiler says of a program, without the places. */
-function complaintsAbout(program: string, options: ts.CompilerOptions): string[] {
-  // The program stands where an example would: the package is found by its name.
-  const file = join(root, "examples", "program-of-a-test.ts");
-  const host = ts.createCompilerHost(options);
-  const [readFile, fileExists] = [host.readFile.bind(host), host.fileExists.bind(host)];
-  host.fileExists = (path) => path === file || fileExists(path);
-  host.readFile = (path) => (path === file ? program : readFile(path));
-  const source = host.getSourceFile.bind(host);
-  host.getSourceFile = (path, version) =>
-    path === file ? ts.createSourceFile(path, program, version) : source(path, version);
-  return ts
-    .getPreEmitDiagnostics(ts.createProgram([file], options, host))
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
-}
 
 const allowed = `
 import * as pulumi from "@pulumi/pulumi";
@@ -81,8 +46,9 @@ const isProduction = (one: object): boolean => Install.isInstance(one) && Instal
 export { WpEngineApi, isProduction, startSimulator };
 `;
 
-test.each(Object.keys(resolutions))("what programs hold compiles, with moduleResolution %s", (name) => {
-  expect(complaintsAbout(allowed, { ...strict, ...resolutions[name] })).toEqual([]);
+// A program stands where an example would: it finds the package by its name.
+test.each(Object.entries(resolutions))("what programs hold compiles, with moduleResolution %s", (_name, resolution) => {
+  expect(complaintsAbout(allowed, "examples", { ...strict, ...resolution })).toEqual([]);
 });
 
 const mistakes: [mistake: string, line: string, said: RegExp][] = [
@@ -103,6 +69,6 @@ test(`does not compile: ${mistakes.map(([mistake]) => mistake).join(", ")}`, () 
     `const i = new Install("i", { accountId: "a", name: "acme" });`,
     ...mistakes.map(([, line]) => line),
   ].join("\n");
-  const complaints = complaintsAbout(program, { ...strict, ...resolutions.node16 });
+  const complaints = complaintsAbout(program, "examples", { ...strict, ...resolutions.node16 });
   expect(complaints).toEqual(mistakes.map(([, , said]) => expect.stringMatching(said) as string));
 });
