@@ -52,13 +52,14 @@ export async function toAdopt(step: Step, listed: Remote[], inputs: Declared): P
   }
   const object = objectOf(definition, ids, inputs);
   if (!run.claims.adopt(object, meaningOfAll(definition, inputs), inputs)) throw standsElsewhere(subject, ids);
-  if (run.settings.adoptLasts === true) run.warnOnce(adoptionLasts);
+  const { adoptLasts } = run.settings;
+  if (adoptLasts !== undefined) run.warnOnce(adoptionLasts(adoptLasts));
   return { remote, missing };
 }
 
-const adoptionLasts =
-  "wpengine:adopt is true in this stack's configuration, so every `pulumi up` adopts what exists already. Once everything " +
-  "is adopted, run `pulumi config rm wpengine:adopt`. To adopt in one run only, use `WPENGINE_ADOPT=true pulumi up`.";
+const adoptionLasts = (key: string): string =>
+  `${key} is true in this stack's configuration, so every \`pulumi up\` adopts what exists already. Once everything ` +
+  `is adopted, run \`pulumi config rm ${key}\`. To adopt in one run only, use \`WPENGINE_ADOPT=true pulumi up\`.`;
 
 /**
  * Those of the listed objects that still exist, each in full. A list may go on showing what is gone, and it leaves out
