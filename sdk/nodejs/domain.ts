@@ -119,7 +119,7 @@ export class Domain extends WpEngineResource {
 function inputsOf(name: string, { install, installId, redirectTo, ...args }: Partial<DomainArgs> = {}): object {
   const subject = `Domain ${name}`;
   if (args.primary === true) claimPrimary(subject, name, install);
-  return { ...args, ...installInputs(subject, install, installId), redirectTo: idOf(redirectTo) };
+  return { ...args, ...installInputs(subject, install, installId, args.connection), redirectTo: idOf(redirectTo) };
 }
 
 const ofDomain: ResourceClass = {

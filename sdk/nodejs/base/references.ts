@@ -13,15 +13,50 @@ export const noteProtection = (resource: pulumi.Resource, protection: Protection
 /** What the program says of the protection of a resource; undefined for one that it only reads. */
 export const protectionOf = (resource: pulumi.Resource): Protection | undefined => protections.get(resource);
 
+type ConnectionInput = pulumi.Input<string | undefined>;
+
+const connections = new WeakMap<pulumi.Resource, { name: ConnectionInput }>();
+
+/** Remembers the connection of a resource. */
+export const noteConnection = (resource: pulumi.Resource, name: unknown): void =>
+  void connections.set(resource, { name: (name ?? undefined) as ConnectionInput });
+
+/**
+ * The connection of what belongs to an install: that of the install. One of its own must be the same, because the
+ * provider reads the install through it too.
+ */
+function connectionBy(subject: string, install: pulumi.Resource, own: ConnectionInput): ConnectionInput {
+  const known = connections.get(install);
+  if (known === undefined) return own;
+  const { name } = known;
+  if ((own ?? undefined) === undefined) return name;
+  const agreed = (mine: string | undefined, its: string | undefined): string | undefined => {
+    if ((mine ?? its) === its) return its;
+    const ofInstall = its === undefined ? "the default connection" : `the connection "${its}"`;
+    throw new pulumi.RunError(
+      `${subject}: its connection is "${String(mine)}", but its install has ${ofInstall}. Remove \`connection\`: ` +
+        `${subject} takes the connection of its install.`,
+    );
+  };
+  if (typeof own === "string" && (name === undefined || typeof name === "string")) return agreed(own, name);
+  return pulumi.all([own, name]).apply(([mine, its]) => agreed(mine, its));
+}
+
 /** The id of a resource, or the id that was given in its place. */
 export const idOf = <T>(reference: pulumi.CustomResource | T): pulumi.Output<pulumi.ID> | T =>
   pulumi.CustomResource.isInstance(reference) ? reference.id : reference;
 
 /**
- * The inputs of a resource that names its install, as the resource or by its id: the id, and what the program says of
- * the install's protection. With that, the provider keeps what belongs to an install that will refuse its own deletion.
+ * The inputs of a resource that names its install, as the resource or by its id: the id, the install's connection, and
+ * what the program says of the install's protection. With that, the provider keeps what belongs to an install that will
+ * refuse its own deletion.
  */
-export function installInputs(subject: string, install: pulumi.CustomResource | undefined, installId: unknown): Inputs {
+export function installInputs(
+  subject: string,
+  install: pulumi.CustomResource | undefined,
+  installId: unknown,
+  ownConnection: ConnectionInput,
+): Inputs {
   if (install !== undefined && installId !== undefined) {
     throw new pulumi.RunError(`${subject}: Give either install or installId, not both.`);
   }
@@ -38,8 +73,13 @@ export function installInputs(subject: string, install: pulumi.CustomResource | 
   if (!pulumi.CustomResource.isInstance(install)) {
     throw new pulumi.RunError(`${subject}: install must be an Install. Write an id as installId instead.`);
   }
+  const connection = connectionBy(subject, install, ownConnection);
   const installProtection = protectionOf(install);
-  return { installId: install.id, ...(installProtection !== undefined && { installProtection }) };
+  return {
+    installId: install.id,
+    ...(connection !== undefined && { connection }),
+    ...(installProtection !== undefined && { installProtection }),
+  };
 }
 
 /** The same for a list that holds installs and ids. */
