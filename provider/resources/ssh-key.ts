@@ -47,6 +47,8 @@ export const sshKey = defineResource("SshKey", {
   listed: (api) => ({ within: "the current user", pages: api.sshKeys.pages() }),
   isNamed: (one: SshKey, inputs) => one.fingerprint?.toLowerCase() === declaredFingerprint(inputs),
   isOfUser: true,
+  // Two connections may be of one user, who has a key only once.
+  deleteBeforeReplace: (olds, news) => declaredFingerprint(olds) === declaredFingerprint(news),
   adoption: { namesExisting: ({ fingerprint }) => fingerprint !== undefined },
   belongsTo: { output: "userId", find: (context) => userOf(context) },
   create: async ({ api }, { publicKey, fingerprint }) => {
