@@ -62,9 +62,7 @@ export function explained(attempt: Attempt, error: unknown): unknown {
 function linesOn(attempt: Attempt, error: unknown): string[] | undefined {
   const { subject, verb, tried = `${verb} it`, connection, onward, unquoted = {} } = attempt;
   const through = connection === undefined ? "" : ` through the connection "${connection}"`;
-  // The advice names the settings of the default connection. Each connection may have them under its own name.
-  const advised = (steps: string[]): string[] =>
-    steps.map((step) => step.replaceAll("wpengine:", `${namespaceOf(connection)}:`));
+  const advised = (steps: string[]): string[] => steps.map((step) => withSettingsOf(connection, step));
   if (error instanceof WpEngineApiError) {
     const { said, steps } = adviceOn(error, verb, onward !== undefined);
     const inTime = error instanceof OutOfTimeError ? " in the time allowed" : "";
@@ -78,6 +76,15 @@ function linesOn(attempt: Attempt, error: unknown): string[] | undefined {
   }
   return error instanceof Error && onward !== undefined ? [withoutValues(error.message, unquoted)] : undefined;
 }
+
+/** Advice names the settings of the default connection. A named one has them under its own name, or does without. */
+const withSettingsOf = (connection: string | undefined, step: string): string =>
+  connection === undefined
+    ? step
+    : step.replace(/wpengine:(\w+)/g, (shared, name: string) => {
+        const own = `${namespaceOf(connection)}:${name}`;
+        return name === "baseUrl" ? `${own} (or ${shared})` : own;
+      });
 
 /** Shorter values are parts of words. */
 const shortestValue = 3;
