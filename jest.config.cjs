@@ -4,6 +4,7 @@
 const rest = [
   "adoption",
   "configuration",
+  "connections",
   "examples",
   "killed",
   "many-domains",

@@ -1,2 +1,2 @@
 export { durationText, millisecondsOf } from "./duration";
-export { type ReadSetting, readSettings, type Settings } from "./settings";
+export { namespaceOf, type ReadSetting, readSettings, type Settings } from "./settings";

@@ -1,16 +1,25 @@
 import { z } from "zod";
 import { millisecondsOf } from "../configuration";
 import { type Verb } from "../report";
-import { yesOrNo } from "./fields";
+import { text, yesOrNo } from "./fields";
 
 const duration = z
   .string({ error: 'must be a duration such as "30m"' })
   .refine((value) => millisecondsOf(value) !== undefined, { error: 'must be a duration such as "30m"' })
   .optional();
 
+const connectionRule =
+  'the name of a connection in lowercase letters, digits and hyphens that begins with a letter, such as "agency-b"';
+
+/** The name of a connection, which is a part of the keys of its settings. None: the default connection. */
+export const connectionName = text(connectionRule)
+  .regex(/^[a-z][a-z0-9-]*$/, { error: ({ input }) => `must be ${connectionRule}, not "${String(input)}"` })
+  .optional();
+
 /** Inputs of every resource that tell the provider how to act. */
 export const sharedControls = z.strictObject({
   adopt: yesOrNo.optional(),
+  connection: connectionName,
   customTimeouts: z.strictObject({ create: duration, update: duration, delete: duration, read: duration }).optional(),
 });
 

@@ -142,6 +142,8 @@ interface Authored<Inputs, Remote> {
     output: string;
     find: (context: Context, inputs: Partial<Inputs> & Values) => Promise<string | undefined>;
   };
+  /** Whether the user of the credentials owns the resource: with another connection it is another resource. */
+  isOfUser?: true;
   adoption?: Adoption<Inputs, Remote>;
 
   /** Which of the others in the list must change first: until then the API refuses the wanted inputs. */
@@ -240,10 +242,12 @@ export function defineResource<
     state: (remote: Remote) => Observation & Unnamed<Exclude<keyof Observation, keyof Inputs | keyof Outputs>>;
   },
 ): ResourceDefinition<InputsOf<Inputs>, Remote> {
+  const facts = factsOf(inputs);
   return {
     assertVisible: (context, { accountId }) => assertAccountVisible(context, accountId),
     ...authored,
-    ...factsOf(inputs),
+    ...facts,
+    replaceOn: [...facts.replaceOn, ...(authored.isOfUser === true ? ["connection"] : [])],
     type,
     inputs: z.object(schemasOf(inputs)),
     controls: sharedControls.extend(schemasOf(controls)),

@@ -1,4 +1,4 @@
-export { timeoutOf } from "./controls";
+export { connectionName, timeoutOf } from "./controls";
 export {
   type BulkDefinition,
   type Definition,

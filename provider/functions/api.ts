@@ -6,15 +6,16 @@ import { getOrInsert } from "../values";
 // All functions of a program share one client, and so what the client learns of the API's rate limit.
 const apis = new Map<string, WpEngineApi>();
 
-/** The API for the functions of a program, with the same settings as the resources. */
-export function apiFor(stackSetting: ReadSetting): Endpoints {
-  const settings = readSettings(stackSetting, (name) => process.env[name]);
+/** The API for the functions of a program, with the same settings as the resources of the connection. */
+export function apiFor(stackSetting: ReadSetting, connection?: string): Endpoints {
+  const settings = readSettings(stackSetting, (name) => process.env[name], connection);
   const api = getOrInsert(apis, JSON.stringify(settings), () => new WpEngineApi(settings));
   return api.until(systemClock.now() + settings.timeout);
 }
 
 /** The text of an error in a function: what failed, and what to do about it. */
-export function failureText(functionName: string, error: unknown): string {
-  const explanation = explained({ subject: functionName, verb: "read", tried: "read from the API" }, error);
+export function failureText(functionName: string, connection: string | undefined, error: unknown): string {
+  const attempt = { subject: functionName, verb: "read", tried: "read from the API", connection } as const;
+  const explanation = explained(attempt, error);
   return explanation instanceof Error ? explanation.message : String(explanation);
 }

@@ -7,7 +7,7 @@ import { type Step } from "./step";
 
 /** Sends a change until the API has taken it. After an answer that says nothing, it looks before it sends again. */
 export async function sendChange(step: Step, state: State, changed: Change, inputs: Declared): Promise<Remote> {
-  const { definition, run, context, finder } = step;
+  const { definition, connection, context, finder } = step;
   const kept = Object.entries(onlyInputs(definition, state)).filter(([input]) => !definition.removable.includes(input));
   const wanted = { inputs: { ...Object.fromEntries(kept), ...inputs }, id: state.id };
   for (let attempt = 0; ; attempt++) {
@@ -22,7 +22,7 @@ export async function sendChange(step: Step, state: State, changed: Change, inpu
         throw isProvenNotFound(failure) ? failure : error;
       });
       if (remote !== undefined && isDone(step, changed, definition.state(remote))) return remote;
-      if (attempt >= run.settings.retries) throw error;
+      if (attempt >= connection.settings.retries) throw error;
       if (!isInTime) throw new OutOfTimeError(error, error);
     }
   }

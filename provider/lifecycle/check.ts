@@ -1,6 +1,6 @@
 import { type z } from "zod";
 import { type Definition, type Failure } from "../define";
-import { type Run } from "../run";
+import { type Connection } from "../run";
 import {
   type Declared,
   holdsUnknown,
@@ -16,15 +16,23 @@ import {
   type Written,
 } from "../values";
 import { replacedBy } from "./differences";
-import { isToldToAdopt, meaningOfAll, naturalKeyOf, subjectOf } from "./identity";
+import { claimedKeyOf, isToldToAdopt, meaningOfAll, subjectOf } from "./identity";
 
 export interface CheckResult {
   inputs: Declared;
   failures: Failure[];
 }
 
-/** Validates inputs and brings them into their one normal form. Unknown values pass. Sends no request. */
-export function checkInputs(definition: Definition, run: Run, olds: Declared, news: Written): CheckResult {
+/**
+ * Validates inputs and brings them into their one normal form. Unknown values pass; while the connection is unknown,
+ * nothing is claimed. Sends no request.
+ */
+export function checkInputs(
+  definition: Definition,
+  connection: Connection | undefined,
+  olds: Declared,
+  news: Written,
+): CheckResult {
   const keys = privateKeysIn(news);
   if (keys.length > 0) return withoutPrivateKeys(news, keys);
   const declared = withoutNull(news);
@@ -34,10 +42,11 @@ export function checkInputs(definition: Definition, run: Run, olds: Declared, ne
 
   const known = withoutUndefined(parsed.data);
   const isDeclared = (input: string): boolean => input in known || unknown.includes(input);
-  const failures = [...(definition.rules?.(known, isDeclared) ?? []), ...claimRoles(definition, run, known)];
+  const failures = [...(definition.rules?.(known, isDeclared) ?? []), ...claimRoles(definition, connection, known)];
   const inputs = { ...known, ...Object.fromEntries(unknown.map((input) => [input, declared[input]])) };
-  if (Object.keys(olds).length === 0 && failures.length === 0) failures.push(...comesTwice(definition, run, inputs));
-  return { inputs: asFirstGiven(definition, run, olds, inputs), failures };
+  if (Object.keys(olds).length === 0 && failures.length === 0)
+    failures.push(...comesTwice(definition, connection, inputs));
+  return { inputs: asFirstGiven(definition, connection, olds, inputs), failures };
 }
 
 /** The engine quotes the value of the property that a failure names, so these failures name none. */
@@ -75,10 +84,10 @@ function failuresOf({ type, inputs, controls, neverQuoted, fields }: Definition,
   });
 }
 
-function claimRoles({ exclusive }: Definition, run: Run, inputs: Values): Failure[] {
+function claimRoles({ exclusive }: Definition, connection: Connection | undefined, inputs: Values): Failure[] {
   const claim = exclusive?.(inputs);
-  if (claim === undefined) return [];
-  const holder = run.claimRole(claim.role, claim.holder);
+  if (claim === undefined || connection === undefined) return [];
+  const holder = connection.claims.claimRole(claim.role, claim.holder);
   if (holder === claim.holder) return [];
   return [
     {
@@ -89,11 +98,11 @@ function claimRoles({ exclusive }: Definition, run: Run, inputs: Values): Failur
 }
 
 /** Refuses a new resource whose natural key another resource of this run declares. */
-function comesTwice(definition: Definition, run: Run, inputs: Declared): Failure[] {
-  const key = naturalKeyOf(definition, inputs);
-  if (key === undefined) return [];
-  const adopts = isToldToAdopt(definition, run, inputs);
-  const clash = run.claims.comes(key, meaningOfAll(definition, inputs), adopts);
+function comesTwice(definition: Definition, connection: Connection | undefined, inputs: Declared): Failure[] {
+  const key = claimedKeyOf(definition, inputs);
+  if (key === undefined || connection === undefined) return [];
+  const adopts = isToldToAdopt(definition, connection, inputs);
+  const clash = connection.claims.comes(key, meaningOfAll(definition, inputs), adopts);
   if (clash === undefined) return [];
   const subject = subjectOf(definition, inputs);
   const reason =
@@ -105,7 +114,12 @@ function comesTwice(definition: Definition, run: Run, inputs: Declared): Failure
 }
 
 /** Keeps the old form where the new one means the same, so that a preview shows no difference. */
-function asFirstGiven(definition: Definition, run: Run, olds: Declared, news: Declared): Declared {
+function asFirstGiven(
+  definition: Definition,
+  connection: Connection | undefined,
+  olds: Declared,
+  news: Declared,
+): Declared {
   if (Object.keys(olds).length === 0) return news;
   const kept = definition.sameInOtherForm?.(olds, news)
     ? { ...news, ...onlyInputs(definition, olds), ...absentInputs(definition, olds) }
@@ -119,7 +133,7 @@ function asFirstGiven(definition: Definition, run: Run, olds: Declared, news: De
     if (olds[input] === undefined || isSame(definition, input, olds[input], kept[input])) continue;
     // An unknown value may turn out to be the old one.
     if (!holdsUnknown(kept[input])) {
-      run.warn(
+      connection?.warn(
         `${subjectOf(definition, kept)}: ${input} counts at creation only. The provider keeps ` +
           `${JSON.stringify(olds[input])} and ignores the change to ${JSON.stringify(kept[input])}.`,
       );

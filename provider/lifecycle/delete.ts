@@ -9,7 +9,7 @@ import {
 } from "../api";
 import { type Definition, isLeaving, type Remote, type State } from "../define";
 import { explained, ResourceError } from "../report";
-import { type Run } from "../run";
+import { type Connection } from "../run";
 import { type Declared, type Kept, type Observed } from "../values";
 import { movedInput } from "./differences";
 import { presentOrGone } from "./gone";
@@ -18,15 +18,15 @@ import { openStep, type Step } from "./step";
 import { shownLater } from "./unseen";
 
 /** Deletes a resource, unless there is a reason to keep it. A resource that is already gone counts as deleted. */
-export async function deleteResource(definition: Definition, run: Run, kept: Kept): Promise<void> {
+export async function deleteResource(definition: Definition, connection: Connection, kept: Kept): Promise<void> {
   // After a rename or a replacement with adoption, another resource of the program may stand for the same object.
   const object = objectOf(definition, kept.id, kept.observed);
-  if (run.claims.mustStand(object, kept)) return;
+  if (connection.claims.mustStand(object, kept)) return;
   const state = stateOf(definition, kept);
   const subject = subjectOfKnown(definition, state, kept.id);
-  const step = openStep({ definition, run, verb: "delete", subject, values: state });
+  const step = openStep({ definition, connection, verb: "delete", subject, values: state });
   // A person who was deleted and is invited again has the same id: then another resource stands for it.
-  const isTaken = (): boolean => run.claims.declaredFor(object) !== undefined;
+  const isTaken = (): boolean => connection.claims.declaredFor(object) !== undefined;
   try {
     await refuseWithOwners(step, state);
     const found = await toDelete(step, kept, state);
@@ -34,10 +34,10 @@ export async function deleteResource(definition: Definition, run: Run, kept: Kep
     if (found === "to delete" && !(await sendDelete(step, state, isTaken))) return;
     if (found !== "gone") await untilGone(step, state);
     step.finder.noteDeleted(state);
-    run.claims.deleted(object, state);
+    connection.claims.deleted(object, state);
   } catch (error) {
-    run.claims.stays(object);
-    throw explained({ subject, verb: "delete" }, error);
+    connection.claims.stays(object);
+    throw explained({ subject, verb: "delete", connection: connection.name }, error);
   }
 }
 
@@ -96,7 +96,7 @@ const recentEnough = 10_000;
 
 /** Whether the provider deleted the object. False: another resource has come to stand for it. */
 async function sendDelete(step: Step, state: State, isTaken: () => boolean): Promise<boolean> {
-  const { definition, run, context, finder } = step;
+  const { definition, connection, context, finder } = step;
   const siblings = {
     recent: () => finder.allSince(context.now() - recentEnough),
     afresh: () => finder.allAfresh(),
@@ -116,7 +116,7 @@ async function sendDelete(step: Step, state: State, isTaken: () => boolean): Pro
       const remote = await stillShown(step, state);
       if (isTaken()) return false;
       if (remote === undefined || isLeaving(definition.state(remote).status)) return true;
-      if (!isPassing || attempt >= run.settings.retries) throw error;
+      if (!isPassing || attempt >= connection.settings.retries) throw error;
       if (!isInTime) throw new OutOfTimeError(error, error);
     }
   }

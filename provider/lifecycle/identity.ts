@@ -1,6 +1,6 @@
 import { type Definition, type State } from "../define";
 import { ResourceError } from "../report";
-import { type Context, objectName, type Run } from "../run";
+import { type Connection, type Context, objectName } from "../run";
 import { type Declared, holdsUnknown, type Kept, meaningOf, type Observed, onlyControls, type Values } from "../values";
 
 /** How errors name a resource: `Site "Acme"`. */
@@ -35,14 +35,25 @@ export function naturalKeyOf(definition: Definition, inputs: Values): string | u
   return JSON.stringify([definition.type, ...parts.filter((part) => part !== "")]);
 }
 
+/** What the claims call the natural key. Where a user owns the object, another connection has another one. */
+export function claimedKeyOf(definition: Definition, inputs: Values): string | undefined {
+  const key = naturalKeyOf(definition, inputs);
+  return key && [key, ...ownerIn(definition, inputs)].join(" ");
+}
+
+/** The connection, where the user of its credentials owns the object. */
+const ownerIn = ({ isOfUser }: Definition, { connection }: Values): unknown[] =>
+  isOfUser === true ? [connection] : [];
+
 /** What inputs ask for, as one text: two declarations with the same meaning may be one resource and its replacement. */
 export function meaningOfAll(definition: Definition, inputs: Declared): string {
   const counting = Object.keys(definition.inputs.shape).filter((input) => !definition.createOnly.includes(input));
-  return JSON.stringify(counting.map((input) => meaningOf(definition, input, inputs[input])));
+  const meanings = counting.map((input) => meaningOf(definition, input, inputs[input]));
+  return JSON.stringify([...meanings, ...ownerIn(definition, inputs)]);
 }
 
 /** Whether the program or the stack says to adopt an existing object. */
-export function isToldToAdopt({ adoption }: Definition, { settings }: Run, inputs: Declared): boolean {
+export function isToldToAdopt({ adoption }: Definition, { settings }: Connection, inputs: Declared): boolean {
   const { adopt } = inputs;
   if (typeof adopt === "boolean") return adopt;
   return settings.adopt || adoption?.namesExisting?.(inputs) === true;

@@ -1,12 +1,12 @@
-import { type Definition, definitionOf, type ResourceDefinition } from "../define";
+import { connectionName, type Definition, definitionOf, type ResourceDefinition } from "../define";
 import { ResourceError, UnfinishedError } from "../report";
-import { type Run } from "../run";
-import { type Declared, holdsUnknown, type Kept, type Schema, type Written } from "../values";
+import { type Connection, type Run } from "../run";
+import { type Declared, holdsUnknown, type Kept, type Schema, type Values, type Written } from "../values";
 import { checkInputs, type CheckResult } from "./check";
 import { createResource } from "./create/create";
 import { deleteResource } from "./delete";
 import { diffInputs, type DiffResult } from "./diff";
-import { meaningOfAll, naturalKeyOf, objectOf, standsElsewhere, subjectOf } from "./identity";
+import { claimedKeyOf, meaningOfAll, objectOf, standsElsewhere, stateOf, subjectOf } from "./identity";
 import { readResource, type ReadResult } from "./read";
 import { updateResource } from "./update";
 
@@ -27,46 +27,66 @@ export function lifecycleOf<Inputs, Remote>(resource: ResourceDefinition<Inputs,
   return {
     schema: definition,
     check: (run, olds, news) => {
-      const result = checkInputs(definition, run, olds, news);
-      if (result.failures.length === 0) run.claims.declared(definition.type, meaningOfAll(definition, result.inputs));
+      const connection = connectionIn(run, news);
+      const result = checkInputs(definition, connection, olds, news);
+      if (result.failures.length === 0)
+        connection?.claims.declared(definition.type, meaningOfAll(definition, result.inputs));
       return result;
     },
     diff: (run, kept, news) => {
-      run.claims.inState(objectOf(definition, kept.id, kept.observed), kept.observed, news);
+      // The connection in the state may have no settings any more.
+      const connection = connectionIn(run, news);
+      connection?.claims.inState(objectOf(definition, kept.id, kept.observed), kept.observed, news);
       const result = diffInputs(definition, kept, news);
-      if (result.replaces.length === 0) claimSeen(definition, run, kept, news, result);
+      if (result.replaces.length === 0 && connection !== undefined)
+        claimSeen(definition, connection, kept, news, result);
       return result;
     },
     create: (run, news) =>
       keeping(
-        run,
+        connectionOf(run, news),
         ({ id }) => objectOf(definition, id, news),
-        () => createResource(definition, run, news),
+        (connection) => createResource(definition, connection, news),
       ),
     read: async (run, kept) => {
-      const read = await readResource(definition, run, kept);
+      const connection = connectionOf(run, kept.declared);
+      const read = await readResource(definition, connection, kept);
       const object = objectOf(definition, kept.id, kept.observed);
-      if (read !== undefined && run.claims.isNextStepOf(object, kept)) run.claims.keeps(object, read.kept);
+      const { claims } = connection;
+      if (read !== undefined && claims.isNextStepOf(object, kept)) claims.keeps(object, read.kept);
       return read;
     },
     update: (run, kept, news) =>
       keeping(
-        run,
+        connectionOf(run, news),
         () => objectOf(definition, kept.id, kept.observed),
-        () => updateResource(definition, run, kept, news),
+        (connection) => updateResource(definition, connection, kept, news),
       ),
-    delete: (run, kept) => deleteResource(definition, run, kept),
+    delete: async (run, kept) => deleteResource(definition, connectionOf(run, kept.declared), kept),
   };
 }
 
+/** The connection that a resource names. */
+const connectionOf = (run: Run, { connection }: Values): Connection =>
+  run.connection(typeof connection === "string" ? connection : undefined);
+
+/** The same in a preview; undefined where the name is not known yet, or is no name. */
+const connectionIn = (run: Run, { connection }: Values): Connection | undefined =>
+  connectionName.safeParse(connection ?? undefined).success ? connectionOf(run, { connection }) : undefined;
+
 /** Notes what the engine keeps after a step, half done or whole. */
-async function keeping(run: Run, object: (kept: Kept) => string, work: () => Promise<Kept>): Promise<Kept> {
+async function keeping(
+  connection: Connection,
+  object: (kept: Kept) => string,
+  work: (connection: Connection) => Promise<Kept>,
+): Promise<Kept> {
+  const { claims } = connection;
   try {
-    const kept = await work();
-    run.claims.keeps(object(kept), kept);
+    const kept = await work(connection);
+    claims.keeps(object(kept), kept);
     return kept;
   } catch (error) {
-    if (error instanceof UnfinishedError) run.claims.keeps(object(error.kept), error.kept);
+    if (error instanceof UnfinishedError) claims.keeps(object(error.kept), error.kept);
     throw error;
   }
 }
@@ -75,20 +95,26 @@ async function keeping(run: Run, object: (kept: Kept) => string, work: () => Pro
  * Claims the object of a diff. After a rename with adoption, the engine deletes the old resource later than the diff of
  * the new one, so the run then knows that the object is in use.
  */
-function claimSeen(definition: Definition, run: Run, kept: Kept, news: Declared, { changed }: DiffResult): void {
+function claimSeen(
+  definition: Definition,
+  { claims }: Connection,
+  kept: Kept,
+  news: Declared,
+  { changed }: DiffResult,
+): void {
   // A diff with an unknown value proves nothing. The engine sends such diffs to find the dependents of a replacement,
   // and some of those are resources that the program no longer has and that the engine is about to delete.
   if (holdsUnknown(news)) return;
   const meaning = meaningOfAll(definition, news);
   // A refresh sends a diff with the inputs of the state, and no check before it. The program may declare none of that.
-  if (!run.claims.isDeclared(definition.type, meaning)) return;
-  const clash = run.claims.seen({
+  if (!claims.isDeclared(definition.type, meaning)) return;
+  const clash = claims.seen({
     object: objectOf(definition, kept.id, kept.observed),
     kept,
     news,
     meaning,
-    oldKey: naturalKeyOf(definition, kept.observed),
-    newKey: naturalKeyOf(definition, news),
+    oldKey: claimedKeyOf(definition, stateOf(definition, kept)),
+    newKey: claimedKeyOf(definition, news),
     isChanging: changed,
   });
   const subject = subjectOf(definition, news);

@@ -49,8 +49,8 @@ export async function whileInTheWay(step: Step, wanted: Wanted, send: () => Prom
 }
 
 /** What this run deleted, and whose name or place the API may still count as taken. */
-function freedBy({ definition, run }: Step, { inputs, id }: Wanted): string | undefined {
-  const deleted = run.claims.deletedOf(definition.type);
+function freedBy({ definition, connection }: Step, { inputs, id }: Wanted): string | undefined {
+  const deleted = connection.claims.deletedOf(definition.type);
   const { label } = definition;
   const namesake = id === undefined ? deleted.find((one) => label(one) === label(inputs)) : undefined;
   const [occupant] = definition.inTheWay?.({ ...inputs, id }, deleted) ?? [];
@@ -59,12 +59,12 @@ function freedBy({ definition, run }: Step, { inputs, id }: Wanted): string | un
 }
 
 /** Whether something was in the way when this run began to change it. */
-const wasInTheWay = ({ definition, run }: Step, { inputs, id }: Wanted): boolean =>
-  (definition.inTheWay?.({ ...inputs, id }, run.claims.formerOf(definition.type)) ?? []).length > 0;
+const wasInTheWay = ({ definition, connection }: Step, { inputs, id }: Wanted): boolean =>
+  (definition.inTheWay?.({ ...inputs, id }, connection.claims.formerOf(definition.type)) ?? []).length > 0;
 
 /** What must change first, from a fresh list. */
 async function obstaclesTo(
-  { definition, run, finder }: Step,
+  { definition, connection, finder }: Step,
   { inputs, id }: Wanted,
   error: unknown,
 ): Promise<Values[]> {
@@ -72,7 +72,7 @@ async function obstaclesTo(
   const all = await finder.allAfresh().catch(() => {
     throw error;
   });
-  const deleted = run.claims.deletedOf(definition.type).map((one) => one.id);
+  const deleted = connection.claims.deletedOf(definition.type).map((one) => one.id);
   const there = all.filter((one) => !deleted.includes(definition.id(one)));
   // An object that has the wanted name itself is a case for adoption, or for an error of its own.
   if (id === undefined && there.some((one) => definition.isNamed(one, inputs))) throw error;
@@ -81,8 +81,8 @@ async function obstaclesTo(
 }
 
 /** Whether this run is known to be about to move an obstacle out of the way. */
-function willMakeRoom({ definition, run }: Step, { inputs, id }: Wanted, obstacle: Values): boolean {
-  const declared = run.claims.declaredFor(objectOf(definition, String(obstacle.id), { ...inputs, ...obstacle }));
+function willMakeRoom({ definition, connection }: Step, { inputs, id }: Wanted, obstacle: Values): boolean {
+  const declared = connection.claims.declaredFor(objectOf(definition, String(obstacle.id), { ...inputs, ...obstacle }));
   if (declared?.isChanging !== true) return false;
   return definition.inTheWay?.({ ...inputs, id }, [asDeclared(definition, obstacle, declared.news)]).length === 0;
 }
@@ -95,17 +95,17 @@ const asDeclared = ({ removable }: Definition, observed: Values, news: Values): 
 
 /** Two resources that want each other's places would wait for ever: the API changes one at a time. */
 function refuseSwap(
-  { definition, run }: Step,
+  { definition, connection }: Step,
   { inputs, id }: Wanted,
   obstacles: Values[],
   error: ApiAnswerError,
 ): void {
   if (id === undefined) return;
-  const self = run.claims.declaredFor(objectOf(definition, id, inputs));
+  const self = connection.claims.declaredFor(objectOf(definition, id, inputs));
   const held: Values | undefined = self?.before && { ...self.before, id };
   if (held === undefined) return;
   for (const obstacle of obstacles) {
-    const other = run.claims.declaredFor(objectOf(definition, String(obstacle.id), { ...inputs, ...obstacle }));
+    const other = connection.claims.declaredFor(objectOf(definition, String(obstacle.id), { ...inputs, ...obstacle }));
     if (other === undefined) continue;
     const otherWants = { ...asDeclared(definition, obstacle, other.news), id: obstacle.id };
     if (definition.inTheWay?.(otherWants, [held]).length !== 1) continue;

@@ -1,6 +1,6 @@
 import { type Definition } from "../define";
 import { explained, ResourceError } from "../report";
-import { type Run } from "../run";
+import { type Connection } from "../run";
 import {
   agrees,
   type Declared,
@@ -23,14 +23,18 @@ export interface ReadResult {
 }
 
 /** Reads a resource: all that the API has of it. Undefined: the resource is gone. */
-export async function readResource(definition: Definition, run: Run, kept: Kept): Promise<ReadResult | undefined> {
+export async function readResource(
+  definition: Definition,
+  connection: Connection,
+  kept: Kept,
+): Promise<ReadResult | undefined> {
   const { id, declared, adoption } = kept;
   const state = stateOf(definition, kept);
   // For a `get`, the engine asks for a read without a check before it.
   const [key] = privateKeysIn({ id, ...onlyInputs(definition, state) });
   if (key !== undefined) throw new ResourceError(`${definition.type}: ${privateKeyRefused(key)}`);
   const subject = subjectOfKnown(definition, state, id);
-  const step = openStep({ definition, run, verb: "read", subject, values: state });
+  const step = openStep({ definition, connection, verb: "read", subject, values: state });
   try {
     const remote =
       (await presentOrGone(step, state, step.finder.one(state))) ??
@@ -42,7 +46,7 @@ export async function readResource(definition: Definition, run: Run, kept: Kept)
       inputs: inputsAsTheyAre(definition, declared, observed),
     };
   } catch (error) {
-    throw explained({ subject, verb: "read" }, error);
+    throw explained({ subject, verb: "read", connection: connection.name }, error);
   }
 }
 

@@ -1,13 +1,13 @@
 import { type Definition, timeoutOf } from "../define";
 import { type Verb } from "../report";
-import { type Context, type Run } from "../run";
+import { type Connection, type Context } from "../run";
 import { type Values } from "../values";
 import { Finder } from "./finder";
 
 /** One step on one resource: what every piece of the step shares. */
 export interface Step {
   readonly definition: Definition;
-  readonly run: Run;
+  readonly connection: Connection;
   /** What the step may use until its deadline. */
   readonly context: Context;
   /** How errors name the resource: `Site "Acme"`. */
@@ -21,12 +21,12 @@ const shortest: Record<Verb, number> = { create: 0, read: 600_000, update: 0, de
 /** Opens a step: its time begins. `values` hold the controls, and `where` leads to the list of the resource. */
 export function openStep({
   definition,
-  run,
+  connection,
   verb,
   subject,
   values,
   where = values,
-}: Pick<Step, "definition" | "run" | "subject"> & { verb: Verb; values: Values; where?: Values }): Step {
-  const context = run.within(timeoutOf(verb, values, Math.max(shortest[verb], run.settings.timeout)));
-  return { definition, run, context, subject, finder: new Finder(definition, context, where) };
+}: Pick<Step, "definition" | "connection" | "subject"> & { verb: Verb; values: Values; where?: Values }): Step {
+  const context = connection.within(timeoutOf(verb, values, Math.max(shortest[verb], connection.settings.timeout)));
+  return { definition, connection, context, subject, finder: new Finder(definition, context, where) };
 }

@@ -7,7 +7,7 @@ import { subjectById } from "./identity";
 export function unfinished(
   definition: Definition,
   kept: Kept,
-  attempt: { tried: string; onward: string },
+  attempt: { tried: string; onward: string; connection: string | undefined },
   error: unknown,
 ): UnfinishedError {
   const unquoted = Object.fromEntries(definition.naturalKey.map((input) => [input, kept.observed[input]]));

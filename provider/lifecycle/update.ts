@@ -1,28 +1,36 @@
-import { type Definition } from "../define";
+import { ApiAnswerError } from "../api";
+import { namespaceOf } from "../configuration";
+import { type Definition, isRemoved, type State } from "../define";
 import { type Attempt, explained, ResourceError } from "../report";
-import { type Run } from "../run";
+import { type Connection } from "../run";
 import { type Change, type Declared, type Kept, keptOf, type Observed, withoutUndefined } from "../values";
 import { afterChange, sendChange, withoutTheRest, withTheRest } from "./change";
 import { changedInputs, movedInput } from "./differences";
 import { meaningOfAll, objectOf, standsElsewhere, stateOf, subjectById, subjectOf } from "./identity";
 import { becomeActive, settle } from "./settling";
-import { openStep } from "./step";
+import { openStep, type Step } from "./step";
 import { unfinished } from "./unfinished";
 
 /** Sends the inputs that changed, and finishes what an earlier step left unfinished. */
-export async function updateResource(definition: Definition, run: Run, kept: Kept, news: Declared): Promise<Kept> {
+export async function updateResource(
+  definition: Definition,
+  connection: Connection,
+  kept: Kept,
+  news: Declared,
+): Promise<Kept> {
   const { id, isUnsettled, adoption } = kept;
   const subject = subjectOf(definition, news);
   const object = objectOf(definition, id, kept.observed);
-  if (!run.claims.update(object, kept, meaningOfAll(definition, news), news)) throw standsElsewhere(subject, id);
+  if (!connection.claims.update(object, kept, meaningOfAll(definition, news), news)) throw standsElsewhere(subject, id);
   refuseIfMoved(definition, subject, kept.observed, news);
 
   const state = stateOf(definition, kept);
-  const step = openStep({ definition, run, verb: "update", subject, values: news, where: state });
+  const step = openStep({ definition, connection, verb: "update", subject, values: news, where: state });
   const changed = changedInputs(definition, kept.declared, kept.observed, news);
   let observed = kept.observed;
   let sent = false;
   try {
+    if (kept.declared.connection !== news.connection) await seeThrough(step, state);
     if (Object.keys(changed).length > 0) {
       const sending = await withTheRest(step, state, changed, news);
       const remote = await sendChange(step, state, changed, sending);
@@ -39,15 +47,38 @@ export async function updateResource(definition: Definition, run: Run, kept: Kep
     } else {
       observed = await settle(step, state, observed);
     }
-    run.claims.updated(object);
+    connection.claims.updated(object);
     return keptOf(definition, id, news, observed, { adoption });
   } catch (error) {
-    run.claims.ended(object);
-    if (!sent) throw explained(attemptWith(changed, subject, subjectById(definition, id)), error);
+    connection.claims.ended(object);
+    const { name } = connection;
+    if (!sent)
+      throw explained({ ...attemptWith(changed, subject, subjectById(definition, id)), connection: name }, error);
     const onward = "The state keeps what the provider updated so far, and the next `pulumi up` goes on from here.";
     const half = keptOf(definition, id, news, observed, { isUnsettled: definition.waits?.active, adoption });
-    throw unfinished(definition, half, { tried: "finish updating it", onward }, error);
+    throw unfinished(definition, half, { tried: "finish updating it", onward, connection: name }, error);
   }
+}
+
+/**
+ * Makes sure that the new connection shows the object. If another user's credentials, or those of another API, took
+ * over an object that they do not see, the next refresh would look for it in the wrong place.
+ */
+async function seeThrough({ definition, connection, subject, finder }: Step, state: State): Promise<void> {
+  let answered = "";
+  const remote = await finder.one(state).catch((error: unknown) => {
+    if (!(error instanceof ApiAnswerError) || ![403, 404].includes(error.status))
+      throw explained({ subject, verb: "update", tried: "see it", connection: connection.name }, error);
+    answered = ` ${error.message}`;
+    return undefined;
+  });
+  if (remote !== undefined && !isRemoved(definition.state(remote).status)) return;
+  const name = connection.name === undefined ? "the default connection" : `the connection "${connection.name}"`;
+  throw new ResourceError(
+    `${subject}: the provider changed nothing, because ${name} does not show it (id ${state.id}).${answered}\n` +
+      `Check ${namespaceOf(connection.name)}:username, and that its user has access to what the id stands for. ` +
+      "If somebody deleted it, give the resource its former connection, and run `pulumi refresh`.",
+  );
 }
 
 /** An update without changed inputs finishes an earlier step. The error of that step's wait names the id. */

@@ -1,4 +1,5 @@
 import { OutOfTimeError, WpEngineApiError } from "../api";
+import { namespaceOf } from "../configuration";
 import { type Kept } from "../values";
 import { adviceOn, type Verb } from "./advice";
 
@@ -38,6 +39,8 @@ export interface Attempt {
   verb: Verb;
   /** What exactly the provider tried: `update roles`. Default: the verb. */
   tried?: string;
+  /** The name of the connection. Default: the default connection. */
+  connection?: string | undefined;
   /** What the state keeps of a part that was done, and that the next `pulumi up` goes on from there. */
   onward?: string;
   /** Values that the text must not quote. It has the name of each in its place. */
@@ -57,19 +60,31 @@ export function explained(attempt: Attempt, error: unknown): unknown {
 }
 
 function linesOn(attempt: Attempt, error: unknown): string[] | undefined {
-  const { subject, verb, tried = `${verb} it`, onward, unquoted = {} } = attempt;
+  const { subject, verb, tried = `${verb} it`, connection, onward, unquoted = {} } = attempt;
+  const through = connection === undefined ? "" : ` through the connection "${connection}"`;
+  const advised = (steps: string[]): string[] => steps.map((step) => withSettingsOf(connection, step));
   if (error instanceof WpEngineApiError) {
     const { said, steps } = adviceOn(error, verb, onward !== undefined);
     const inTime = error instanceof OutOfTimeError ? " in the time allowed" : "";
-    return [`${subject}: could not ${tried}${inTime}. ${withoutValues(said, unquoted)}`, ...steps];
+    return [`${subject}: could not ${tried}${through}${inTime}. ${withoutValues(said, unquoted)}`, ...advised(steps)];
   }
   if (error instanceof UnattributedError) {
     // A wait is mostly for the resource itself, and then its message names the resource already.
-    const opening = error.message.includes(subject) ? "" : `${subject}: could not ${tried}. `;
-    return [opening + withoutValues(error.message, unquoted), ...error.steps(verb, onward !== undefined)];
+    const opening = error.message.includes(subject) ? "" : `${subject}: could not ${tried}${through}. `;
+    const steps = advised(error.steps(verb, onward !== undefined));
+    return [opening + withoutValues(error.message, unquoted), ...steps];
   }
   return error instanceof Error && onward !== undefined ? [withoutValues(error.message, unquoted)] : undefined;
 }
+
+/** Advice names the settings of the default connection. A named one has them under its own name, or does without. */
+const withSettingsOf = (connection: string | undefined, step: string): string =>
+  connection === undefined
+    ? step
+    : step.replace(/wpengine:(\w+)/g, (shared, name: string) => {
+        const own = `${namespaceOf(connection)}:${name}`;
+        return name === "baseUrl" ? `${own} (or ${shared})` : own;
+      });
 
 /** Shorter values are parts of words. */
 const shortestValue = 3;

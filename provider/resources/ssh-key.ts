@@ -81,6 +81,9 @@ export const sshKey = defineResource("SshKey", {
   // The API cannot give a single key, and the list holds the keys of the credentials' user.
   listed: (api) => ({ within: "the current user", pages: api.sshKeys.pages() }),
   isNamed: (one: SshKey, inputs) => one.fingerprint?.toLowerCase() === declaredFingerprint(inputs),
+  isOfUser: true,
+  // Two connections may be of one user, who has a key only once.
+  deleteBeforeReplace: (olds, news) => declaredFingerprint(olds) === declaredFingerprint(news),
   adoption: { namesExisting: ({ fingerprint }) => fingerprint !== undefined },
   belongsTo: { output: "userId", find: (context) => userOf(context) },
   create: async ({ api }, { publicKey, fingerprint }) => {
@@ -102,7 +105,7 @@ export const sshKey = defineResource("SshKey", {
     throw new ResourceError(
       `SshKey ${id}: belongs to the user ${JSON.stringify(userId)}, but these credentials are those of the user ` +
         `${JSON.stringify(current)}, who cannot see it.\n` +
-        "Use the credentials with which you created it (wpengine:username, wpengine:password).",
+        `Use the credentials with which you created it (${context.credentials}).`,
     );
   },
 

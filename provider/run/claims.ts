@@ -34,10 +34,12 @@ export class Claims {
   readonly #claims = new Map<string, Claim>();
   readonly #newcomers = new Map<string, { adopts: boolean }>();
   readonly #held = new Map<string, Sight>();
+  readonly #created = new Map<string, Values>();
   readonly #deleted = new Map<string, Values>();
   readonly #staying = new Set<string>();
   readonly #inState = new Map<string, { observed: Observed; news: Declared }>();
   readonly #declared = new Set<string>();
+  readonly #roles = new Map<string, string>();
 
   /** The program declares a resource of this type that means this. */
   declared(type: string, meaning: string): void {
@@ -74,6 +76,13 @@ export class Claims {
     this.#claims.set(object, { by: "diff", meaning, news, isChanging, before: kept.observed, known });
     for (const key of [oldKey, newKey]) if (key !== undefined) this.#held.set(key, sight);
     return undefined;
+  }
+
+  /** Claims a role that only one resource may hold, and returns its holder. */
+  claimRole(role: string, holder: string): string {
+    const first = this.#roles.get(role) ?? holder;
+    this.#roles.set(role, first);
+    return first;
   }
 
   /** Whether a program has declared anything in this run. A destroy runs none, unless it is told to. */
@@ -193,6 +202,16 @@ export class Claims {
     return [...this.#claims].flatMap(([object, { by, before }]) =>
       object.startsWith(`${type} `) && by !== "creation" ? [{ ...before, id: object.split(" ").at(-1) }] : [],
     );
+  }
+
+  /** Notes a resource that this run created and that can be used. */
+  noteCreated(id: string, outputs: Values): void {
+    this.#created.set(id.toLowerCase(), outputs);
+  }
+
+  /** The outputs of a resource that this run created; undefined if it created none with this id. */
+  created(id: string): Values | undefined {
+    return this.#created.get(id.toLowerCase());
   }
 
   deleted(object: string, values: Values): void {

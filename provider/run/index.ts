@@ -1,4 +1,5 @@
 export { objectName } from "./claims";
-export { type Context, Run } from "./run";
+export { Connection, type Context } from "./connection";
+export { Run } from "./run";
 export { Snapshot, type Source } from "./snapshot";
 export { assertAccountVisible } from "./visibility";

@@ -1,6 +1,6 @@
 import { ApiAnswerError } from "../api";
 import { UnattributedError } from "../report";
-import { type Context } from "./run";
+import { type Context } from "./connection";
 
 /**
  * Throws unless these credentials can see an account. The run sends this request once. To the wrong credentials, every

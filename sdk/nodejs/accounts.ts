@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { invoke } from "./base/functions";
+import { type ConnectionOptions, invoke } from "./base/functions";
 
 /** A WP Engine account. */
 export interface Account {
@@ -30,20 +30,20 @@ export interface GetAccountOutputArgs {
 }
 
 /**
- * The accounts that the credentials can see.
+ * The accounts that the credentials can see: those of `options.connection`, or of the default connection.
  *
  * API: GET `/accounts`.
  *
  * @example
  * const { accounts } = await getAccounts();
  */
-export async function getAccounts(): Promise<GetAccountsResult> {
-  return invoke("getAccounts", async ({ api }) => ({ accounts: (await api.accounts.list()).map(accountOf) }));
+export async function getAccounts(options: ConnectionOptions = {}): Promise<GetAccountsResult> {
+  return invoke("getAccounts", options, async ({ api }) => ({ accounts: (await api.accounts.list()).map(accountOf) }));
 }
 
 /** {@link getAccounts} as an output. */
-export function getAccountsOutput(): pulumi.Output<GetAccountsResult> {
-  return pulumi.output(getAccounts());
+export function getAccountsOutput(options?: ConnectionOptions): pulumi.Output<GetAccountsResult> {
+  return pulumi.output(getAccounts(options));
 }
 
 /**
@@ -57,13 +57,13 @@ export function getAccountsOutput(): pulumi.Output<GetAccountsResult> {
  * @example
  * const accountId = getAccountOutput({ name: "acme" }).id;
  */
-export async function getAccount(args: GetAccountArgs): Promise<Account> {
-  return invoke("getAccount", async ({ api, findAccount }) => accountOf(await findAccount(api, args)));
+export async function getAccount(args: GetAccountArgs, options: ConnectionOptions = {}): Promise<Account> {
+  return invoke("getAccount", options, async ({ api, findAccount }) => accountOf(await findAccount(api, args)));
 }
 
 /** {@link getAccount} as an output, for arguments that are outputs themselves. */
-export function getAccountOutput(args: GetAccountOutputArgs): pulumi.Output<Account> {
-  return pulumi.output(args).apply((known) => getAccount(known));
+export function getAccountOutput(args: GetAccountOutputArgs, options?: ConnectionOptions): pulumi.Output<Account> {
+  return pulumi.output(args).apply((known) => getAccount(known, options));
 }
 
 interface AccountSaid {

@@ -11,6 +11,7 @@ export {
 } from "./accounts";
 export { Domain, type DomainArgs } from "./domain";
 export { type Environment, Install, type InstallArgs, type InstallReference } from "./install";
+export { type ConnectionOptions } from "./base/functions";
 export { type AdoptArgs, WpEngineResource } from "./base/resource";
 export { Site, type SiteArgs } from "./site";
 export { SshKey, type SshKeyArgs } from "./ssh-key";

@@ -42,11 +42,10 @@ export class TestWorld {
   /** Begins a new run, which knows nothing of what an earlier run knew. */
   newRun(settings: Record<string, string> = {}): Run {
     const all: Record<string, string> = { ...this.settings, ...settings };
-    const read = readSettings(
-      (key) => all[key.replace("wpengine:", "")],
-      () => undefined,
-    );
-    this.#run = new Run(read, (text) => this.warnings.push(text), undefined, this.clock());
+    // The settings of a named connection have their whole keys.
+    const stack = (key: string): string | undefined => all[key.replace(/^wpengine:/, "")];
+    const settingsOf = (connection?: string) => readSettings(stack, () => undefined, connection);
+    this.#run = new Run(settingsOf, (text) => this.warnings.push(text), undefined, this.clock());
     return this.#run;
   }
 

@@ -15,7 +15,7 @@ export function referencePageOf(definition: Definition): string {
     ["```ts", ...example, "```"].join("\n"),
     "## Arguments",
     table(["argument", "type", "what it is"], argumentsOf(definition)),
-    "Every resource also takes `adopt` and the options of Pulumi.",
+    "Every resource also takes `adopt`, `connection` and the options of Pulumi.",
     "## Outputs",
     table(["output", "type", "what it is"], outputsOf(definition)),
     "## What to know",

@@ -20,14 +20,12 @@ type Props = Record<string, unknown>;
 let stackSetting: ReadSetting | undefined;
 let begun: Run | undefined;
 
-/**
- * The run of this process. It begins with the first resource, so that a mistake in the settings is an error of that
- * resource.
- */
+/** The run of this process. It begins with the first resource. */
 function currentRun(): Run {
-  if (stackSetting === undefined) throw new Error("The engine called the provider without configuring it first.");
+  const stack = stackSetting;
+  if (stack === undefined) throw new Error("The engine called the provider without configuring it first.");
   begun ??= new Run(
-    readSettings(stackSetting, (name) => process.env[name]),
+    (connection) => readSettings(stack, (name) => process.env[name], connection),
     (text) => console.warn(text),
     // With --logflow, --tracing or -v the engine passes these on first: its address is the last argument.
     watchEngine(process.argv.at(-1)),

@@ -14,7 +14,7 @@ export interface Adopted {
 
 /** The one existing object to adopt for a resource that the program creates. Undefined: none exists. */
 export async function toAdopt(step: Step, listed: Remote[], inputs: Declared): Promise<Adopted | undefined> {
-  const { definition, run, subject } = step;
+  const { definition, connection, subject } = step;
   const found = await stillExisting(step, listed, inputs);
   const [remote, ...others] = found;
   if (remote === undefined) return undefined;
@@ -30,7 +30,7 @@ export async function toAdopt(step: Step, listed: Remote[], inputs: Declared): P
       `${subject}: an object with this name (id ${ids}) is being deleted. Run \`pulumi up\` again in a few minutes, when it is gone.`,
     );
   }
-  if (!isToldToAdopt(definition, run, inputs)) {
+  if (!isToldToAdopt(definition, connection, inputs)) {
     throw new ResourceError(
       `${subject}: exists already (id ${ids}), and the state does not have it under this resource.\n` +
         "If it is yours, adopt it with `adopt: true` on the resource or `WPENGINE_ADOPT=true pulumi up`. If a resource of " +
@@ -51,14 +51,15 @@ export async function toAdopt(step: Step, listed: Remote[], inputs: Declared): P
     );
   }
   const object = objectOf(definition, ids, inputs);
-  if (!run.claims.adopt(object, meaningOfAll(definition, inputs), inputs)) throw standsElsewhere(subject, ids);
-  if (run.settings.adoptLasts === true) run.warnOnce(adoptionLasts);
+  if (!connection.claims.adopt(object, meaningOfAll(definition, inputs), inputs)) throw standsElsewhere(subject, ids);
+  const { adoptLasts } = connection.settings;
+  if (adoptLasts !== undefined) connection.warnOnce(adoptionLasts(adoptLasts));
   return { remote, missing };
 }
 
-const adoptionLasts =
-  "wpengine:adopt is true in this stack's configuration, so every `pulumi up` adopts what exists already. Once everything " +
-  "is adopted, run `pulumi config rm wpengine:adopt`. To adopt in one run only, use `WPENGINE_ADOPT=true pulumi up`.";
+const adoptionLasts = (key: string): string =>
+  `${key} is true in this stack's configuration, so every \`pulumi up\` adopts what exists already. Once everything ` +
+  `is adopted, run \`pulumi config rm ${key}\`. To adopt in one run only, use \`WPENGINE_ADOPT=true pulumi up\`.`;
 
 /**
  * Those of the listed objects that still exist, each in full. A list may go on showing what is gone, and it leaves out

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Definition, type Remote, type State } from "../../define";
 import { explained } from "../../report";
-import { type Run } from "../../run";
+import { type Connection } from "../../run";
 import {
   type Change,
   completed,
@@ -13,7 +13,7 @@ import {
 } from "../../values";
 import { afterChange, sendChange } from "../change";
 import { changedInputs } from "../differences";
-import { isToldToAdopt, meaningOfAll, naturalKeyOf, objectOf, ownerOf, subjectOf } from "../identity";
+import { claimedKeyOf, isToldToAdopt, meaningOfAll, objectOf, ownerOf, subjectOf } from "../identity";
 import { becomeActive, settle } from "../settling";
 import { openStep, type Step } from "../step";
 import { unfinished } from "../unfinished";
@@ -26,21 +26,21 @@ import { send } from "./send";
  * Creates a resource, or adopts an existing object. Resources with the same natural key look and create one after
  * another.
  */
-export async function createResource(definition: Definition, run: Run, inputs: Declared): Promise<Kept> {
+export async function createResource(definition: Definition, connection: Connection, inputs: Declared): Promise<Kept> {
   const subject = subjectOf(definition, inputs);
-  const step = openStep({ definition, run, verb: "create", subject, values: inputs });
+  const step = openStep({ definition, connection, verb: "create", subject, values: inputs });
   const { context, finder } = step;
-  const key = naturalKeyOf(definition, inputs) ?? subject;
-  const { remote, adopted, owner } = await run
+  const key = claimedKeyOf(definition, inputs) ?? subject;
+  const { remote, adopted, owner } = await connection
     .inTurn(key, async () => {
       // The owner comes first: once the resource exists, nothing may fail before the engine has its id.
       const owner = await ownerOf(definition, context, inputs);
       return { ...(await findOrCreate(step, inputs)), owner };
     })
     .catch((error: unknown) => {
-      throw explained({ subject, verb: "create" }, error);
+      throw explained({ subject, verb: "create", connection: connection.name }, error);
     })
-    .finally(() => run.claims.arrived(key));
+    .finally(() => connection.claims.arrived(key));
 
   // The resource exists from here on, so every error must hand its id to the engine.
   const id = definition.id(remote);
@@ -65,7 +65,7 @@ export async function createResource(definition: Definition, run: Run, inputs: D
       : await settle(step, known, observed);
     const kept = keptOf(definition, id, inputs, observed, { adoption });
     // An id that is not unique by itself may also be that of an object that existed before.
-    if (adopted === undefined && definition.idWithin === undefined) run.noteCreated(id, kept.observed);
+    if (adopted === undefined && definition.idWithin === undefined) connection.noteCreated(id, kept.observed);
     return kept;
   } catch (error) {
     const onward = `The state keeps it (id ${id}), and the next \`pulumi up\` goes on from here.`;
@@ -73,18 +73,19 @@ export async function createResource(definition: Definition, run: Run, inputs: D
     const known = Object.entries(inputs).filter(([input]) => input in observed || !(input in missing));
     const isUnsettled = isOurs && definition.waits?.active === true;
     const half = keptOf(definition, id, Object.fromEntries(known), observed, { isUnsettled, adoption });
-    throw unfinished(definition, half, { tried: "finish creating it", onward }, error);
+    const { name } = connection;
+    throw unfinished(definition, half, { tried: "finish creating it", onward, connection: name }, error);
   }
 }
 
 async function findOrCreate(step: Step, inputs: Declared): Promise<{ remote: Remote; adopted?: Change }> {
-  const { definition, run, finder } = step;
+  const { definition, connection, finder } = step;
   const existing = await toAdopt(step, await lookFor(step, inputs), inputs);
   if (existing !== undefined) return { remote: existing.remote, adopted: existing.missing };
   const made = await send(step, inputs);
   if (made.isOurs) {
     const object = objectOf(definition, definition.id(made.remote), inputs);
-    run.claims.made(object, meaningOfAll(definition, inputs), inputs);
+    connection.claims.made(object, meaningOfAll(definition, inputs), inputs);
     finder.noteChanged(made.remote);
     return { remote: made.remote };
   }
@@ -96,10 +97,10 @@ async function findOrCreate(step: Step, inputs: Declared): Promise<{ remote: Rem
 
 /** The objects that have the natural key. Where the API refuses no duplicate, only this look prevents one. */
 async function lookFor(step: Step, inputs: Declared): Promise<Remote[]> {
-  const { definition, run, context, finder } = step;
+  const { definition, connection, context, finder } = step;
   if (definition.mayExistTwice !== true) return finder.named(inputs);
   const found = await finder.namedSince(context.now() - freshEnough, inputs);
-  if (found.length > 0 || !isToldToAdopt(definition, run, inputs)) return found;
+  if (found.length > 0 || !isToldToAdopt(definition, connection, inputs)) return found;
   return namedOnceShown(step, inputs);
 }
 

@@ -31,9 +31,9 @@ export class Recovery {
    * ours has the name. That object stays as it is.
    */
   async look(error: unknown, wait: number, looks: number): Promise<Remote | undefined> {
-    const { definition, run } = this.step;
-    const { pollInterval } = run.settings;
-    const context = run.within(wait + timeToLook + looksForTheLost * pollInterval);
+    const { definition, connection } = this.step;
+    const { pollInterval } = connection.settings;
+    const context = connection.within(wait + timeToLook + looksForTheLost * pollInterval);
     const finder = new Finder(definition, context, this.inputs);
     let most = looks;
     let foreign: Remote | undefined;
@@ -71,8 +71,8 @@ export class Recovery {
 
   /** Whether this run deleted an object with this id, which is back now: a person keeps the id. */
   #isRecreated(remote: Remote): boolean {
-    const { definition, run } = this.step;
-    return run.claims.isDeleted(objectOf(definition, definition.id(remote), this.inputs));
+    const { definition, connection } = this.step;
+    return connection.claims.isDeleted(objectOf(definition, definition.id(remote), this.inputs));
   }
 
   /** The inputs in which an object differs from the request. To leave out a removable input is to ask for none. */

@@ -51,11 +51,11 @@ export async function send(step: Step, inputs: Declared): Promise<Made> {
 }
 
 /** Undefined: this creation goes alone. */
-async function sendTogether({ definition, run, context }: Step, inputs: Declared): Promise<Sent | undefined> {
+async function sendTogether({ definition, connection, context }: Step, inputs: Declared): Promise<Sent | undefined> {
   const { bulk, type } = definition;
   const group = bulk?.group(inputs);
   if (bulk === undefined || group === undefined) return undefined;
-  const outcome = await run.bulk(`${type} ${group}`, () => new BulkRequest(bulk)).join(context, inputs);
+  const outcome = await connection.bulk(`${type} ${group}`, () => new BulkRequest(bulk)).join(context, inputs);
   if (outcome === "alone") return undefined;
   if ("error" in outcome) return failed(outcome.error);
   return outcome.made === undefined ? { is: "lost", error: undefined } : { is: "made", made: ours(outcome.made) };
@@ -72,7 +72,7 @@ function isNamedIn(error: unknown, label: string): boolean {
  * @param mayExist Whether an earlier request may still take effect.
  */
 async function sendAlone(step: Step, inputs: Declared, recovery: Recovery, mayExist: boolean): Promise<Made> {
-  const { definition, run } = step;
+  const { definition, connection } = step;
   let before: WpEngineApiError | undefined;
   for (let attempt = 0; ; attempt++) {
     const isSecond = mayExist || attempt > 0;
@@ -95,7 +95,7 @@ async function sendAlone(step: Step, inputs: Declared, recovery: Recovery, mayEx
     if (sent.is === "refused") throw error;
     if (definition.mayExistTwice === true) throw recovery.outcomeUnknown(error, notSentAgain);
     if (error instanceof OutOfTimeError) throw error;
-    if (!isAway(error) && attempt >= run.settings.retries) throw error;
+    if (!isAway(error) && attempt >= connection.settings.retries) throw error;
     if (!isInTime && before !== undefined) throw new OutOfTimeError(before, before);
   }
 }
@@ -134,9 +134,9 @@ async function sendOnce(step: Step, inputs: Declared, isSecond: boolean): Promis
 
 /** The request itself, repeated while something holds the place that this run will move or has deleted. */
 async function request(step: Step, inputs: Declared, isSecond: boolean): Promise<Remote> {
-  const { definition, run, context, finder } = step;
+  const { definition, connection, context, finder } = step;
   // Where the API refuses no second one, a request that is held back must not go out without a new look.
-  const sending = maySendLate(step) ? context : run.within(context.left(), finder.freshUntil(freshEnough));
+  const sending = maySendLate(step) ? context : connection.within(context.left(), finder.freshUntil(freshEnough));
   const post = (): Promise<Remote> => definition.create(sending, inputs);
   // A gateway's 404 does not say that the API created nothing.
   const create = (): Promise<Remote> => whileUnseen(context, namesNew(context, inputs), post, isProvenNotFound);
@@ -147,8 +147,8 @@ async function request(step: Step, inputs: Declared, isSecond: boolean): Promise
 const lowestPaceForLooks = 0.2;
 
 /** Whether a request may go out late without a new look. At a very low pace, the look would take the request's turn. */
-function maySendLate({ definition, run }: Step): boolean {
-  const { requestsPerSecond = Infinity } = run.settings;
+function maySendLate({ definition, connection }: Step): boolean {
+  const { requestsPerSecond = Infinity } = connection.settings;
   return definition.mayExistTwice !== true || requestsPerSecond < lowestPaceForLooks;
 }
 
@@ -175,6 +175,6 @@ async function refused(step: Step, inputs: Declared, error: unknown): Promise<Ma
  */
 async function namedAfter(step: Step, inputs: Declared, error: ApiAnswerError): Promise<Remote[]> {
   const found = await step.finder.namedAfresh(inputs);
-  if (found.length > 0 || !saysTaken(error) || !isToldToAdopt(step.definition, step.run, inputs)) return found;
+  if (found.length > 0 || !saysTaken(error) || !isToldToAdopt(step.definition, step.connection, inputs)) return found;
   return namedOnceShown(step, inputs);
 }

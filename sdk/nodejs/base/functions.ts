@@ -1,7 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as functions from "../../../provider/functions";
 
-type Connection = Pick<typeof functions, "findAccount"> & { api: ReturnType<typeof functions.apiFor> };
+type Tools = Pick<typeof functions, "findAccount"> & { api: ReturnType<typeof functions.apiFor> };
+
+/** How a function reaches the API. */
+export interface ConnectionOptions {
+  /** The connection to use, as in the arguments of a resource. Default: the default connection. */
+  connection?: string | undefined;
+}
 
 /**
  * Runs a function against the API. It loads the client only now, because most programs call no function. It turns an
@@ -9,13 +15,17 @@ type Connection = Pick<typeof functions, "findAccount"> & { api: ReturnType<type
  */
 export async function invoke<Result>(
   functionName: string,
-  work: (connection: Connection) => Promise<Result>,
+  { connection }: ConnectionOptions,
+  work: (tools: Tools) => Promise<Result>,
 ): Promise<Result> {
   const { apiFor, failureText, ...rest } = await import("../../../provider/functions/index.js");
-  const config = new pulumi.Config("wpengine");
+  const stackSetting = (key: string): string | undefined => {
+    const [namespace, name = ""] = key.split(":");
+    return new pulumi.Config(namespace).get(name);
+  };
   try {
-    return await work({ ...rest, api: apiFor((key) => config.get(key.replace(/^wpengine:/, ""))) });
+    return await work({ ...rest, api: apiFor(stackSetting, connection) });
   } catch (error) {
-    throw new pulumi.RunError(failureText(functionName, error));
+    throw new pulumi.RunError(failureText(functionName, connection, error));
   }
 }

@@ -13,6 +13,14 @@ export const noteProtection = (resource: pulumi.Resource, protection: Protection
 /** What the program says of the protection of a resource; undefined for one that it only reads. */
 export const protectionOf = (resource: pulumi.Resource): Protection | undefined => protections.get(resource);
 
+type ConnectionInput = pulumi.Input<string | undefined>;
+
+const connections = new WeakMap<pulumi.Resource, { name: ConnectionInput }>();
+
+/** Remembers the connection of a resource. */
+export const noteConnection = (resource: pulumi.Resource, name: unknown): void =>
+  void connections.set(resource, { name: (name ?? undefined) as ConnectionInput });
+
 /** How a class takes a resource in the place of an id. */
 export interface Reference {
   /** The name of the other class. */
@@ -48,8 +56,30 @@ const idOf = <T>(reference: pulumi.CustomResource | T): pulumi.Output<pulumi.ID>
 const protectionOfOwner = (to: string): string => `${to.toLowerCase()}Protection`;
 
 /**
- * The inputs of a resource that names its owner, as the resource or by its id: the id, and what the program says of the
- * owner's protection. With that, the provider keeps what belongs to an owner that will refuse its own deletion.
+ * The connection of what belongs to an owner: that of the owner. One of its own must be the same, because the provider
+ * reads the owner through it too.
+ */
+function connectionBy(subject: string, owner: pulumi.Resource, noun: string, own: ConnectionInput): ConnectionInput {
+  const known = connections.get(owner);
+  if (known === undefined) return own;
+  const { name } = known;
+  if ((own ?? undefined) === undefined) return name;
+  const agreed = (mine: string | undefined, its: string | undefined): string | undefined => {
+    if ((mine ?? its) === its) return its;
+    const ofOwner = its === undefined ? "the default connection" : `the connection "${its}"`;
+    throw new pulumi.RunError(
+      `${subject}: its connection is "${String(mine)}", but its ${noun} has ${ofOwner}. Remove \`connection\`: ` +
+        `${subject} takes the connection of its ${noun}.`,
+    );
+  };
+  if (typeof own === "string" && (name === undefined || typeof name === "string")) return agreed(own, name);
+  return pulumi.all([own, name]).apply(([mine, its]) => agreed(mine, its));
+}
+
+/**
+ * The inputs of a resource that names its owner, as the resource or by its id: the id, the owner's connection, and what
+ * the program says of the owner's protection. With that, the provider keeps what belongs to an owner that will refuse
+ * its own deletion.
  */
 function ownerInputs(
   subject: string,
@@ -75,8 +105,13 @@ function ownerInputs(
   if (!pulumi.CustomResource.isInstance(owner)) {
     throw new pulumi.RunError(`${subject}: ${name} must be an ${to}. Write an id as ${input} instead.`);
   }
+  const connection = connectionBy(subject, owner, to.toLowerCase(), args.connection as ConnectionInput);
   const protection = protectionOf(owner);
-  return { [input]: owner.id, ...(protection !== undefined && { [protectionOfOwner(to)]: protection }) };
+  return {
+    [input]: owner.id,
+    ...(connection !== undefined && { connection }),
+    ...(protection !== undefined && { [protectionOfOwner(to)]: protection }),
+  };
 }
 
 /** The same for a list that holds owners and ids. */

@@ -1,7 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { afterAllOthers, deletingFirst, type Inputs, refuseOptions } from "./options";
 import { withProtection } from "./protection";
-import { claimRole, inputsOf, noteProtection, type Protection, type Reference, type Role } from "./references";
+import {
+  claimRole,
+  inputsOf,
+  noteConnection,
+  noteProtection,
+  type Protection,
+  type Reference,
+  type Role,
+} from "./references";
 import { withoutCopies } from "./secrets";
 import { recordTheProgramOnly } from "./source-position";
 
@@ -14,6 +22,16 @@ export interface AdoptArgs {
    * Default: `wpengine:adopt` of the stack or the environment, else false.
    */
   adopt?: boolean | undefined;
+  /**
+   * The connection to use: a name in lowercase letters, digits and hyphens that begins with a letter. The connection
+   * `agency-b` has the credentials `wpengine-agency-b:username` and `wpengine-agency-b:password`, in the environment
+   * `WPENGINE_AGENCY_B_USERNAME` and `WPENGINE_AGENCY_B_PASSWORD`. It can have each of the other settings too, and
+   * takes those that it lacks from `wpengine:`. A change sends no change to the API: the provider looks whether the new
+   * connection shows the object, and fails if it does not. A key belongs to the user of the credentials, so a change
+   * replaces an `SshKey`. Default: the connection of a domain's `install`, if the program gives that; else the default
+   * connection, with the credentials `wpengine:username` and `wpengine:password`.
+   */
+  connection?: pulumi.Input<string | undefined>;
 }
 
 /** What is particular about a class. */
@@ -48,10 +66,11 @@ export abstract class WpEngineResource extends pulumi.CustomResource {
     args: object | undefined,
     options: pulumi.CustomResourceOptions = {},
   ) {
-    refusePlainPassword();
+    refusePlainPasswords();
     const last = afterAllOthers(({ resource, props, opts }) => {
       const { said, ...told } = registered(of, name, props, opts, options);
       if (said !== undefined) noteProtection(resource, said);
+      noteConnection(resource, told.props.connection);
       return told;
     });
     const undo = recordTheProgramOnly();
@@ -107,14 +126,20 @@ function registered(
 const isProtectedByDefault = (unprotected: NonNullable<ResourceClass["unprotected"]>, inputs: Inputs): boolean =>
   unprotected !== true && !unprotected.words.includes(inputs[unprotected.input] as string);
 
-/** Refuses a plain password, because the state holds the stack's configuration and only secrets are encrypted in it. */
-function refusePlainPassword(): void {
+/**
+ * Refuses a plain password of any connection, because the state holds the stack's configuration and only secrets are
+ * encrypted in it.
+ */
+function refusePlainPasswords(): void {
   // Pulumi exports this function but keeps it out of its types.
   const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret?: (key: string) => boolean };
-  const password = new pulumi.Config("wpengine").get("password");
-  if (password === undefined || isConfigSecret?.("wpengine:password") !== false) return;
+  const passwords = Object.keys(pulumi.runtime.allConfig()).filter((key) =>
+    /^wpengine(-[a-z0-9-]+)?:password$/.test(key),
+  );
+  const plain = passwords.find((key) => isConfigSecret?.(key) === false);
+  if (plain === undefined) return;
   throw new pulumi.RunError(
-    "wpengine:password is stored as plain text. Run `pulumi config set --secret wpengine:password` to encrypt it.",
+    `${plain} is stored as plain text. Run \`pulumi config set --secret ${plain}\` to encrypt it.`,
   );
 }
 

@@ -4,17 +4,18 @@ import { ConfigurationError, readSettings, type Settings } from "../../../provid
 type Values = Record<string, string | undefined>;
 
 const credentials = { "wpengine:username": "pia", "wpengine:password": "secret" };
-const read = (stack: Values, environment: Values = {}): Settings =>
+const read = (stack: Values, environment: Values = {}, connection?: string): Settings =>
   readSettings(
     (key) => stack[key],
     (key) => environment[key],
+    connection,
   );
 const settings = (stack: Values, environment?: Values) => read({ ...credentials, ...stack }, environment);
 
 /** The problems that the error about the settings lists, below its first line. */
-function problems(stack: Values, environment?: Values): string[] {
+function problems(stack: Values, environment?: Values, connection?: string): string[] {
   try {
-    read(stack, environment);
+    read(stack, environment, connection);
   } catch (error) {
     if (error instanceof ConfigurationError) return error.message.split("\n  ").slice(1);
     throw error;
@@ -48,7 +49,7 @@ describe.each<[keyof Settings, string, string, string, unknown, unknown]>([
     "https://b.example",
   ],
   ["adopt", "WPENGINE_ADOPT", " true\n", "FALSE", true, false],
-  ["adoptLasts", "WPENGINE_ADOPT", "true", "true", true, undefined],
+  ["adoptLasts", "WPENGINE_ADOPT", "true", "true", "wpengine:adopt", undefined],
   ["timeout", "WPENGINE_TIMEOUT", "1h30m", " 90s ", 5_400_000, 90_000],
   ["pollInterval", "WPENGINE_POLL_INTERVAL", "500ms", "2s", 500, 2000],
   ["retries", "WPENGINE_RETRIES", "0", "12", 0, 12],
@@ -188,5 +189,65 @@ describe("several problems", () => {
       }
     };
     expect(inspect(thrown(), { depth: Infinity })).not.toContain("hunter2");
+  });
+});
+
+describe("a named connection", () => {
+  const own = { "wpengine-agency-b:username": "ben", "wpengine-agency-b:password": "other" };
+  const named = (stack: Values, environment?: Values) => read({ ...own, ...stack }, environment, "agency-b");
+
+  test("needs nothing of the default one", () => {
+    expect(named({})).toEqual({ ...read(credentials), username: "ben", password: "other" });
+  });
+
+  test.each<[keyof Settings, string, string, unknown, unknown]>([
+    ["baseUrl", "https://a.example/v1", "https://b.example/v1", "https://a.example/v1", "https://b.example/v1"],
+    ["adopt", "true", "false", true, false],
+    ["timeout", "5m", "7m", 300_000, 420_000],
+    ["pollInterval", "1s", "2s", 1000, 2000],
+    ["retries", "1", "2", 1, 2],
+    ["requestsPerSecond", "3", "5", 3, 5],
+  ])("has its own %s before that of the default one, wherever both are set", (name, one, other, ofOne, ofOther) => {
+    const [key, namedKey] = [`wpengine:${name}`, `wpengine-agency-b:${name}`];
+    const snake = name.replace(/[A-Z]/g, "_$&").toUpperCase();
+    const [variable, namedVariable] = [`WPENGINE_${snake}`, `WPENGINE_AGENCY_B_${snake}`];
+    expect([
+      named({ [key]: one })[name],
+      named({}, { [variable]: one })[name],
+      named({ [key]: one, [namedKey]: other })[name],
+      named({ [key]: one }, { [namedVariable]: other })[name],
+      named({ [namedKey]: other }, { [namedVariable]: one })[name],
+    ]).toEqual([ofOne, ofOne, ofOther, ofOther, ofOther]);
+  });
+
+  test("reads its credentials from the environment under its own name", () => {
+    const environment = { WPENGINE_AGENCY_B_USERNAME: "ben", WPENGINE_AGENCY_B_PASSWORD: "other" };
+    expect(read({}, environment, "agency-b")).toMatchObject({ username: "ben", password: "other" });
+  });
+
+  test("never uses the default one's credentials, and says what to run for its own", () => {
+    const environment = { WPENGINE_USERNAME: "pia", WPENGINE_PASSWORD: "secret" };
+    expect(problems(credentials, environment, "agency-b")).toEqual([
+      "wpengine-agency-b:username is missing: run `pulumi config set wpengine-agency-b:username …` or set WPENGINE_AGENCY_B_USERNAME.",
+      "wpengine-agency-b:password is missing: run `pulumi config set --secret wpengine-agency-b:password` or set WPENGINE_AGENCY_B_PASSWORD.",
+    ]);
+    expect(() => read(credentials, environment, "agency-b")).toThrow(
+      /^The connection "agency-b" of the WP Engine provider is not configured correctly\.\n {2}wpengine-agency-b:username/,
+    );
+  });
+
+  test.each([
+    ["wpengine-agency-b:timeout", "wpengine-agency-b:timeout (or WPENGINE_AGENCY_B_TIMEOUT)"],
+    ["wpengine:timeout", "wpengine:timeout (or WPENGINE_TIMEOUT)"],
+  ])("a bad value of %s is named where it stands", (key, place) => {
+    expect(problems({ ...own, [key]: "30" }, {}, "agency-b")).toEqual([`${place} must be a duration such as 30m.`]);
+  });
+
+  test.each([
+    [{ "wpengine-agency-b:adopt": "true" }, "wpengine-agency-b:adopt"],
+    [{ "wpengine:adopt": "true" }, "wpengine:adopt"],
+    [{ "wpengine:adopt": "true", "wpengine-agency-b:adopt": "false" }, undefined],
+  ])("knows which key of the stack lets it adopt: %j", (stack, key) => {
+    expect(named(stack).adoptLasts).toBe(key);
   });
 });

@@ -80,7 +80,7 @@ test("the credentials of another user are an error, not a missing key", async ()
   );
 });
 
-const user = async (): Promise<{ id: string }> => world.newRun().within(1000).api.user.get();
+const user = async (): Promise<{ id: string }> => world.newRun().connection().within(1000).api.user.get();
 
 test("a check refuses an account", () => {
   expect(() => world.check("SshKey", {}, { publicKey, accountId: agencyId })).toThrow(

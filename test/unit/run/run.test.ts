@@ -1,34 +1,55 @@
-import { NoAnswerError, OutOfTimeError } from "../../../provider/api";
+import { type Run } from "../../../provider/run";
 import { TestWorld } from "../../support/world";
 
+const settings = {
+  "wpengine-b:username": "ben",
+  "wpengine-b:password": "other",
+  "wpengine-c:username": "eva",
+  "wpengine-c:password": "third",
+  "wpengine-c:baseUrl": "http://localhost:1/v1",
+};
+
 let world: TestWorld;
+let run: Run;
 beforeEach(async () => {
-  world = await TestWorld.create();
+  world = await TestWorld.create({}, settings);
+  run = world.newRun();
 });
 afterEach(() => world.close());
 
-const request = { method: "GET", path: "/accounts/1" };
-const outOfTime = new OutOfTimeError(request, new NoAnswerError(request, "ECONNRESET", false));
-
-test("two steps that ask for one thing load it once", async () => {
-  const run = world.newRun();
-  const load = jest.fn(async () => "loaded");
-  const asked = [run.within(1000), run.within(60_000)].map(({ once }) => once("key", load));
-  expect([await Promise.all(asked), load.mock.calls.length]).toEqual([["loaded", "loaded"], 1]);
+test("a connection is one and the same for all who name it", () => {
+  expect(run.connection("b")).toBe(run.connection("b"));
+  expect(run.connection("b")).not.toBe(run.connection());
 });
 
-test("a step loads a thing anew if an earlier step with less time gave up on it", async () => {
-  const run = world.newRun();
-  const first = run.within(1000).once("key", () => Promise.reject(outOfTime));
-  const second = run.within(60_000).once("key", async () => "loaded");
-  await expect(first).rejects.toBe(outOfTime);
-  expect(await second).toBe("loaded");
+test("what two connections load under one key is not shared", async () => {
+  const load = (name?: string): Promise<string> =>
+    run
+      .connection(name)
+      .within(1000)
+      .once("current user", async () => name ?? "default");
+  expect([await load(), await load("b"), await load()]).toEqual(["default", "b", "default"]);
 });
 
-test("any other failure reaches all steps that asked, and a later step tries again", async () => {
-  const run = world.newRun();
-  const refused = new Error("refused");
-  const asked = [1, 2].map(() => run.within(1000).once("key", () => Promise.reject(refused)));
-  expect(await Promise.allSettled(asked)).toMatchObject([{ reason: refused }, { reason: refused }]);
-  expect(await run.within(1000).once("key", async () => "loaded")).toBe("loaded");
+test("two connections to one API claim the same objects, and a connection to another API claims others", () => {
+  run.connection().claims.made("Site 1", "Acme", {});
+  expect(["b", "c"].map((name) => run.connection(name).within(1000).isLive("Site", "1"))).toEqual([true, false]);
+});
+
+test("two connections never do one piece of work at the same time", async () => {
+  const done: string[] = [];
+  const work = (name: string, milliseconds: number): Promise<unknown> =>
+    run.connection(name).inTurn("Site Acme", async () => {
+      await new Promise((resolve) => setTimeout(resolve, milliseconds));
+      done.push(name);
+    });
+  await Promise.all([work("b", 30), work("c", 0)]);
+  expect(done).toEqual(["b", "c"]);
+});
+
+test("wrong settings are an error of their own connection, each time that a resource asks for it", () => {
+  const missing = "wpengine-d:username is missing";
+  expect(() => run.connection("d")).toThrow(missing);
+  expect(() => run.connection("d")).toThrow(missing);
+  expect(run.connection("b").settings.username).toBe("ben");
 });

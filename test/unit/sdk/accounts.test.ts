@@ -43,6 +43,31 @@ test.each([
   await expect(getAccount(args)).rejects.toThrow(reason);
 });
 
+test("a function with a connection asks with the credentials of that connection", async () => {
+  simulator.estate.addCredentials({
+    username: "ben",
+    password: "bens-password",
+    user: { id: "c0000000-0000-4000-8000-000000000001", firstName: "B", lastName: "B", email: "ben@b.example" },
+    accountIds: [acmeId],
+  });
+  process.env.WPENGINE_AGENCY_B_USERNAME = "ben";
+  process.env.WPENGINE_AGENCY_B_PASSWORD = "bens-password";
+  const connection = "agency-b";
+  const { accounts } = await getAccounts({ connection });
+  expect(accounts.map(({ name }) => name)).toEqual(["acme"]);
+  const output = getAccountOutput({ name: "acme" }, { connection });
+  expect(await new Promise((resolve) => output.id.apply(resolve))).toBe(acmeId);
+  await expect(getAccount({ name: "agency" }, { connection })).rejects.toThrow("They see: acme.");
+});
+
+test("a wrong password of a connection is told with the connection's settings", async () => {
+  process.env.WPENGINE_AGENCY_B_USERNAME = "ben";
+  process.env.WPENGINE_AGENCY_B_PASSWORD = "wrong-password";
+  const failure: unknown = await getAccounts({ connection: "agency-b" }).catch((error: unknown) => error);
+  expect(String(failure)).toContain('getAccounts: could not read from the API through the connection "agency-b". GET');
+  expect(String(failure)).toContain("Check wpengine-agency-b:username and wpengine-agency-b:password.");
+});
+
 test("without credentials the error says what to run", async () => {
   delete process.env.WPENGINE_PASSWORD;
   await expect(getAccounts()).rejects.toThrow("pulumi config set --secret wpengine:password");
