@@ -85,7 +85,7 @@ export class Watch {
   }
 }
 
-const isDoubt = (failure: string): boolean => failure.includes("does not know whether");
+const isDoubt = (failure: string): boolean => /does not know whether|did not create it as it is/.test(failure);
 
 /** The key that a request deleted. */
 const deletedBy = ({ method, path }: { method: string; path: string }): string[] =>

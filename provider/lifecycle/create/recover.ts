@@ -93,8 +93,9 @@ export class Recovery {
     return new ResourceError(
       [
         `${subject}: could not create it. ${error instanceof Error ? error.message : "The answer does not mention it."}`,
-        `An object with this name exists now (id ${definition.id(remote)}), but the provider did not create it: the object ${
-          differing.length > 0 ? "differs from what the provider sent." : "was there before."
+        // Somebody may have changed what the provider created a moment ago.
+        `An object with this name exists now (id ${definition.id(remote)}), but the provider did not create it${
+          differing.length > 0 ? " as it is: it differs from what the provider sent." : ": it was there before."
         }`,
         ...differences(this.inputs, observed, differing),
         "If it is yours, declare it as it is and adopt it with `adopt: true` on the resource or `WPENGINE_ADOPT=true pulumi up`; " +

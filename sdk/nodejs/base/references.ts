@@ -21,11 +21,33 @@ const connections = new WeakMap<pulumi.Resource, { name: ConnectionInput }>();
 export const noteConnection = (resource: pulumi.Resource, name: unknown): void =>
   void connections.set(resource, { name: (name ?? undefined) as ConnectionInput });
 
+/**
+ * The connection of what belongs to an owner: that of the owner. One of its own must be the same, because the provider
+ * reads the owner through it too.
+ */
+function connectionBy(subject: string, to: string, owner: pulumi.Resource, own: ConnectionInput): ConnectionInput {
+  const known = connections.get(owner);
+  if (known === undefined) return own;
+  const { name } = known;
+  if ((own ?? undefined) === undefined) return name;
+  const agreed = (mine: string | undefined, its: string | undefined): string | undefined => {
+    if ((mine ?? its) === its) return its;
+    const noun = to.toLowerCase();
+    const ofOwner = its === undefined ? "the default connection" : `the connection "${its}"`;
+    throw new pulumi.RunError(
+      `${subject}: its connection is "${String(mine)}", but its ${noun} has ${ofOwner}. Remove \`connection\`: ` +
+        `${subject} takes the connection of its ${noun}.`,
+    );
+  };
+  if (typeof own === "string" && (name === undefined || typeof name === "string")) return agreed(own, name);
+  return pulumi.all([own, name]).apply(([mine, its]) => agreed(mine, its));
+}
+
 /** How a class takes a resource in the place of an id. */
 export interface Reference {
   /** The name of the other class. */
   to: string;
-  /** What the program says of the other one's protection is handed on. */
+  /** What the program says of the other one's protection is handed on; with `argument`, its connection too. */
   isOwner?: true;
   /** The argument that takes the resource, beside the one that takes the id, and a resource as it may stand there. */
   argument?: { name: string; example: string };
@@ -56,27 +78,6 @@ const idOf = <T>(reference: pulumi.CustomResource | T): pulumi.Output<pulumi.ID>
 const protectionOfOwner = (to: string): string => `${to.toLowerCase()}Protection`;
 
 /**
- * The connection of what belongs to an owner: that of the owner. One of its own must be the same, because the provider
- * reads the owner through it too.
- */
-function connectionBy(subject: string, owner: pulumi.Resource, noun: string, own: ConnectionInput): ConnectionInput {
-  const known = connections.get(owner);
-  if (known === undefined) return own;
-  const { name } = known;
-  if ((own ?? undefined) === undefined) return name;
-  const agreed = (mine: string | undefined, its: string | undefined): string | undefined => {
-    if ((mine ?? its) === its) return its;
-    const ofOwner = its === undefined ? "the default connection" : `the connection "${its}"`;
-    throw new pulumi.RunError(
-      `${subject}: its connection is "${String(mine)}", but its ${noun} has ${ofOwner}. Remove \`connection\`: ` +
-        `${subject} takes the connection of its ${noun}.`,
-    );
-  };
-  if (typeof own === "string" && (name === undefined || typeof name === "string")) return agreed(own, name);
-  return pulumi.all([own, name]).apply(([mine, its]) => agreed(mine, its));
-}
-
-/**
  * The inputs of a resource that names its owner, as the resource or by its id: the id, the owner's connection, and what
  * the program says of the owner's protection. With that, the provider keeps what belongs to an owner that will refuse
  * its own deletion.
@@ -105,7 +106,7 @@ function ownerInputs(
   if (!pulumi.CustomResource.isInstance(owner)) {
     throw new pulumi.RunError(`${subject}: ${name} must be an ${to}. Write an id as ${input} instead.`);
   }
-  const connection = connectionBy(subject, owner, to.toLowerCase(), args.connection as ConnectionInput);
+  const connection = connectionBy(subject, to, owner, args.connection as ConnectionInput);
   const protection = protectionOf(owner);
   return {
     [input]: owner.id,
