@@ -13,7 +13,10 @@ const arrows = [
   { room: "provider/define", mayImport: ["run", "values", "report", "configuration", "api"] },
   { room: "provider/lifecycle", mayImport: ["define", "run", "values", "report", "configuration", "api"] },
   { room: "provider/resources", mayImport: ["lifecycle", "define", "run", "values", "report", "configuration", "api"] },
-  { room: "provider/functions", mayImport: ["lifecycle", "define", "run", "values", "report", "configuration", "api"] },
+  {
+    room: "provider/functions",
+    mayImport: ["resources", "lifecycle", "define", "run", "values", "report", "configuration", "api"],
+  },
   {
     room: "provider/adapters",
     mayImport: ["resources", "functions", "lifecycle", "define", "run", "values", "report", "configuration", "api"],
@@ -29,8 +32,8 @@ const doors = [
   { room: "simulator", mayImport: ["simulator"] },
   // The package is a link to this folder: an example imports it by its name, as a user's program does.
   { room: "examples", mayImport: ["examples", "dist"] },
-  { room: "tools/generate", mayImport: ["tools/generate", "provider/resources", "provider/define"] },
-  { room: "tools", mayImport: ["tools", "simulator", "provider/resources", "provider/define"] },
+  // The generator reads the definitions.
+  { room: "tools", mayImport: ["tools", "simulator", "provider/resources", "provider/functions", "provider/define"] },
   { room: "bench", mayImport: ["bench", "tools", "simulator", "sdk", "provider", "test/support"] },
 ];
 

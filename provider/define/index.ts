@@ -13,6 +13,7 @@ export {
   type Siblings,
   type State,
 } from "./definition";
+export { argument, defineFunction, defineListFunction, type FunctionDefinition, type Shape, shapeOf } from "./function";
 export { id, meaningOfId, oneOf, text, yesOrNo } from "./fields";
 export { control, type Control, input, type Input, output, type Output, unanswered } from "./input";
 export { failureIn, isActive, isLeaving, isPending, isRemoved } from "./status";

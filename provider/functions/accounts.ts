@@ -1,26 +1,54 @@
-import { type Account, type Endpoints } from "../api";
-import { ResourceError } from "../report";
+import { z } from "zod";
+import { type Account } from "../api";
+import { argument, defineFunction, defineListFunction, output, type Shape, text } from "../define";
+import { theOne } from "./one";
 
-/** Finds one account by its id or by its name. */
-export async function findAccount(api: Endpoints, wanted: { id?: string; name?: string }): Promise<Account> {
-  if ((wanted.id === undefined) === (wanted.name === undefined)) {
-    throw new ResourceError(
-      'getAccount: give either the id or the name of the account, as in getAccount({ name: "acme" }).',
-    );
-  }
-  if (wanted.id !== undefined) return api.accounts.get(wanted.id);
-  const accounts = await api.accounts.list();
-  const named = accounts.filter(({ name }) => name === wanted.name);
-  const [account] = named;
-  if (account !== undefined && named.length === 1) return account;
-  if (account !== undefined) {
-    const ids = named.map(({ id }) => id).join(", ");
-    throw new ResourceError(
-      `getAccount: ${named.length} accounts have the name "${String(wanted.name)}" (ids ${ids}). Give the id.`,
-    );
-  }
-  const names = accounts.map(({ name }) => name).join(", ");
-  throw new ResourceError(
-    `getAccount: these credentials see no account "${String(wanted.name)}". They see: ${names || "none"}.`,
-  );
-}
+const account: Shape<Account> = {
+  type: "Account",
+  description: "A WP Engine account.",
+  fields: {
+    id: output(z.string(), "The account's id: the `accountId` of sites, installs and users.", { isAlwaysThere: true }),
+    name: output(z.string(), "The account's name.", { isAlwaysThere: true }),
+    nickname: output(z.string(), "The name that the User Portal shows, if the account has one."),
+  },
+  say: ({ id, name, nickname }) => ({ id, name: name ?? "", nickname: nickname ?? undefined }),
+};
+
+export const getAccounts = defineListFunction("getAccounts", "accounts", {
+  description: ["The accounts that the credentials can see."],
+  operations: "GET `/accounts`",
+  example: ["const { accounts } = await getAccounts();"],
+  arguments: {},
+  result: account,
+  run: (api) => api.accounts.list(),
+});
+
+export const getAccount = defineFunction("getAccount", {
+  description: [
+    "One account, by its name or by its id.",
+    "Fails if the credentials see no such account; for a name, the error lists the accounts that they see. Fails if " +
+      "several accounts have the name.",
+  ],
+  operations: "GET `/accounts` for a name, GET `/accounts/{account_id}` for an id",
+  example: ['const accountId = getAccountOutput({ name: "acme" }).id;'],
+  arguments: {
+    name: argument(text("a name").optional(), "The account's name. Give either this or the id."),
+    id: argument(text("an id").optional(), "The account's id. Give either this or the name."),
+  },
+  result: account,
+  run: (api, { id, name }) =>
+    theOne(
+      {
+        of: "getAccount",
+        noun: "account",
+        key: "name",
+        example: "acme",
+        keyOf: (one) => one.name ?? "",
+        idOf: (one) => one.id,
+        byId: (known) => api.accounts.get(known),
+        all: () => api.accounts.list(),
+      },
+      id,
+      name,
+    ),
+});

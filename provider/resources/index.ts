@@ -19,3 +19,6 @@ export const definitions: readonly Definition[] = [
 export const resources: Readonly<Record<string, ResourceLifecycle>> = Object.fromEntries(
   definitions.map((definition) => [definition.type, lifecycleOf(definition)]),
 );
+
+export { canonicalDomainName } from "./domain-name";
+export { accountUser, domain, install, site, sshKey };

@@ -1,6 +1,6 @@
 export { getOrInsert } from "./get-or-insert";
 export { type Change, completed, type Declared, type Kept, keptOf, type Observed, type Written } from "./kinds";
-export { onlyControls, onlyInputs, withoutNull, withoutUndefined } from "./parts";
+export { onlyControls, onlyInputs, withoutNothing, withoutNull, withoutUndefined } from "./parts";
 export { privateKeyRefused, privateKeysIn } from "./private-key";
 export { agrees, isSame, meaningOf } from "./same";
 export { partialInputs, type Schema, schemaWithout, type Values } from "./schema";

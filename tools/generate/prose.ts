@@ -14,6 +14,9 @@ export function commentOf(paragraphs: readonly string[], indent = "", example: r
   return [`${indent}/**`, ...lines.map((line) => `${indent} * ${line}`.trimEnd()), `${indent} */`].join("\n");
 }
 
+/** A member of a type or class, under its description. */
+export const member = (paragraphs: string[], line: string): string => `${commentOf(paragraphs, "  ")}\n  ${line};`;
+
 function wrapped(paragraph: string, room: number): string[] {
   const lines: string[] = [];
   for (const word of paragraph.split(" ")) {

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { z } from "zod";
 import { control, definitionOf, defineResource, id, input, output, text, unanswered } from "../../../provider/define";
 import { definitions } from "../../../provider/resources";
-import { classFileOf } from "../../../tools/generate/class-file";
+import { classPartOf } from "../../../tools/generate/class-part";
 import { referencePageOf } from "../../../tools/generate/reference-page";
 
 const project = join(__dirname, "..", "..", "..");
@@ -61,7 +61,7 @@ const wildflower = definitionOf(
 );
 
 describe("the class of a definition", () => {
-  const file = classFileOf(wildflower, [...definitions, wildflower]);
+  const file = classPartOf(wildflower, [...definitions, wildflower]);
 
   test.each([
     [

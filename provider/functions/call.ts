@@ -1,0 +1,29 @@
+import { systemClock, WpEngineApi } from "../api";
+import { type ReadSetting, readSettings } from "../configuration";
+import { type FunctionDefinition } from "../define";
+import { explained } from "../report";
+import { getOrInsert, type Values } from "../values";
+
+// All functions of a program share one client a connection, and so what the client learns of the API's rate limit.
+const apis = new Map<string, WpEngineApi>();
+
+/** The settings of the stack, and the connection to use. */
+export interface Access {
+  stackSetting: ReadSetting;
+  connection: string | undefined;
+}
+
+/** Calls a function with the settings of a connection. The error's text says what failed, and what to do about it. */
+export async function callWith(
+  { name, call }: FunctionDefinition,
+  args: Values,
+  { stackSetting, connection }: Access,
+): Promise<Values> {
+  try {
+    const settings = readSettings(stackSetting, (key) => process.env[key], connection);
+    const api = getOrInsert(apis, JSON.stringify(settings), () => new WpEngineApi(settings));
+    return await call(api.until(systemClock.now() + settings.timeout), args);
+  } catch (error) {
+    throw explained({ subject: name, verb: "read", tried: "read from the API", connection }, error);
+  }
+}

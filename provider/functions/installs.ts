@@ -1,0 +1,54 @@
+import { argument, defineFunction, defineListFunction, id, oneOf, shapeOf, text } from "../define";
+import { install } from "../resources";
+import { theOne } from "./one";
+
+const result = shapeOf(install);
+
+export const getInstalls = defineListFunction("getInstalls", "installs", {
+  description: ["The installs that the credentials can see, or those of one account, site or environment."],
+  operations: "GET `/installs`",
+  example: ['const { installs } = await getInstalls({ accountId, environment: "production" });'],
+  arguments: {
+    accountId: argument(id("an account").optional(), "The id of an account. Default: all that the credentials see."),
+    siteId: argument(id("a site").optional(), "The id of a site. Default: all."),
+    environment: argument(
+      oneOf(["production", "staging", "development"]).optional(),
+      "`production`, `staging` or `development`. Default: all.",
+    ),
+  },
+  result,
+  run: async (api, { siteId, environment, ...where }) => {
+    const installs = await api.installs.list(where);
+    return installs.filter(
+      (one) =>
+        (siteId === undefined || one.site?.id.toLowerCase() === siteId.toLowerCase()) &&
+        (environment === undefined || one.environment === environment),
+    );
+  },
+});
+
+export const getInstall = defineFunction("getInstall", {
+  description: ["One install, by its name or by its id.", "Fails if the credentials see no such install."],
+  operations: "GET `/installs` for a name, GET `/installs/{install_id}` for an id",
+  example: ['const production = await getInstall({ name: "acme" });'],
+  arguments: {
+    name: argument(text("a name").optional(), "The install's name. Give either this or the id."),
+    id: argument(text("an id").optional(), "The install's id. Give either this or the name."),
+  },
+  result,
+  run: (api, { id, name }) =>
+    theOne(
+      {
+        of: "getInstall",
+        noun: "install",
+        key: "name",
+        example: "acme",
+        keyOf: (one) => one.name ?? "",
+        idOf: (one) => one.id,
+        byId: (known) => api.installs.get(known),
+        all: () => api.installs.list(),
+      },
+      id,
+      name,
+    ),
+});

@@ -1,0 +1,46 @@
+import { ResourceError } from "../report";
+
+/** How a function finds the one object that a program means. */
+interface Search<Found> {
+  /** The name of the function. */
+  of: string;
+  noun: string;
+  /** The argument by which a person recognises the object, an example of it, and how an object has it. */
+  key: string;
+  example: string;
+  keyOf: (found: Found) => string;
+  idOf: (found: Found) => string;
+  byId: (id: string) => Promise<Found>;
+  all: () => Promise<Found[]>;
+}
+
+// A longer list of names would hide what the error says.
+const mostNames = 20;
+
+/** The object with this id, or the only one with this key. */
+export async function theOne<Found>(
+  { of, noun, key, example, keyOf, idOf, byId, all }: Search<Found>,
+  id: string | undefined,
+  wanted: string | undefined,
+): Promise<Found> {
+  if ((id === undefined) === (wanted === undefined)) {
+    throw new ResourceError(
+      `${of}: give either the id or the ${key} of the ${noun}, as in ${of}({ ${key}: "${example}" }).`,
+    );
+  }
+  if (id !== undefined) return byId(id);
+  const found = await all();
+  const [one, ...others] = found.filter((each) => keyOf(each) === wanted);
+  if (one !== undefined && others.length === 0) return one;
+  if (one !== undefined) {
+    const ids = [one, ...others].map(idOf).join(", ");
+    throw new ResourceError(
+      `${of}: ${others.length + 1} ${noun}s have the ${key} "${String(wanted)}" (ids ${ids}). Give the id.`,
+    );
+  }
+  const seen = found.slice(0, mostNames).map(keyOf).join(", ");
+  const more = found.length > mostNames ? `, and ${found.length - mostNames} more` : "";
+  throw new ResourceError(
+    `${of}: these credentials see no ${noun} "${String(wanted)}". They see: ${seen === "" ? "none" : seen + more}.`,
+  );
+}

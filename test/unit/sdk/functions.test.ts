@@ -1,0 +1,174 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as sdk from "../../../sdk/nodejs";
+import { agencyId as accountId, type Simulator, startSimulator } from "../../../simulator";
+
+/* The functions against the simulator, as a program calls them. */
+
+let simulator: Simulator;
+const saved = { ...process.env };
+
+beforeEach(async () => {
+  simulator = await startSimulator();
+  process.env.WPENGINE_BASE_URL = simulator.url;
+  process.env.WPENGINE_USERNAME = simulator.username;
+  process.env.WPENGINE_PASSWORD = simulator.password;
+});
+afterEach(async () => {
+  process.env = { ...saved };
+  await simulator.close();
+});
+
+/** Two sites, an install in each environment of the first, two domains, a user and a key. */
+function build() {
+  const { estate } = simulator;
+  const acme = estate.addSite({ accountId, name: "Acme" });
+  const bakery = estate.addSite({ accountId, name: "Bakery" });
+  const production = estate.addInstall({ accountId, siteId: acme.id, name: "acme", environment: "production" });
+  const staging = estate.addInstall({ accountId, siteId: acme.id, name: "acmestg", environment: "staging" });
+  const apex = estate.addDomain({ installId: production.id, name: "acme.example", primary: true });
+  const user = estate.addAccountUser({
+    accountId,
+    email: "Jo@acme.example",
+    firstName: "Jo",
+    lastName: "Ray",
+    roles: "full",
+  });
+  return { acme, bakery, production, staging, apex, user };
+}
+
+const valueOf = (output: pulumi.Output<unknown>): Promise<unknown> => new Promise((resolve) => output.apply(resolve));
+
+test.each<[string, (made: ReturnType<typeof build>) => Promise<object>, (made: ReturnType<typeof build>) => object]>([
+  [
+    "getSite by its name",
+    () => sdk.getSite({ name: "Acme" }),
+    ({ acme }) => ({ id: acme.id, accountId, name: "Acme" }),
+  ],
+  ["getSite by its id", ({ bakery }) => sdk.getSite({ id: bakery.id }), () => ({ name: "Bakery" })],
+  [
+    "getInstall by its name",
+    () => sdk.getInstall({ name: "acme" }),
+    ({ acme, production }) => ({ id: production.id, siteId: acme.id, environment: "production", status: "active" }),
+  ],
+  ["getInstall by its id", ({ staging }) => sdk.getInstall({ id: staging.id }), () => ({ name: "acmestg" })],
+  [
+    "getDomain by its name, in any form",
+    ({ production }) => sdk.getDomain({ installId: production.id, name: "ACME.example." }),
+    ({ apex, production }) => ({ id: apex.id, installId: production.id, primary: true }),
+  ],
+  [
+    "getDomain by its id",
+    ({ production, apex }) => sdk.getDomain({ installId: production.id, id: apex.id }),
+    () => ({ name: "acme.example" }),
+  ],
+  [
+    "getAccountUser by its address, capitals or not",
+    () => sdk.getAccountUser({ accountId, email: "jo@ACME.example" }),
+    ({ user }) => ({ id: user.userId, firstName: "Jo", roles: "full" }),
+  ],
+  [
+    "getAccountUser by its id",
+    ({ user }) => sdk.getAccountUser({ accountId, id: user.userId }),
+    () => ({ email: "Jo@acme.example" }),
+  ],
+  ["getCurrentUser", () => sdk.getCurrentUser(), () => ({ id: simulator.estate.credentials[0]!.user.id })],
+  ["getApiStatus", () => sdk.getApiStatus(), () => ({ success: true })],
+])("%s", async (_what, call, expected) => {
+  const made = build();
+  expect(await call(made)).toMatchObject(expected(made));
+});
+
+test.each<[string, (made: ReturnType<typeof build>) => Promise<object>, unknown]>([
+  ["getSites", () => sdk.getSites({ accountId }), { sites: [{ name: "Acme" }, { name: "Bakery" }] }],
+  ["getSites without arguments", () => sdk.getSites(), { sites: [{ name: "Acme" }, { name: "Bakery" }] }],
+  ["getInstalls", () => sdk.getInstalls(), { installs: [{ name: "acme" }, { name: "acmestg" }] }],
+  [
+    "getInstalls of a site and an environment",
+    ({ acme }) => sdk.getInstalls({ siteId: acme.id.toUpperCase(), environment: "staging" }),
+    { installs: [{ name: "acmestg" }] },
+  ],
+  ["getInstalls of a site without any", ({ bakery }) => sdk.getInstalls({ siteId: bakery.id }), { installs: [] }],
+  [
+    "getDomains",
+    ({ staging }) => sdk.getDomains({ installId: staging.id }),
+    { domains: [{ name: "acmestg.wpengine.com" }] },
+  ],
+  [
+    "getAccountUsers",
+    () => sdk.getAccountUsers({ accountId }),
+    { accountUsers: [{ roles: "owner" }, { email: "Jo@acme.example" }] },
+  ],
+  ["getSshKeys", () => sdk.getSshKeys(), { sshKeys: [] }],
+])("%s", async (_what, call, expected) => {
+  expect(await call(build())).toMatchObject(expected as object);
+});
+
+test.each<[string, () => Promise<object>, string]>([
+  [
+    "a name that nothing has",
+    () => sdk.getSite({ name: "Acmee" }),
+    'getSite: these credentials see no site "Acmee". They see: Acme, Bakery.',
+  ],
+  [
+    "neither of two arguments",
+    () => sdk.getInstall({}),
+    'getInstall: give either the id or the name of the install, as in getInstall({ name: "acme" }).',
+  ],
+  [
+    "a word that does not exist",
+    () => sdk.getInstalls({ environment: "prod" }),
+    'getInstalls: environment must be one of "production", "staging", "development"',
+  ],
+  [
+    "an argument that is missing",
+    () => sdk.getDomains({} as never),
+    "getDomains: installId is missing: write the id of an install",
+  ],
+  [
+    "an argument that does not exist",
+    () => sdk.getSites({ account: "a1" } as never),
+    "getSites: there is no argument account. The arguments are accountId",
+  ],
+])("%s is an error before anything else is asked", async (_what, call, text) => {
+  build();
+  await expect(call()).rejects.toThrow(text);
+  expect(simulator.requests.all().filter(({ path }) => path !== "/sites")).toEqual([]);
+});
+
+test("two sites of one name are an error with both ids", async () => {
+  const { estate } = simulator;
+  const ids = [1, 2].map(() => estate.addSite({ accountId, name: "Twin" }).id);
+  await expect(sdk.getSite({ name: "Twin" })).rejects.toThrow(
+    `2 sites have the name "Twin" (ids ${ids.join(", ")}). Give the id.`,
+  );
+});
+
+test("what the API leaves out is absent, and no null", async () => {
+  build();
+  expect(Object.values(await sdk.getInstall({ name: "acmestg" }))).not.toContain(null);
+});
+
+describe("with mocks in the engine's place", () => {
+  const calls: string[] = [];
+  beforeEach(async () => {
+    calls.length = 0;
+    await pulumi.runtime.setMocks({
+      call: ({ token, inputs }: pulumi.runtime.MockCallArgs) => {
+        calls.push(`${token} ${JSON.stringify(inputs)}`);
+        return { id: "from-the-mocks" };
+      },
+      newResource: ({ name, inputs }: pulumi.runtime.MockResourceArgs) => ({
+        id: `${name}-id`,
+        state: inputs as object,
+      }),
+    });
+  });
+  afterEach(() => pulumi.runtime.disconnect());
+
+  test("the mocks answer, and no request is sent", async () => {
+    expect(await sdk.getInstall({ name: "acme" })).toMatchObject({ id: "from-the-mocks" });
+    expect(await valueOf(sdk.getSiteOutput({ name: pulumi.output("Acme") }).id)).toBe("from-the-mocks");
+    expect(calls).toEqual(['wpengine:index:getInstall {"name":"acme"}', 'wpengine:index:getSite {"name":"Acme"}']);
+    expect(simulator.requests.count()).toBe(0);
+  });
+});
