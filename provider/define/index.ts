@@ -7,6 +7,7 @@ export {
   type Documentation,
   type Failure,
   type Fields,
+  type IsDeclared,
   type Owner,
   type Remote,
   type ResourceDefinition,

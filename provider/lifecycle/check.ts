@@ -1,4 +1,3 @@
-import { type z } from "zod";
 import { type Definition, type Failure } from "../define";
 import { type Connection } from "../run";
 import {
@@ -6,22 +5,14 @@ import {
   holdsUnknown,
   isSame,
   onlyInputs,
-  privateKeyRefused,
-  privateKeysIn,
   type Schema,
-  schemaWithout,
   type Values,
-  withoutNull,
   withoutUndefined,
   type Written,
 } from "../values";
 import { replacedBy } from "./differences";
 import { claimedKeyOf, isToldToAdopt, meaningOfAll, subjectOf } from "./identity";
-
-export interface CheckResult {
-  inputs: Declared;
-  failures: Failure[];
-}
+import { type CheckResult, parsedInputs } from "./parse";
 
 /**
  * Validates inputs and brings them into their one normal form. Unknown values pass; while the connection is unknown,
@@ -33,55 +24,13 @@ export function checkInputs(
   olds: Declared,
   news: Written,
 ): CheckResult {
-  const keys = privateKeysIn(news);
-  if (keys.length > 0) return withoutPrivateKeys(news, keys);
-  const declared = withoutNull(news);
-  const unknown = Object.keys(declared).filter((input) => holdsUnknown(declared[input]));
-  const parsed = parseKnown(definition, declared, unknown);
-  if (!parsed.success) return { inputs: declared, failures: failuresOf(definition, parsed.error) };
-
-  const known = withoutUndefined(parsed.data);
-  const isDeclared = (input: string): boolean => input in known || unknown.includes(input);
+  const parsed = parsedInputs(definition, news);
+  if (parsed.failures.length > 0) return parsed;
+  const { inputs, known, isDeclared } = parsed;
   const failures = [...(definition.rules?.(known, isDeclared) ?? []), ...claimRoles(definition, connection, known)];
-  const inputs = { ...known, ...Object.fromEntries(unknown.map((input) => [input, declared[input]])) };
   if (Object.keys(olds).length === 0 && failures.length === 0)
     failures.push(...comesTwice(definition, connection, inputs));
   return { inputs: asFirstGiven(definition, connection, olds, inputs), failures };
-}
-
-/** The engine quotes the value of the property that a failure names, so these failures name none. */
-function withoutPrivateKeys(news: Written, keys: string[]): CheckResult {
-  const inputs = Object.fromEntries(Object.entries(withoutNull(news)).filter(([input]) => !keys.includes(input)));
-  return { inputs, failures: keys.map((input) => ({ property: "", reason: privateKeyRefused(input) })) };
-}
-
-function parseKnown(schema: Schema, values: Values, unknown: string[]) {
-  const { inputs, controls } = schema;
-  const known = Object.entries(values).filter(
-    ([input]) => !unknown.includes(input) || !(input in inputs.shape || input in controls.shape),
-  );
-  return schemaWithout(schema, unknown).safeParse(Object.fromEntries(known));
-}
-
-function failuresOf({ type, inputs, controls, neverQuoted, fields }: Definition, error: z.ZodError): Failure[] {
-  // The engine quotes the value of the property that a failure names. Without a property, it shows the reason alone.
-  return error.issues.flatMap((issue) => {
-    const property = String(issue.path[0] ?? "");
-    if (issue.code !== "unrecognized_keys") {
-      const isSecret = neverQuoted.includes(property);
-      return [{ property: isSecret ? "" : property, reason: `${issue.path.join(".")} ${issue.message}` }];
-    }
-    const named = [...Object.keys(inputs.shape), ...Object.keys(controls.shape)];
-    const isHandedOn = (name: string): boolean => fields.controls[name]?.isHandedOn === true;
-    const inputNames = named.filter((name) => !isHandedOn(name)).join(", ");
-    return issue.keys.map((key) => ({
-      property: "",
-      reason:
-        property === ""
-          ? `${type} has no input \`${key}\`. Its inputs are ${inputNames}`
-          : `${property} has no key \`${key}\``,
-    }));
-  });
 }
 
 function claimRoles({ exclusive }: Definition, connection: Connection | undefined, inputs: Values): Failure[] {

@@ -1,4 +1,4 @@
-export { type CheckResult } from "./check";
+export { type CheckResult } from "./parse";
 export { type DiffResult } from "./diff";
 export { lifecycleOf, type ResourceLifecycle } from "./lifecycle";
 export { listOf, stillThere } from "./others";

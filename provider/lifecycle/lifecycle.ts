@@ -2,11 +2,12 @@ import { connectionName, type Definition, definitionOf, type ResourceDefinition 
 import { ResourceError, UnfinishedError } from "../report";
 import { type Connection, type Run } from "../run";
 import { type Declared, holdsUnknown, type Kept, type Schema, type Values, type Written } from "../values";
-import { checkInputs, type CheckResult } from "./check";
+import { checkInputs } from "./check";
 import { createResource } from "./create/create";
 import { deleteResource } from "./delete";
 import { diffInputs, type DiffResult } from "./diff";
 import { claimedKeyOf, meaningOfAll, objectOf, standsElsewhere, stateOf, subjectOf } from "./identity";
+import { type CheckResult } from "./parse";
 import { readResource, type ReadResult } from "./read";
 import { updateResource } from "./update";
 
