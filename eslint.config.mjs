@@ -38,7 +38,7 @@ const doors = [
 ];
 
 /** What the engine asks of a resource. What two of them need stands beside them. */
-const steps = ["check.ts", "diff.ts", "create", "read.ts", "update.ts", "delete.ts"];
+const steps = ["check.ts", "diff.ts", "create", "read.ts", "update.ts", "delete.ts", "act.ts"];
 
 const zones = [
   ...steps.map((step) => ({

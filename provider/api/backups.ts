@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Api, id, path, text } from "./api";
+import { PagedList, pageOf } from "./http/pages";
 
 export const backupSchema = z.looseObject({
   id,
@@ -18,6 +19,8 @@ export interface NewBackup {
   notification_emails: string[];
 }
 
+const backupsPage = pageOf(backupSchema);
+
 /** Backups of an install. The API cannot delete a backup. */
 export class Backups {
   constructor(private readonly api: Api) {}
@@ -26,6 +29,11 @@ export class Backups {
   create(installId: string, backup: NewBackup): Promise<Backup> {
     const request = { method: "POST", path: path`/installs/${installId}/backups`, body: backup } as const;
     return this.api.request(request, backupSchema);
+  }
+
+  /** GET /installs/{install_id}/backups. Older versions of the API have no such list. */
+  list(installId: string): Promise<Backup[]> {
+    return new PagedList(this.api, path`/installs/${installId}/backups`, backupsPage, ({ id }) => id).putTogether();
   }
 
   /** GET /installs/{install_id}/backups/{backup_id} */

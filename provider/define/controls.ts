@@ -16,12 +16,14 @@ export const connectionName = text(connectionRule)
   .regex(/^[a-z][a-z0-9-]*$/, { error: ({ input }) => `must be ${connectionRule}, not "${String(input)}"` })
   .optional();
 
-/** Inputs of every resource that tell the provider how to act. */
-export const sharedControls = z.strictObject({
-  adopt: yesOrNo.optional(),
+/** Inputs of every action that tell the provider how to act. */
+export const actionControls = z.strictObject({
   connection: connectionName,
   customTimeouts: z.strictObject({ create: duration, update: duration, delete: duration, read: duration }).optional(),
 });
+
+/** Inputs of every resource that tell the provider how to act. */
+export const sharedControls = z.strictObject({ adopt: yesOrNo.optional(), ...actionControls.shape });
 
 /** Milliseconds that a step may take: the resource's `customTimeouts`, else the stack's setting. */
 export function timeoutOf(verb: Verb, controls: Readonly<Record<string, unknown>>, fallback: number): number {

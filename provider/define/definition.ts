@@ -200,6 +200,14 @@ export interface Remote {
 }
 declare const answered: unique symbol;
 
+/** What users see of a resource or an action. */
+export interface Described {
+  readonly type: string;
+  readonly documentation: Documentation;
+  readonly fields: Fields;
+  readonly isAction?: true;
+}
+
 /** Any resource, as the lifecycle handles it: it knows the inputs by their names, and no answer's form. */
 export type Definition = ResourceDefinition<Values, Remote>;
 

@@ -1,9 +1,11 @@
+export { type Action, type ActionAnswer, actionOf, type ActionDefinition, defineAction } from "./action";
 export { connectionName, timeoutOf } from "./controls";
 export {
   type BulkDefinition,
   type Definition,
   definitionOf,
   defineResource,
+  type Described,
   type Documentation,
   type Failure,
   type Fields,

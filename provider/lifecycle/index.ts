@@ -1,4 +1,6 @@
 export { type CheckResult } from "./parse";
 export { type DiffResult } from "./diff";
-export { lifecycleOf, type ResourceLifecycle } from "./lifecycle";
+export { actionLifecycleOf } from "./act";
+export { type ResourceLifecycle } from "./engine";
+export { lifecycleOf } from "./lifecycle";
 export { listOf, stillThere } from "./others";

@@ -1,27 +1,15 @@
 import { connectionName, type Definition, definitionOf, type ResourceDefinition } from "../define";
 import { ResourceError, UnfinishedError } from "../report";
 import { type Connection, type Run } from "../run";
-import { type Declared, holdsUnknown, type Kept, type Schema, type Values, type Written } from "../values";
+import { type Declared, holdsUnknown, type Kept, type Values } from "../values";
 import { checkInputs } from "./check";
 import { createResource } from "./create/create";
 import { deleteResource } from "./delete";
 import { diffInputs, type DiffResult } from "./diff";
+import { type ResourceLifecycle } from "./engine";
 import { claimedKeyOf, meaningOfAll, objectOf, standsElsewhere, stateOf, subjectOf } from "./identity";
-import { type CheckResult } from "./parse";
-import { readResource, type ReadResult } from "./read";
+import { readResource } from "./read";
 import { updateResource } from "./update";
-
-/** A kind of resource for any engine: plain values in and out, and `Unknown` for values that are not known yet. */
-export interface ResourceLifecycle {
-  readonly schema: Schema;
-  check(run: Run, olds: Declared, news: Written): CheckResult;
-  diff(run: Run, kept: Kept, news: Declared): DiffResult;
-  create(run: Run, news: Declared): Promise<Kept>;
-  /** Undefined: the resource is gone. */
-  read(run: Run, kept: Kept): Promise<ReadResult | undefined>;
-  update(run: Run, kept: Kept, news: Declared): Promise<Kept>;
-  delete(run: Run, kept: Kept): Promise<void>;
-}
 
 export function lifecycleOf<Inputs, Remote>(resource: ResourceDefinition<Inputs, Remote>): ResourceLifecycle {
   const definition = definitionOf(resource);

@@ -1,6 +1,8 @@
-import { type Definition, definitionOf } from "../define";
-import { lifecycleOf, type ResourceLifecycle } from "../lifecycle";
+import { type Action, actionOf, type Definition, definitionOf } from "../define";
+import { actionLifecycleOf, lifecycleOf, type ResourceLifecycle } from "../lifecycle";
 import { accountUser } from "./account-user";
+import { backup } from "./backup";
+import { cachePurge } from "./cache-purge";
 import { domain } from "./domain";
 import { install } from "./install";
 import { site } from "./site";
@@ -15,10 +17,14 @@ export const definitions: readonly Definition[] = [
   definitionOf(sshKey),
 ];
 
-/** The lifecycle of every kind of resource, by the last part of its type token. */
-export const resources: Readonly<Record<string, ResourceLifecycle>> = Object.fromEntries(
-  definitions.map((definition) => [definition.type, lifecycleOf(definition)]),
-);
+/** Every kind of action. */
+export const actions: readonly Action[] = [actionOf(backup), actionOf(cachePurge)];
+
+/** The lifecycle of every kind of resource and action, by the last part of its type token. */
+export const resources: Readonly<Record<string, ResourceLifecycle>> = Object.fromEntries([
+  ...definitions.map((definition) => [definition.type, lifecycleOf(definition)] as const),
+  ...actions.map((action) => [action.type, actionLifecycleOf(action)] as const),
+]);
 
 export { canonicalDomainName } from "./domain-name";
 export { accountUser, domain, install, site, sshKey };

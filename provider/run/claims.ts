@@ -1,4 +1,4 @@
-import { type Declared, type Kept, type Observed, type Values } from "../values";
+import { type Declared, type Kept, type Observed, textOf, type Values } from "../values";
 
 /** A resource of this run that stands for an object. */
 interface Claim {
@@ -236,11 +236,3 @@ export const objectName = (type: string, id: string, within?: string): string =>
   [type, ...(within === undefined ? [] : [within.toLowerCase()]), id.toLowerCase()].join(" ");
 
 const isNextStep = ({ known }: Claim, given: Kept): boolean => known.has(textOf(given));
-
-/** What the engine keeps as one text, whatever the order in which the engine hands it back. */
-const textOf = (kept: Kept): string =>
-  JSON.stringify(kept, (_key, value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : value,
-  );

@@ -1,5 +1,6 @@
 import { type Clock, type Endpoints, OutOfTimeError, WpEngineApi } from "../api";
-import { namespaceOf, type Settings } from "../configuration";
+import { durationText, namespaceOf, type Settings } from "../configuration";
+import { UnattributedError, waitOn } from "../report";
 import { getOrInsert } from "../values";
 import { type Claims, objectName } from "./claims";
 import { Snapshot } from "./snapshot";
@@ -30,6 +31,11 @@ export interface Context {
   readonly warn: (text: string) => void;
   /** Runs one piece of work at a time for a key. */
   readonly inTurn: <T>(key: string, work: () => Promise<T>) => Promise<T>;
+  /**
+   * Runs one piece of work at a time for a key, and begins it no sooner than this many milliseconds after the last one
+   * began. Throws if the deadline comes first.
+   */
+  readonly spaced: <T>(key: string, milliseconds: number, work: () => Promise<T>) => Promise<T>;
   /** Looks again and again until the condition holds; throws at the deadline. */
   readonly waitFor: <T>(wait: Wait<T>) => Promise<T>;
   readonly pause: (milliseconds: number) => Promise<void>;
@@ -47,6 +53,8 @@ export interface Shared {
   readonly signal: AbortSignal;
   /** Whether a program has declared anything in this run. */
   readonly hasProgram: boolean;
+  /** When work with a spacing last began, by its key. */
+  readonly begun: Map<string, number>;
   /** Shows a warning to the user. */
   readonly warn: (text: string) => void;
   /** Shows a text to the user, unless this run has shown it before. */
@@ -105,6 +113,7 @@ export class Connection {
       isGivingUp: (type, id, input, value) => this.claims.isGivingUp(objectName(type, id), input, value),
       warn: (text) => this.run.warn(text),
       inTurn: (key, work) => this.inTurn(key, work),
+      spaced: (key, spacing, work) => this.run.inTurn(key, () => this.#spaced(key, spacing, left, work)),
       waitFor: (wait) => waitFor(wait, { began, deadline, clock }, this.#rounds),
       pause: (time) => this.#pause(time),
       pauseInTime: async (time) => {
@@ -155,6 +164,20 @@ export class Connection {
       await this.#pause(pauseToDeclare);
     }
     return this.claims.isKept(object);
+  }
+
+  async #spaced<T>(key: string, spacing: number, left: () => number, work: () => Promise<T>): Promise<T> {
+    const { clock, begun } = this.run;
+    const wait = (begun.get(key) ?? -Infinity) + spacing - clock.now();
+    if (wait >= left()) {
+      throw new UnattributedError(
+        `Its turn did not come in the time allowed: ${durationText(wait)} were left.`,
+        waitOn,
+      );
+    }
+    if (wait > 0) await this.#pause(wait);
+    begun.set(key, clock.now());
+    return work();
   }
 
   #pause(milliseconds: number): Promise<void> {

@@ -13,6 +13,7 @@ export class Run {
   readonly #claims = new Map<string, Claims>();
   readonly #queues = new Map<string, Promise<unknown>>();
   readonly #said = new Set<string>();
+  readonly begun = new Map<string, number>();
 
   constructor(
     /** Reads the settings of a connection; without a name, those of the default one. */

@@ -26,10 +26,10 @@ export function meaningOf(schema: Meanings, input: string, value: unknown): stri
   return JSON.stringify(rewritten === undefined ? form : rewritten(form));
 }
 
-function isAlike(one: unknown, other: unknown, textOf: (value: unknown) => string): boolean {
+function isAlike(one: unknown, other: unknown, asText: (value: unknown) => string): boolean {
   if (isNothing(one) || isNothing(other)) return isNothing(one) && isNothing(other);
   if (holdsUnknown(one) || holdsUnknown(other)) return false;
-  return one === other || textOf(one) === textOf(other);
+  return one === other || asText(one) === asText(other);
 }
 
 function formOf({ inputs, sameAs }: Meanings, input: string, value: unknown): unknown {
@@ -38,5 +38,13 @@ function formOf({ inputs, sameAs }: Meanings, input: string, value: unknown): un
   const form = sameAs?.[input] as ((value: unknown) => unknown) | undefined;
   return form === undefined ? normal : form(normal);
 }
+
+/** A value as one text, whatever the order in which somebody hands on its keys. */
+export const textOf = (one: unknown): string =>
+  JSON.stringify(one, (_key, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([first], [second]) => (first < second ? -1 : 1)))
+      : value,
+  );
 
 const isNothing = (value: unknown): boolean => value === undefined || value === null;

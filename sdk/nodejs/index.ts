@@ -67,6 +67,8 @@ export {
   getSshKeysOutput,
   type GetSshKeysResult,
 } from "./ssh-key";
+export { Backup, type BackupArgs } from "./backup";
+export { CachePurge, type CachePurgeArgs, type CacheType } from "./cache-purge";
 export {
   type Account,
   getAccounts,
@@ -80,4 +82,4 @@ export {
 export { type CurrentUser, getCurrentUser, getCurrentUserOutput } from "./current-user";
 export { type ApiStatus, getApiStatus, getApiStatusOutput } from "./api-status";
 export { type FunctionOptions, type FunctionOutputOptions } from "./base/functions";
-export { type AdoptArgs, WpEngineResource } from "./base/resource";
+export { type AdoptArgs, type ConnectionArgs, WpEngineResource } from "./base/resource";

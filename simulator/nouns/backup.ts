@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { notFound } from "../http/errors";
+import { notFound, Refusal } from "../http/errors";
+import { page } from "../http/pages";
 import { type Answer, bodyOf, type Noun } from "../http/route";
 import { Collection } from "../world/collection";
 import { moment } from "../world/time";
@@ -11,6 +12,8 @@ export interface BackupRecord {
   installId: string;
   description: string;
   requestedAt: number;
+  /** Whether it comes to no end. */
+  isAborted?: boolean;
 }
 
 export class Backups extends Collection<BackupRecord> {
@@ -48,6 +51,22 @@ export const backupNoun: Noun = {
     },
     {
       method: "GET",
+      path: "/installs/:installId/backups",
+      listed: [400, 401, 403, 404, 429, 503],
+      handle: (request) => {
+        const { world } = request;
+        // Older versions of the API have no such list.
+        if (world.shape !== "1.17.0") throw new Refusal(403, "Missing Authentication Token");
+        const install = visibleInstall(request);
+        const backups = world
+          .of(Backups)
+          .all()
+          .filter(({ installId }) => installId === install.id);
+        return page(request, `/installs/${install.id}/backups`, backups, (one) => backupAnswer(world, one));
+      },
+    },
+    {
+      method: "GET",
       path: "/installs/:installId/backups/:backupId",
       listed: [400, 401, 404, 429, 503],
       short: ["id", "status"],
@@ -61,10 +80,12 @@ export const backupNoun: Noun = {
   ],
 };
 
-function backupAnswer({ shape, durations, clock }: World, { id, requestedAt, description }: BackupRecord): Answer {
+function backupAnswer({ shape, durations, clock }: World, record: BackupRecord): Answer {
+  const { id, requestedAt, description, isAborted = false } = record;
   const age = clock.now() - requestedAt;
   const underWay = shape === "1.17.0" ? "in_progress" : "initiated";
-  const status = age >= durations.backup ? "completed" : age * 2 >= durations.backup ? underWay : "requested";
+  const end = isAborted ? "aborted" : "completed";
+  const status = age >= durations.backup ? end : age * 2 >= durations.backup ? underWay : "requested";
   if (shape !== "1.17.0") return { id, status };
   const completed = status === "completed" ? moment(requestedAt + durations.backup) : null;
   return {

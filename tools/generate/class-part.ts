@@ -1,9 +1,9 @@
-import { type Definition, type Input } from "../../provider/define";
+import { type Described, type Input } from "../../provider/define";
 import { capitalised, changeOf, commentOf, fileNameOf, member, withArticle, withSentences } from "./prose";
 import { argumentTypeOf, isOptional, outputTypeOf, typeOfOutput } from "./types";
 
 /** A part of the SDK: the class of a resource, its arguments, and what its base must know of it. */
-export function classPartOf(definition: Definition, all: readonly Definition[]): string {
+export function classPartOf(definition: Described, all: readonly Described[]): string {
   const parts = [
     wordsOf(definition),
     argumentsOf(definition),
@@ -21,20 +21,22 @@ export interface Owner {
   argument: { name: string; example: string; description: string };
 }
 
-const inputsOf = ({ fields }: Definition): [string, Input][] => Object.entries(fields.inputs);
+const inputsOf = ({ fields }: Described): [string, Input][] => Object.entries(fields.inputs);
 
-export const ownerOf = (definition: Definition): Owner | undefined =>
+export const ownerOf = (definition: Described): Owner | undefined =>
   inputsOf(definition).flatMap(([input, { reference: { to = "", argument } = {} }]) =>
     argument === undefined ? [] : [{ input, to, argument }],
   )[0];
 
+const baseArgsOf = ({ isAction }: Described): string => (isAction ? "ConnectionArgs" : "AdoptArgs");
+
 /** The imports of that part, beside Pulumi itself. */
-export function importsOf(definition: Definition): string[] {
+export function importsOf(definition: Described): string[] {
   const owner = ownerOf(definition);
   const others = new Set(inputsOf(definition).flatMap(([, { reference }]) => reference?.to ?? []));
   others.delete(definition.type);
   return [
-    'import { type AdoptArgs, isOfClass, type ResourceClass, tokenOf, WpEngineResource } from "./base/resource";',
+    `import { type ${baseArgsOf(definition)}, isOfClass, type ResourceClass, tokenOf, WpEngineResource } from "./base/resource";`,
     ...[...others].map((type) => {
       const names = owner?.to === type ? `type ${type}, type ${type}Reference` : `type ${type}`;
       return `import { ${names} } from "./${fileNameOf(type)}";`;
@@ -43,14 +45,14 @@ export function importsOf(definition: Definition): string[] {
 }
 
 /** The names of the class and of its types; of a type with the word `type`. */
-export const namesIn = (definition: Definition, all: readonly Definition[]): string[] => [
+export const namesIn = (definition: Described, all: readonly Described[]): string[] => [
   definition.type,
   `type ${definition.type}Args`,
   ...inputsOf(definition).flatMap(([, { words }]) => (words === undefined ? [] : [`type ${words.type}`])),
   ...(all.some((one) => ownerOf(one)?.to === definition.type) ? [`type ${definition.type}Reference`] : []),
 ];
 
-const wordsOf = (definition: Definition): string =>
+const wordsOf = (definition: Described): string =>
   inputsOf(definition)
     .flatMap(([, { words }]) => words ?? [])
     .map(({ type, description, of, isOpen }) => {
@@ -59,7 +61,7 @@ const wordsOf = (definition: Definition): string =>
     })
     .join("\n\n");
 
-function argumentsOf(definition: Definition): string {
+function argumentsOf(definition: Described): string {
   const { type, fields } = definition;
   const owner = ownerOf(definition);
   const inputs = inputsOf(definition).map(([name, input]) =>
@@ -70,17 +72,17 @@ function argumentsOf(definition: Definition): string {
     .map(([name, { description, isPlain }]) =>
       member([description], `${name}?: ${isPlain ? "boolean | undefined" : "pulumi.Input<boolean | undefined>"}`),
     );
-  return [`export interface ${type}Args extends AdoptArgs {`, ...inputs, ...controls, "}"].join("\n");
+  return [`export interface ${type}Args extends ${baseArgsOf(definition)} {`, ...inputs, ...controls, "}"].join("\n");
 }
 
-function argumentOf(name: string, input: Input, definition: Definition): string {
+function argumentOf(name: string, input: Input, definition: Described): string {
   const mark = isOptional(input.schema) ? "?" : "";
   const description = withSentences(input.description, changeOf(input, definition));
   return member(description, `${name}${mark}: ${argumentTypeOf(input)}`);
 }
 
 /** Two arguments, of which a program gives one: the owner itself, or its id. */
-function ownerArguments({ input: name, to, argument }: Owner, input: Input, definition: Definition): string {
+function ownerArguments({ input: name, to, argument }: Owner, input: Input, definition: Described): string {
   const told = (description: string, other: string): string[] =>
     withSentences(description, `Give either this or \`${other}\`.`, changeOf(input, definition));
   return [
@@ -90,7 +92,7 @@ function ownerArguments({ input: name, to, argument }: Owner, input: Input, defi
 }
 
 /** Where others name such a resource as their owner: the type of the two arguments of which a program gives one. */
-function referenceTypeOf({ type, documentation }: Definition, all: readonly Definition[]): string {
+function referenceTypeOf({ type, documentation }: Described, all: readonly Described[]): string {
   const owner = all.flatMap((one) => ownerOf(one) ?? []).find(({ to }) => to === type);
   if (owner === undefined) return "";
   const one = withArticle(documentation.noun);
@@ -102,7 +104,7 @@ function referenceTypeOf({ type, documentation }: Definition, all: readonly Defi
   ].join("\n");
 }
 
-function classOf(definition: Definition): string {
+function classOf(definition: Described): string {
   const { type, documentation } = definition;
   const { noun, description, operations, example } = documentation;
   const owner = ownerOf(definition);
@@ -121,12 +123,10 @@ ${outputsOf(definition)}
   static override isInstance(one: unknown): one is ${type} {
     return isOfClass(one, ${type});
   }
-
-${getOf(definition, args)}
-}`;
+${definition.isAction ? "" : `\n${getOf(definition, args)}\n`}}`;
 }
 
-function outputsOf({ fields }: Definition): string {
+function outputsOf({ fields }: Described): string {
   const ofInputs = Object.entries(fields.inputs).map(([name, input]) =>
     member([input.output ?? input.description], `declare readonly ${name}: ${outputTypeOf(input)}`),
   );
@@ -137,7 +137,7 @@ function outputsOf({ fields }: Definition): string {
 }
 
 /** The static `get`. For some resources the API must know where they are. */
-function getOf(definition: Definition, args: string): string {
+function getOf(definition: Described, args: string): string {
   const { type, documentation } = definition;
   const { noun, readBy } = documentation;
   const reads = `Reads ${withArticle(noun)} that this program does not manage.`;
@@ -160,7 +160,7 @@ function getOf(definition: Definition, args: string): string {
 }
 
 /** What the base of the classes must know of this one. A program's start loads no definition. */
-function factsOf(definition: Definition): string {
+function factsOf(definition: Described): string {
   const { type, fields, documentation } = definition;
   const owner = ownerOf(definition);
   const roles = inputsOf(definition).filter(([, { isRole }]) => isRole);
@@ -185,7 +185,7 @@ function factsOf(definition: Definition): string {
 const filled = (name: string, values: object): object => (Object.keys(values).length > 0 ? { [name]: values } : {});
 
 /** The outputs that repeat an input, by the input. */
-function repeatedOf({ fields }: Definition): Record<string, string[]> {
+function repeatedOf({ fields }: Described): Record<string, string[]> {
   const repeated: Record<string, string[]> = {};
   for (const [name, { repeats }] of Object.entries(fields.outputs)) {
     if (repeats !== undefined) repeated[repeats] = [...(repeated[repeats] ?? []), name];
@@ -193,7 +193,7 @@ function repeatedOf({ fields }: Definition): Record<string, string[]> {
   return repeated;
 }
 
-const referencesOf = (definition: Definition): object =>
+const referencesOf = (definition: Described): object =>
   Object.fromEntries(
     inputsOf(definition).flatMap(([name, { reference }]) => {
       if (reference === undefined) return [];

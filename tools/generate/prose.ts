@@ -1,4 +1,4 @@
-import { type Definition, type Input } from "../../provider/define";
+import { type Described, type Input } from "../../provider/define";
 
 const width = 120;
 
@@ -28,7 +28,11 @@ function wrapped(paragraph: string, room: number): string[] {
 }
 
 /** What a change of an input does, as a sentence. */
-export function changeOf({ onChange = "update" }: Pick<Input, "onChange">, { documentation }: Definition): string {
+export function changeOf(
+  { onChange = "update" }: Pick<Input, "onChange">,
+  { documentation, isAction }: Described,
+): string {
+  if (isAction) return "A change runs the action again.";
   const { noun } = documentation;
   if (onChange === "nothing") return "It counts at creation only: the provider ignores a later change and warns of it.";
   return `A change ${onChange === "replace" ? "replaces" : "updates"} the ${noun}.`;

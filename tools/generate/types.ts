@@ -23,28 +23,31 @@ export function typeOf(schema: z.ZodType): string {
     return typeOf(insideOf(before).type === "transform" ? after : before);
   }
   if (type === "enum") return "string";
-  if (type === "string" || type === "boolean" || type === "number") return type;
+  if (type === "string" || type === "boolean" || type === "number" || type === "unknown") return type;
   throw new Error(`The generator knows no type for a schema of the kind ${type}.`);
 }
 
 /** The type of an argument. */
 export function argumentTypeOf({ schema, words, reference }: Input): string {
-  const mayMiss = isOptional(schema) ? " | undefined" : "";
-  const type = typeOf(schema);
+  const mayMiss = isOptional(schema) && typeOf(schema) !== "unknown" ? " | undefined" : "";
+  const [, element] = /^(.*)\[\]$/.exec(typeOf(schema)) ?? [];
+  // A text from the configuration will do for a word: the check refuses all others.
+  const word = words && `${words.type}${words.isOpen ? "" : " | (string & {})"}`;
   if (reference !== undefined && reference.argument === undefined) {
-    return type.endsWith("[]")
-      ? `pulumi.Input<pulumi.Input<string>[]${mayMiss}> | (${reference.to} | pulumi.Input<string>)[]`
-      : `${reference.to} | pulumi.Input<string${mayMiss}>`;
+    return element === undefined
+      ? `${reference.to} | pulumi.Input<string${mayMiss}>`
+      : `pulumi.Input<pulumi.Input<string>[]${mayMiss}> | (${reference.to} | pulumi.Input<string>)[]`;
   }
-  if (words === undefined) return `pulumi.Input<${type}${mayMiss}>`;
-  // A text from the configuration will do: the check refuses all other words.
-  return `pulumi.Input<${words.type}${words.isOpen ? "" : " | (string & {})"}${mayMiss}>`;
+  return element === undefined
+    ? `pulumi.Input<${word ?? typeOf(schema)}${mayMiss}>`
+    : `pulumi.Input<pulumi.Input<${word ?? element}>[]${mayMiss}>`;
 }
 
 /** The type of the output that has an input's name. */
 export function outputTypeOf({ schema, words, isAlwaysThere }: Input): string {
-  const type = words === undefined || words.isOpen ? typeOf(schema) : words.type;
-  return outputOf(type, isAlwaysThere === true || !isOptional(schema));
+  const said = typeOf(schema);
+  const type = words === undefined || words.isOpen ? said : said.replace("string", words.type);
+  return outputOf(type, isAlwaysThere === true || said === "unknown" || !isOptional(schema));
 }
 
 export const typeOfOutput = ({ schema, isAlwaysThere }: Output): string =>

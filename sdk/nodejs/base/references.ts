@@ -62,7 +62,7 @@ export function inputsOf(
   const inputs: Inputs = { ...args };
   for (const [input, reference] of Object.entries(references)) {
     const { argument, isOwner } = reference;
-    if (argument !== undefined) Object.assign(inputs, ownerInputs(subject, input, reference.to, argument, inputs));
+    if (argument !== undefined) Object.assign(inputs, ownerInputs(subject, input, reference, argument, inputs));
     else if (isOwner) Object.assign(inputs, ownersInputs(input, reference.to, inputs[input]));
     else if (input in inputs) inputs[input] = idOf(inputs[input]);
     if (argument !== undefined) Reflect.deleteProperty(inputs, argument.name);
@@ -85,7 +85,7 @@ const protectionOfOwner = (to: string): string => `${to.toLowerCase()}Protection
 function ownerInputs(
   subject: string,
   input: string,
-  to: string,
+  { to, isOwner }: Reference,
   { name, example }: { name: string; example: string },
   args: Readonly<Inputs>,
 ): Inputs {
@@ -107,7 +107,7 @@ function ownerInputs(
     throw new pulumi.RunError(`${subject}: ${name} must be an ${to}. Write an id as ${input} instead.`);
   }
   const connection = connectionBy(subject, to, owner, args.connection as ConnectionInput);
-  const protection = protectionOf(owner);
+  const protection = isOwner ? protectionOf(owner) : undefined;
   return {
     [input]: owner.id,
     ...(connection !== undefined && { connection }),

@@ -13,15 +13,8 @@ import {
 import { withoutCopies } from "./secrets";
 import { recordTheProgramOnly } from "./source-position";
 
-/** The inputs that every resource has. */
-export interface AdoptArgs {
-  /**
-   * Adopt an existing object with the same natural key, instead of failing. Adoption changes only a domain: it sets
-   * `secureAllUrls` if that is unset, and `primary` if the install's own domain has the role. If anything else differs,
-   * adoption changes nothing, fails and lists both values. Counts at creation only: a later change does nothing.
-   * Default: `wpengine:adopt` of the stack or the environment, else false.
-   */
-  adopt?: boolean | undefined;
+/** The arguments that every resource and every action has. */
+export interface ConnectionArgs {
   /**
    * The connection to use: a name in lowercase letters, digits and hyphens that begins with a letter. The connection
    * `agency-b` has the credentials `wpengine-agency-b:username` and `wpengine-agency-b:password`, in the environment
@@ -32,6 +25,17 @@ export interface AdoptArgs {
    * connection, with the credentials `wpengine:username` and `wpengine:password`.
    */
   connection?: pulumi.Input<string | undefined>;
+}
+
+/** The arguments that every resource has. */
+export interface AdoptArgs extends ConnectionArgs {
+  /**
+   * Adopt an existing object with the same natural key, instead of failing. Adoption changes only a domain: it sets
+   * `secureAllUrls` if that is unset, and `primary` if the install's own domain has the role. If anything else differs,
+   * adoption changes nothing, fails and lists both values. Counts at creation only: a later change does nothing.
+   * Default: `wpengine:adopt` of the stack or the environment, else false.
+   */
+  adopt?: boolean | undefined;
 }
 
 /** What is particular about a class. */

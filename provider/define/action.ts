@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { type Context } from "../run";
+import { type Declared, type Observed, type Schema, textOf, type Values } from "../values";
+import { actionControls } from "./controls";
+import { type Documentation, type Failure, type Fields, type IsDeclared } from "./definition";
+import { factsOf, input, type Input, type Output } from "./input";
+
+/** How an action waits until it is done, judged by its outputs. */
+export interface Completion<Inputs, Answer> {
+  look: (context: Context, outputs: Observed, inputs: Inputs & Declared) => Promise<Answer>;
+  isDone: (outputs: Observed) => boolean;
+  /** Why it will not come to its end, if so: `its status is "aborted"`. The next `up` then runs it again. */
+  failed: (outputs: Observed) => string | undefined;
+  /** Why the wait goes on: `its status is still "requested"`. */
+  meanwhile: (outputs: Observed) => string;
+}
+
+/** What the API says of the time before a request whose answer may get lost. */
+export interface Recall<Inputs, Answer> {
+  /** All that may be what an earlier request began. Undefined: this API does not list them. */
+  all: (context: Context, inputs: Inputs & Declared) => Promise<Answer[] | undefined>;
+  /** Whether one of them may come from these inputs. */
+  isLike: (answer: Answer, inputs: Inputs & Declared) => boolean;
+}
+
+/** What an author writes of an action, beside its fields. */
+interface Authored<Inputs, Answer> {
+  documentation: Omit<Documentation, "readBy" | "unprotected">;
+  /** How errors name the action, without its type: `of install b0…`. */
+  label: (inputs: Partial<Inputs> & Values) => string;
+  rules?: (inputs: Partial<Inputs>, isDeclared: IsDeclared) => Failure[];
+  send: (context: Context, inputs: Inputs & Declared) => Promise<Answer>;
+  /** Absent where a request may be sent twice: the client repeats it after a lost answer. */
+  recall?: Recall<Inputs, Answer>;
+  /** Absent where the answer to the request is the end. */
+  completion?: Completion<Inputs, Answer>;
+  /** The id that the API gave to what the action began. Absent where it gives none. */
+  id?: (answer: Answer) => string;
+}
+
+/** Something that the provider does once, and again whenever an input or `triggers` changes. */
+export interface ActionDefinition<Inputs, Answer> extends Required<Schema>, Authored<Inputs, Answer> {
+  readonly isAction: true;
+  type: string;
+  fields: Fields;
+  neverQuoted: readonly string[];
+  state: (answer: Answer) => Observed;
+}
+
+/** An answer to an action. Only its definition looks inside. */
+export interface ActionAnswer {
+  readonly [answered]: true;
+}
+declare const answered: unique symbol;
+
+/** Any action, as the lifecycle handles it. */
+export type Action = ActionDefinition<Values, ActionAnswer>;
+
+/** The door to the lifecycle: from here on nobody but the definition itself knows its inputs and its answers. */
+export const actionOf = <Inputs, Answer>(definition: ActionDefinition<Inputs, Answer>): Action =>
+  definition as unknown as Action;
+
+type InputsOf<Inputs extends Readonly<Record<string, Input>>> = z.infer<
+  z.ZodObject<{ [Name in keyof Inputs]: Inputs[Name]["schema"] }>
+>;
+
+const triggers = input(z.unknown().optional(), {
+  description: "Any value, such as the version that a deployment brings.",
+  output: "The value with which the action last ran.",
+  sameAs: textOf,
+});
+
+/** Defines an action: its inputs, its outputs, and then how it runs. `state` names all outputs, and nothing else. */
+export function defineAction<
+  Inputs extends Readonly<Record<string, Input>>,
+  Outputs extends Readonly<Record<string, Output>>,
+  Answer,
+>(
+  type: string,
+  {
+    inputs,
+    outputs,
+    ...authored
+  }: Authored<InputsOf<Inputs>, Answer> & {
+    inputs: Inputs;
+    outputs: Outputs;
+    state: (answer: Answer) => { readonly [Name in keyof Outputs]: unknown };
+  },
+): ActionDefinition<InputsOf<Inputs>, Answer> {
+  const all = { ...inputs, triggers };
+  const { sameAs, rewritten, neverQuoted } = factsOf(all);
+  const schemas = Object.entries(all).map(([name, { schema }]) => [name, schema]);
+  return {
+    ...authored,
+    isAction: true,
+    type,
+    inputs: z.object(Object.fromEntries(schemas) as Record<string, z.ZodType>),
+    controls: actionControls,
+    sameAs,
+    rewritten,
+    neverQuoted,
+    fields: { inputs: all, controls: {}, outputs },
+  };
+}

@@ -1,0 +1,161 @@
+import { randomUUID } from "node:crypto";
+import { mayHaveBeenHandled } from "../api";
+import { type Action, type ActionAnswer, connectionName, timeoutOf } from "../define";
+import { explained, ResourceError, UnfinishedError } from "../report";
+import { type Connection, type Context, type Run } from "../run";
+import { type Declared, holdsUnknown, isSame, type Kept, keptOf, type Observed, withoutUndefined } from "../values";
+import { type ResourceLifecycle } from "./engine";
+import { parsedInputs } from "./parse";
+
+/**
+ * An action for any engine. It runs when it is created, and again when an input changes: then the engine replaces it. A
+ * read and a deletion send nothing, because there is nothing that the API would still show or could take back.
+ */
+export function actionLifecycleOf(action: Action): ResourceLifecycle {
+  return {
+    schema: action,
+    check: (run, olds, news) => {
+      const { inputs, failures, known, isDeclared } = parsedInputs(action, news);
+      if (failures.length > 0) return { inputs, failures };
+      connectionIn(run, inputs)?.claims.declared(action.type, JSON.stringify(known));
+      return { inputs: asFirstGiven(action, olds, inputs), failures: action.rules?.(known, isDeclared) ?? [] };
+    },
+    diff: (_run, kept, news) => {
+      const replaces = Object.keys(action.inputs.shape).filter(
+        (input) => !isSame(action, input, kept.declared[input], news[input]),
+      );
+      return { replaces, changed: replaces.length > 0, deleteBeforeReplace: false };
+    },
+    // What began may fail and run again, so the state has an id of its own for it.
+    create: (run, news) => act(openStep(action, connectionOf(run, news), randomUUID(), news)),
+    read: async (_run, kept) => ({ kept, inputs: onlyDeclared(kept.declared) }),
+    update: (run, kept, news) => goOn(action, connectionOf(run, news), kept, news),
+    delete: async (run) => {
+      if (run.hasProgram) return;
+      run.warnOnce(
+        `${action.type}: the API cannot take back what an action did. The state drops the actions of this stack, and the ` +
+          "provider sends nothing.",
+      );
+    },
+  };
+}
+
+const onlyDeclared = (declared: Declared): Record<string, unknown> => withoutUndefined(declared);
+
+const connectionOf = (run: Run, { connection }: Declared): Connection =>
+  run.connection(connectionName.safeParse(connection).data);
+
+const connectionIn = (run: Run, inputs: Declared): Connection | undefined =>
+  holdsUnknown(inputs.connection) ? undefined : connectionOf(run, inputs);
+
+/** Keeps the old form of an input where the new one means the same, so that a preview shows no difference. */
+function asFirstGiven(action: Action, olds: Declared, news: Declared): Declared {
+  const same = Object.keys(news).filter((input) => input in olds && isSame(action, input, olds[input], news[input]));
+  return { ...news, ...Object.fromEntries(same.map((input) => [input, olds[input]])) };
+}
+
+/** What every piece of a step shares. */
+interface Step {
+  action: Action;
+  connection: Connection;
+  context: Context;
+  subject: string;
+  id: string;
+  inputs: Declared;
+}
+
+function openStep(action: Action, connection: Connection, id: string, inputs: Declared): Step {
+  const context = connection.within(timeoutOf("create", inputs, connection.settings.timeout));
+  return { action, connection, context, subject: `${action.type} ${action.label(inputs)}`, id, inputs };
+}
+
+/** Runs the action, and waits until it is done. */
+async function act(step: Step): Promise<Kept> {
+  const { action, connection, subject } = step;
+  const answer = await sendOnce(step).catch((error: unknown) => {
+    throw explained({ subject, verb: "create", tried: "run it", connection: connection.name }, error);
+  });
+  return complete(step, withoutUndefined(action.state(answer)));
+}
+
+/**
+ * Goes on with what an earlier run began; what failed runs again. A change of anything that counts would have been a
+ * replacement.
+ */
+async function goOn(action: Action, connection: Connection, kept: Kept, inputs: Declared): Promise<Kept> {
+  const { id, observed, isUnsettled } = kept;
+  if (isUnsettled !== true) return keptOf(action, id, inputs, observed);
+  const step = openStep(action, connection, id, inputs);
+  return action.completion?.failed(observed) === undefined ? complete(step, observed) : act(step);
+}
+
+/** Sends the request once. After a lost answer, finds out what became of it. */
+async function sendOnce(step: Step): Promise<ActionAnswer> {
+  const { action, context, inputs } = step;
+  const { recall } = action;
+  if (recall === undefined) return action.send(context, inputs);
+  const before = await recall.all(context, inputs).then((all) => all && idsOf(action, all));
+  try {
+    return await action.send(context, inputs);
+  } catch (error) {
+    if (!mayHaveBeenHandled(error)) throw error;
+    return afterLost(step, recall, before, error);
+  }
+}
+
+const idsOf = ({ id }: Action, all: ActionAnswer[]): Set<string> => new Set(all.map((one) => id?.(one) ?? ""));
+
+/** What a request with a lost answer began; if it began nothing, or nobody can tell, the request goes out once more. */
+async function afterLost(
+  { action, context, connection, subject, inputs }: Step,
+  recall: NonNullable<Action["recall"]>,
+  before: Set<string> | undefined,
+  error: unknown,
+): Promise<ActionAnswer> {
+  const now = before && (await recall.all(context, inputs));
+  if (now === undefined || before === undefined) {
+    connection.warn(
+      `${subject}: the answer to the request got lost, and this API does not list what it began. The provider sends the ` +
+        "request once more, so the action may run twice.",
+    );
+    return action.send(context, inputs);
+  }
+  const found = now.filter((one) => !before.has(action.id?.(one) ?? "") && recall.isLike(one, inputs));
+  const [ours, ...others] = found;
+  if (others.length > 0) {
+    throw new ResourceError(
+      `${subject}: the answer to the request got lost, and several that are like it have begun since (ids ` +
+        `${[...idsOf(action, found)].join(", ")}). ${error instanceof Error ? error.message : ""}\n` +
+        "Look at them in the User Portal. Run `pulumi up` to run the action once more.",
+    );
+  }
+  return ours ?? action.send(context, inputs);
+}
+
+/** Waits until the action is done. The state keeps one that is not, and the next `pulumi up` goes on or runs it again. */
+async function complete(step: Step, observed: Observed): Promise<Kept> {
+  const { action, context, connection, id, inputs } = step;
+  const { completion, type, documentation } = action;
+  if (completion === undefined) return keptOf(action, id, inputs, observed);
+  let seen = observed;
+  try {
+    await context.waitFor<Observed>({
+      known: observed,
+      what: `the ${documentation.noun} to be done`,
+      look: async () => {
+        const answer = await completion.look(context, seen, inputs);
+        return (seen = { ...seen, ...withoutUndefined(action.state(answer)) });
+      },
+      done: completion.isDone,
+      failed: completion.failed,
+      meanwhile: completion.meanwhile,
+    });
+    return keptOf(action, id, inputs, seen);
+  } catch (error) {
+    const then = completion.failed(seen) === undefined ? "goes on from here" : "runs it again";
+    const onward = `The state keeps it, and the next \`pulumi up\` ${then}.`;
+    // The state keeps this text, and any input may be secret: so it names none.
+    const attempt = { subject: type, verb: "create", tried: "finish it", connection: connection.name, onward } as const;
+    throw new UnfinishedError(explained(attempt, error), keptOf(action, id, inputs, seen, { isUnsettled: true }));
+  }
+}

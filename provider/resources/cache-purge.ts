@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { type CacheType } from "../api";
+import { defineAction, id, input, oneOf } from "../define";
+
+const types = ["object", "page", "cdn", "all"] as const;
+
+/** CachePurge: empties caches of an install. API: /installs/{install_id}/purge_cache. */
+export const cachePurge = defineAction("CachePurge", {
+  documentation: {
+    noun: "purge",
+    description: [
+      "A purge of an install's caches, done once, and again whenever `triggers` or another argument changes.",
+      "The API takes one purge a minute for each install. Several types are several purges, so each but the first waits " +
+        "a minute, as do the purges of other resources for the same install.",
+      "A destroy drops the purge from the state.",
+    ],
+    operations: "POST of `/installs/{install_id}/purge_cache`",
+    example: ['new CachePurge("after-deployment", { install: production, types: ["page"], triggers: version });'],
+  },
+  inputs: {
+    installId: input(id("an install"), {
+      description: "The id of the install, for an install of another program.",
+      output: "The id of the install.",
+      reference: {
+        to: "Install",
+        argument: {
+          name: "install",
+          example: "production",
+          description: "The install whose caches are to be emptied.",
+        },
+      },
+    }),
+    types: input(
+      z
+        .array(oneOf(types), { error: "must be a list of the caches to empty" })
+        .min(1, { error: "must name at least one cache" })
+        .transform((all) => [...new Set(all)]),
+      {
+        description: "The caches to empty: `object`, `page`, `cdn` or, where the API knows it, `all`.",
+        output: "The caches that were emptied.",
+        words: { type: "CacheType", description: "A cache of an install.", of: types },
+      },
+    ),
+  },
+  outputs: {},
+  label: ({ installId }) => `of install ${String(installId)}`,
+
+  send: async (context, { installId, types: wanted }) => {
+    const purge = (type: CacheType): Promise<void> => context.api.cache.purge(installId, type);
+    for (const type of wanted) await context.spaced(`purge of ${installId}`, oncePer, () => purge(type));
+  },
+  state: () => ({}),
+});
+
+// The API takes one purge of an install in so many milliseconds.
+const oncePer = 60_000;
