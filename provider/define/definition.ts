@@ -119,8 +119,8 @@ interface Authored<Inputs, Remote> {
   /** Whether the new inputs mean the same as the old ones although they differ. The old ones then stay. */
   sameInOtherForm?: (olds: Partial<Inputs>, news: Partial<Inputs>) => boolean;
   /**
-   * Whether a replacement must delete first, because the old and the new object cannot exist together. `olds` holds the
-   * inputs as the API last had them.
+   * Whether a replacement must delete first, because the old and the new object cannot exist together. Where the natural
+   * key stays, it always does. `olds` holds the inputs as the API last had them.
    */
   deleteBeforeReplace?: (olds: Partial<Inputs>, news: Partial<Inputs>) => boolean;
 

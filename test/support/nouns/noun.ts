@@ -36,6 +36,7 @@ export interface InErrors {
   routes: Partial<Record<Verb, string>>;
   /**
    * The statuses that the API lists for the look before a creation (at a list) and before a deletion (at the object).
+   * For a deletion none, if nothing looks before it: the definition has no `delete.refuse`, and its `send` reads nothing.
    */
   looks: Record<"create" | "delete", number[]>;
   /** Declares one in the place of the noun's own `declare`. */

@@ -96,8 +96,9 @@ test("a backup that takes too long is kept, and the next run goes on waiting for
 });
 
 describe("a lost answer", () => {
-  const lose = (kind: "cut-before" | "cut-after"): void =>
-    void world.simulator.faults.add({ kind, method: "POST", path: `/installs/${acme.id}/backups` });
+  function lose(kind: "cut-before" | "cut-after"): void {
+    world.simulator.faults.add({ kind, method: "POST", path: `/installs/${acme.id}/backups` });
+  }
 
   test("to a request that arrived: the provider finds the backup in the list, and makes no second one", async () => {
     await build();
