@@ -53,11 +53,24 @@ export interface DomainChange {
   secure_all_urls?: boolean;
 }
 
+const domainStatusSchema = z.looseObject({
+  name: text,
+  cname: text,
+  a_record: text,
+  result: text,
+  dns_provider: text,
+  dns_error: flag,
+  http_error: flag,
+});
+export type DomainStatus = z.infer<typeof domainStatusSchema>;
+
 /** `complete` is false while the check runs. For a check without a report, send the same request again. */
 export interface DomainCheck {
   complete: boolean;
   reportId?: string;
   domain?: Domain;
+  /** What a report says of the domains that it is about. */
+  statuses?: DomainStatus[];
 }
 
 /**
@@ -71,7 +84,8 @@ export function redirectTargetOf({ redirects_to, redirect_to }: Domain): string 
 
 // The Swagger document puts the report into a field `report`. This schema takes a bare report too.
 const reportStarted = z.looseObject({ report_id: id });
-const reportSchema = z.looseObject({ report: group({ complete: flag }), complete: flag });
+const said = { complete: flag, domains: listOf(domainStatusSchema) };
+const reportSchema = z.looseObject({ report: group(said), ...said });
 
 // The answer may list refused domains among the created ones. Those have no id.
 const createdInBulk = z.looseObject({
@@ -144,6 +158,8 @@ export class Domains {
   async checkReport(installId: string, reportId: string): Promise<DomainCheck> {
     const request = { method: "GET", path: path`/installs/${installId}/domains/check_status/${reportId}` } as const;
     const answer = await this.api.request(request, reportSchema);
-    return { complete: (answer.report ?? answer).complete === true, reportId };
+    const report = answer.report ?? answer;
+    const statuses = report.domains ?? [];
+    return { complete: report.complete === true, reportId, ...(statuses.length > 0 && { statuses }) };
   }
 }

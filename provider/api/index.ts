@@ -9,6 +9,7 @@ export {
   type Domain,
   type DomainChange,
   type DomainCheck,
+  type DomainStatus,
   Domains,
   type NewBulkDomain,
   type NewDomain,

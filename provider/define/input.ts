@@ -63,6 +63,8 @@ export interface Reference {
     /** How a program calls such a resource. */
     readonly example: string;
     readonly description: string;
+    /** Other inputs that it gives, each by one of its outputs: a domain gives the id of its install. */
+    readonly gives?: Readonly<Record<string, string>>;
   };
 }
 

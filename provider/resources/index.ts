@@ -4,6 +4,7 @@ import { accountUser } from "./account-user";
 import { backup } from "./backup";
 import { cachePurge } from "./cache-purge";
 import { domain } from "./domain";
+import { domainCheck } from "./domain-check";
 import { install } from "./install";
 import { site } from "./site";
 import { sshKey } from "./ssh-key";
@@ -18,7 +19,7 @@ export const definitions: readonly Definition[] = [
 ];
 
 /** Every kind of action. */
-export const actions: readonly Action[] = [actionOf(backup), actionOf(cachePurge)];
+export const actions: readonly Action[] = [actionOf(backup), actionOf(cachePurge), actionOf(domainCheck)];
 
 /** The lifecycle of every kind of resource and action, by the last part of its type token. */
 export const resources: Readonly<Record<string, ResourceLifecycle>> = Object.fromEntries([

@@ -42,6 +42,11 @@ export interface DomainArgs extends AdoptArgs {
   secureAllUrls?: pulumi.Input<boolean | undefined>;
 }
 
+/** A domain of this program, or the id of a domain of another program. */
+export type DomainReference =
+  | { domain?: undefined; domainId: pulumi.Input<string>; installId: pulumi.Input<string> }
+  | { domain: Domain; domainId?: undefined; installId?: undefined };
+
 /**
  * A domain of an install, or a redirect to another domain of it.
  *

@@ -33,6 +33,7 @@ export {
 export {
   Domain,
   type DomainArgs,
+  type DomainReference,
   type DomainResult,
   getDomains,
   getDomainsOutput,
@@ -69,6 +70,7 @@ export {
 } from "./ssh-key";
 export { Backup, type BackupArgs } from "./backup";
 export { CachePurge, type CachePurgeArgs, type CacheType } from "./cache-purge";
+export { DomainCheck, type DomainCheckArgs } from "./domain-check";
 export {
   type Account,
   getAccounts,

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Backup, CachePurge, Install, Site } from "../../sdk/nodejs";
+import { Backup, CachePurge, Domain, DomainCheck, Install, Site } from "../../sdk/nodejs";
 import { agencyId as accountId } from "../../simulator";
 import { plan, TestStack } from "../support/stack";
 
@@ -8,7 +8,7 @@ import { plan, TestStack } from "../support/stack";
 let stack: TestStack;
 beforeAll(async () => {
   // The API would take one purge a minute.
-  stack = await TestStack.create({ durations: { install: 0, backup: 0 }, limits: { purgeCache: 0 } });
+  stack = await TestStack.create({ durations: { install: 0, backup: 0 }, limits: { purgeCache: 0, checkStatus: 0 } });
 });
 afterAll(() => stack.remove());
 
@@ -81,6 +81,22 @@ test("an aborted backup fails the up before the purge, and the next up makes ano
   await stack.succeeds(...up);
   expect(writes()).toEqual(["POST backups", "POST backups", "POST purge_cache"]);
   await stack.succeeds(...isUp);
+});
+
+test("a check takes a domain of the program, and gives what WP Engine sees", async () => {
+  const checks = (triggers: string) => () => {
+    deployment("v3")();
+    const site = Site.get("read", stack.estate.site("Acme").id);
+    const install = new Install("shop", { accountId, siteId: site.id, name: "shop", environment: "development" });
+    const domain = new Domain("www", { install, name: "www.acme.example" });
+    const check = new DomainCheck("www", { domain, triggers });
+    return { complete: check.complete };
+  };
+  await stack.up(checks("one"));
+  stack.simulator.requests.clear();
+  await stack.succeeds(...isUp);
+  await stack.up(checks("two"));
+  expect(writes()).toEqual(["POST check_status"]);
 });
 
 test("a destroy without the program drops the actions, and says so once", async () => {

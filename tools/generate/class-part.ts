@@ -18,8 +18,11 @@ export function classPartOf(definition: Described, all: readonly Described[]): s
 export interface Owner {
   input: string;
   to: string;
-  argument: { name: string; example: string; description: string };
+  argument: NonNullable<NonNullable<Input["reference"]>["argument"]>;
 }
+
+/** The inputs that an owner gives beside its id. */
+const givenBy = (owner: Owner | undefined): string[] => Object.keys(owner?.argument.gives ?? {});
 
 const inputsOf = ({ fields }: Described): [string, Input][] => Object.entries(fields.inputs);
 
@@ -76,6 +79,10 @@ function argumentsOf(definition: Described): string {
 }
 
 function argumentOf(name: string, input: Input, definition: Described): string {
+  if (givenBy(ownerOf(definition)).includes(name)) {
+    const description = withSentences(input.description, changeOf(input, definition));
+    return member(description, `${name}?: pulumi.Input<string | undefined>`);
+  }
   const mark = isOptional(input.schema) ? "?" : "";
   const description = withSentences(input.description, changeOf(input, definition));
   return member(description, `${name}${mark}: ${argumentTypeOf(input)}`);
@@ -97,10 +104,13 @@ function referenceTypeOf({ type, documentation }: Described, all: readonly Descr
   if (owner === undefined) return "";
   const one = withArticle(documentation.noun);
   const { input, argument } = owner;
+  const ids = [input, ...givenBy(owner)];
+  const byId = ids.map((id) => `${id}: pulumi.Input<string>`).join("; ");
+  const without = ids.map((id) => `${id}?: undefined`).join("; ");
   return [
     commentOf([`${capitalised(one)} of this program, or the id of ${one} of another program.`]),
     `export type ${type}Reference =`,
-    `  { ${argument.name}?: undefined; ${input}: pulumi.Input<string> } | { ${argument.name}: ${type}; ${input}?: undefined };`,
+    `  { ${argument.name}?: undefined; ${byId} } | { ${argument.name}: ${type}; ${without} };`,
   ].join("\n");
 }
 
@@ -198,7 +208,8 @@ const referencesOf = (definition: Described): object =>
     inputsOf(definition).flatMap(([name, { reference }]) => {
       if (reference === undefined) return [];
       const { to, isOwner, argument } = reference;
-      const taken = argument && { argument: { name: argument.name, example: argument.example } };
-      return [[name, { to, ...(isOwner && { isOwner }), ...taken }]];
+      const { name: taken, example, gives } = argument ?? {};
+      const takes = argument && { argument: { name: taken, example, ...(gives && { gives }) } };
+      return [[name, { to, ...(isOwner && { isOwner }), ...takes }]];
     }),
   );

@@ -50,7 +50,14 @@ export interface Reference {
   /** What the program says of the other one's protection is handed on; with `argument`, its connection too. */
   isOwner?: true;
   /** The argument that takes the resource, beside the one that takes the id, and a resource as it may stand there. */
-  argument?: { name: string; example: string };
+  argument?: Argument;
+}
+
+interface Argument {
+  name: string;
+  example: string;
+  /** Other inputs that it gives, each by one of its outputs. */
+  gives?: Readonly<Record<string, string>>;
 }
 
 /** The inputs of a class, from the arguments that a program gives: ids in the place of resources. */
@@ -86,7 +93,7 @@ function ownerInputs(
   subject: string,
   input: string,
   { to, isOwner }: Reference,
-  { name, example }: { name: string; example: string },
+  { name, example, gives = {} }: Argument,
   args: Readonly<Inputs>,
 ): Inputs {
   const { [name]: owner, [input]: id } = args;
@@ -99,21 +106,25 @@ function ownerInputs(
     }
     if (id !== undefined) return {};
     throw new pulumi.RunError(
-      `${subject}: ${name} is missing. Write \`${name}: ${example}\` for an ${to} of this program, or the id of another one ` +
+      `${subject}: ${name} is missing. Write \`${name}: ${example}\` for ${withArticle(to)} of this program, or the id of another one ` +
         `as ${input}.`,
     );
   }
   if (!pulumi.CustomResource.isInstance(owner)) {
-    throw new pulumi.RunError(`${subject}: ${name} must be an ${to}. Write an id as ${input} instead.`);
+    throw new pulumi.RunError(`${subject}: ${name} must be ${withArticle(to)}. Write an id as ${input} instead.`);
   }
   const connection = connectionBy(subject, to, owner, args.connection as ConnectionInput);
   const protection = isOwner ? protectionOf(owner) : undefined;
+  const outputs = owner as unknown as Inputs;
   return {
     [input]: owner.id,
+    ...Object.fromEntries(Object.entries(gives).map(([other, output]) => [other, outputs[output]])),
     ...(connection !== undefined && { connection }),
     ...(protection !== undefined && { [protectionOfOwner(to)]: protection }),
   };
 }
+
+const withArticle = (type: string): string => `${/^[AEIO]/.test(type) ? "an" : "a"} ${type}`;
 
 /** The same for a list that holds owners and ids. */
 function ownersInputs(input: string, to: string, given: unknown): Inputs {
