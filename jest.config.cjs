@@ -2,6 +2,7 @@
  * What `npm test` leaves to `npm run test:rest`: tests of the real engine that take long, and of what seldom changes.
  */
 const rest = [
+  "actions",
   "adoption",
   "configuration",
   "connections",

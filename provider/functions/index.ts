@@ -3,6 +3,7 @@ import { type Values } from "../values";
 import { getAccountUser, getAccountUsers } from "./account-users";
 import { getAccount, getAccounts } from "./accounts";
 import { getApiStatus } from "./api-status";
+import { getBackups } from "./backups";
 import { type Access, callWith } from "./call";
 import { getCurrentUser } from "./current-user";
 import { getDomain, getDomains } from "./domains";
@@ -18,6 +19,7 @@ export const functionsByFile: Readonly<Record<string, readonly FunctionDefinitio
   domain: [getDomains, getDomain],
   "account-user": [getAccountUsers, getAccountUser],
   "ssh-key": [getSshKeys],
+  backup: [getBackups],
   "current-user": [getCurrentUser],
   "api-status": [getApiStatus],
 };

@@ -68,7 +68,16 @@ export {
   getSshKeysOutput,
   type GetSshKeysResult,
 } from "./ssh-key";
-export { Backup, type BackupArgs } from "./backup";
+export {
+  Backup,
+  type BackupArgs,
+  type BackupResult,
+  getBackups,
+  getBackupsOutput,
+  type GetBackupsArgs,
+  type GetBackupsOutputArgs,
+  type GetBackupsResult,
+} from "./backup";
 export { CachePurge, type CachePurgeArgs, type CacheType } from "./cache-purge";
 export { DomainCheck, type DomainCheckArgs } from "./domain-check";
 export {

@@ -98,6 +98,14 @@ test.each<[string, (made: ReturnType<typeof build>) => Promise<object>, unknown]
     () => sdk.getAccountUsers({ accountId }),
     { accountUsers: [{ roles: "owner" }, { email: "Jo@acme.example" }] },
   ],
+  [
+    "getBackups",
+    ({ staging }) => {
+      simulator.estate.backups.add({ installId: staging.id, description: "before" });
+      return sdk.getBackups({ installId: staging.id });
+    },
+    { backups: [{ description: "before", status: "requested" }] },
+  ],
   ["getSshKeys", () => sdk.getSshKeys(), { sshKeys: [] }],
 ])("%s", async (_what, call, expected) => {
   expect(await call(build())).toMatchObject(expected as object);
@@ -141,6 +149,12 @@ test("two sites of one name are an error with both ids", async () => {
   await expect(sdk.getSite({ name: "Twin" })).rejects.toThrow(
     `2 sites have the name "Twin" (ids ${ids.join(", ")}). Give the id.`,
   );
+});
+
+test("an API that lists no backups is an error that says so", async () => {
+  const { staging } = build();
+  simulator.useShape("1.6.7");
+  await expect(sdk.getBackups({ installId: staging.id })).rejects.toThrow("this version of the API lists no backups");
 });
 
 test("what the API leaves out is absent, and no null", async () => {
