@@ -72,17 +72,20 @@ describe.each(changeable)("%s, replaced on the change %j (replaceOnChanges)", (t
   });
 });
 
-describe.each(changeable)("%s that two resources of the state stand for, after a refresh of both", (type, change, noun) => {
-  test("stays when the one is deleted, while the other is about to change", async () => {
-    const first = await kept(noun, on);
-    const second = await world.create(type, first.inputs);
-    const refreshed = [await world.refresh(type, first), await world.refresh(type, second)];
-    world.newRun();
-    world.diff(type, refreshed[0]!, world.check(type, first.inputs, { ...first.inputs, ...change }));
-    await inSameRun(type, refreshed[1]!);
-    expect(noun.ids(world)).toEqual([first.id]);
-  });
-});
+describe.each(changeable)(
+  "%s that two resources of the state stand for, after a refresh of both",
+  (type, change, noun) => {
+    test("stays when the one is deleted, while the other is about to change", async () => {
+      const first = await kept(noun, on);
+      const second = await world.create(type, first.inputs);
+      const refreshed = [await world.refresh(type, first), await world.refresh(type, second)];
+      world.newRun();
+      world.diff(type, refreshed[0]!, world.check(type, first.inputs, { ...first.inputs, ...change }));
+      await inSameRun(type, refreshed[1]!);
+      expect(noun.ids(world)).toEqual([first.id]);
+    });
+  },
+);
 
 describe("a site that is renamed while another one is to have its old name", () => {
   const renamed = { accountId, name: "New" };
