@@ -52,7 +52,7 @@ export const backupNoun: Noun = {
     {
       method: "GET",
       path: "/installs/:installId/backups",
-      listed: [400, 401, 403, 404, 429, 503],
+      listed: [400, 401, 403, 404, 429, 502, 503],
       handle: (request) => {
         const { world } = request;
         // Older versions of the API have no such list.

@@ -131,8 +131,8 @@ export const calls: Call[] = [
   (api) => api.sshKeys.delete(keyIds.laptop),
 ];
 
-/** Only newer versions of the API accept this call. */
-export const purgeOfAll: Call = (api) => api.cache.purge(acme, "all");
+/** Only newer versions of the API accept these calls. */
+export const newerCalls: Call[] = [(api) => api.cache.purge(acme, "all"), (api) => api.backups.list(acme)];
 
 const { name, account_id } = newInstall;
 

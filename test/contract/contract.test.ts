@@ -9,7 +9,7 @@ import { inputsOf, methodsOf } from "./coverage";
 import { disagreementsWith, explains } from "./disagreements";
 import { type Document, readDocument } from "./document";
 import { installIds } from "./estate";
-import { reference, report } from "./operations";
+import { newer, reference } from "./operations";
 import { exchangesOf, recordEverything, type Recording } from "./record";
 import { type Exchange } from "./wire";
 
@@ -34,7 +34,7 @@ function checkAgainst(document: Document): void {
   const shape: Shape = version === "1.6.7" ? "1.6.7" : "1.17.0";
   const disagreements = disagreementsWith(version);
   const known = disagreements.flatMap(({ findings }) => findings);
-  const listed = [...reference, report].filter((name) => name in operations);
+  const listed = [...reference, ...newer].filter((name) => name in operations);
 
   let record: Recording;
   let everything: Exchange[];
@@ -92,7 +92,8 @@ function checkAgainst(document: Document): void {
     const inputs = listed.flatMap((operation) => inputsOf(contract, operation, record.ofClient));
     const always = inputs.filter(({ isRequired, wasLeftOut }) => !isRequired && !wasLeftOut).map(({ name }) => name);
     const lists = ["/accounts", "/sites", "/installs", "/installs/{install_id}/domains", "/ssh_keys"];
-    const ofPages = lists.flatMap((path) => [`GET ${path} limit`, `GET ${path} offset`]);
+    const ofNewer = ["/installs/{install_id}/backups"].filter((path) => listed.includes(`GET ${path}`));
+    const ofPages = [...lists, ...ofNewer].flatMap((path) => [`GET ${path} limit`, `GET ${path} offset`]);
     expect(always.sort()).toEqual([...ofPages, "PATCH /sites/{site_id} name"].sort());
   });
 
@@ -112,6 +113,7 @@ function checkAgainst(document: Document): void {
         "DELETE /sites/{site_id}: 400",
         "GET /installs/{install_id}/backups/{backup_id}: 400",
         "DELETE /ssh_keys/{ssh_key_id}: 400",
+        ...(listed.includes("GET /installs/{install_id}/backups") ? ["GET /installs/{install_id}/backups: 502"] : []),
       ],
     });
   });

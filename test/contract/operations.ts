@@ -35,5 +35,8 @@ export const reference = [
   "DELETE /ssh_keys/{ssh_key_id}",
 ];
 
-/** An operation that newer versions of the API have besides. */
-export const report = "GET /installs/{install_id}/domains/check_status/{report_id}";
+/** Operations that newer versions of the API have besides. */
+export const newer = [
+  "GET /installs/{install_id}/domains/check_status/{report_id}",
+  "GET /installs/{install_id}/backups",
+];

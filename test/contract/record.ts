@@ -2,7 +2,7 @@ import { ApiAnswerError, type Endpoints } from "../../provider/api";
 import { type Shape, type Simulator, startSimulator } from "../../simulator";
 import { clientOf } from "../support/api-world";
 import { type Door } from "../support/simulator-client";
-import { type Call, calls, purgeOfAll, refusedCalls } from "./calls";
+import { type Call, calls, newerCalls, refusedCalls } from "./calls";
 import { type Contract } from "./contract";
 import { watched } from "./coverage";
 import { durations, furnish } from "./estate";
@@ -44,12 +44,12 @@ export async function recordEverything(contract: Contract, shape: Shape): Promis
   const isNewest = shape === "1.17.0";
   const methodsCalled = new Set<string>();
   const accepted: Exchange[] = [];
-  for (const call of [...calls, ...(isNewest ? [purgeOfAll] : [])]) {
+  for (const call of [...calls, ...(isNewest ? newerCalls : [])]) {
     accepted.push(...(await exchangesOf(shape, ({ api }) => call(watched(api, methodsCalled)))));
   }
   const refused: Exchange[] = [];
-  for (const call of [...refusedCalls, ...(isNewest ? [] : [purgeOfAll])]) {
-    refused.push(...(await exchangesOf(shape, ({ api }) => refusalOf(call, api))));
+  for (const call of [...refusedCalls, ...(isNewest ? [] : newerCalls)]) {
+    refused.push(...(await exchangesOf(shape, ({ api }) => refusalOf(call, watched(api, methodsCalled)))));
   }
 
   const ofRefusals: Exchange[] = [];
