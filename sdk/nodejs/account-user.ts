@@ -2,7 +2,14 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { type FunctionOptions, type FunctionOutputOptions, invoke, invokeOutput } from "./base/functions";
-import { type AdoptArgs, isOfClass, type ResourceClass, tokenOf, WpEngineResource } from "./base/resource";
+import {
+  type AdoptArgs,
+  type GetOptions,
+  isOfClass,
+  type ResourceClass,
+  tokenOf,
+  WpEngineResource,
+} from "./base/resource";
 import { type Install } from "./install";
 
 /** What a user may do in an account. The order and the spacing of the roles do not matter. */
@@ -90,9 +97,9 @@ export class AccountUser extends WpEngineResource {
     name: string,
     id: pulumi.Input<pulumi.ID>,
     where: Pick<AccountUserArgs, "accountId">,
-    options?: pulumi.CustomResourceOptions,
+    { connection, ...options }: GetOptions = {},
   ): AccountUser {
-    return new AccountUser(name, where as AccountUserArgs, { ...options, id });
+    return new AccountUser(name, { ...where, connection } as AccountUserArgs, { ...options, id });
   }
 }
 

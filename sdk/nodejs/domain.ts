@@ -2,7 +2,14 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { type FunctionOptions, type FunctionOutputOptions, invoke, invokeOutput } from "./base/functions";
-import { type AdoptArgs, isOfClass, type ResourceClass, tokenOf, WpEngineResource } from "./base/resource";
+import {
+  type AdoptArgs,
+  type GetOptions,
+  isOfClass,
+  type ResourceClass,
+  tokenOf,
+  WpEngineResource,
+} from "./base/resource";
 import { type Install, type InstallReference } from "./install";
 
 export interface DomainArgs extends AdoptArgs {
@@ -112,9 +119,9 @@ export class Domain extends WpEngineResource {
     name: string,
     id: pulumi.Input<pulumi.ID>,
     where: InstallReference,
-    options?: pulumi.CustomResourceOptions,
+    { connection, ...options }: GetOptions = {},
   ): Domain {
-    return new Domain(name, where as DomainArgs & InstallReference, { ...options, id });
+    return new Domain(name, { ...where, connection } as DomainArgs & InstallReference, { ...options, id });
   }
 }
 

@@ -93,4 +93,4 @@ export {
 export { type CurrentUser, getCurrentUser, getCurrentUserOutput } from "./current-user";
 export { type ApiStatus, getApiStatus, getApiStatusOutput } from "./api-status";
 export { type FunctionOptions, type FunctionOutputOptions } from "./base/functions";
-export { type AdoptArgs, type ConnectionArgs, WpEngineResource } from "./base/resource";
+export { type AdoptArgs, type ConnectionArgs, type GetOptions, WpEngineResource } from "./base/resource";

@@ -2,7 +2,14 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { type FunctionOptions, type FunctionOutputOptions, invoke, invokeOutput } from "./base/functions";
-import { type AdoptArgs, isOfClass, type ResourceClass, tokenOf, WpEngineResource } from "./base/resource";
+import {
+  type AdoptArgs,
+  type GetOptions,
+  isOfClass,
+  type ResourceClass,
+  tokenOf,
+  WpEngineResource,
+} from "./base/resource";
 
 /** What an install is for. A site holds at most one install of each environment. */
 export type Environment = "production" | "staging" | "development";
@@ -96,8 +103,8 @@ export class Install extends WpEngineResource {
   }
 
   /** Reads an install that this program does not manage. */
-  static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): Install {
-    return new Install(name, {} as InstallArgs, { ...options, id });
+  static get(name: string, id: pulumi.Input<pulumi.ID>, { connection, ...options }: GetOptions = {}): Install {
+    return new Install(name, { connection } as InstallArgs, { ...options, id });
   }
 }
 

@@ -2,7 +2,14 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { type FunctionOptions, type FunctionOutputOptions, invoke, invokeOutput } from "./base/functions";
-import { type AdoptArgs, isOfClass, type ResourceClass, tokenOf, WpEngineResource } from "./base/resource";
+import {
+  type AdoptArgs,
+  type GetOptions,
+  isOfClass,
+  type ResourceClass,
+  tokenOf,
+  WpEngineResource,
+} from "./base/resource";
 
 export interface SiteArgs extends AdoptArgs {
   /** The id of the account that owns the site. A change replaces the site. */
@@ -66,8 +73,8 @@ export class Site extends WpEngineResource {
   }
 
   /** Reads a site that this program does not manage. */
-  static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): Site {
-    return new Site(name, {} as SiteArgs, { ...options, id });
+  static get(name: string, id: pulumi.Input<pulumi.ID>, { connection, ...options }: GetOptions = {}): Site {
+    return new Site(name, { connection } as SiteArgs, { ...options, id });
   }
 }
 

@@ -2,7 +2,14 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { type FunctionOptions, type FunctionOutputOptions, invoke, invokeOutput } from "./base/functions";
-import { type AdoptArgs, isOfClass, type ResourceClass, tokenOf, WpEngineResource } from "./base/resource";
+import {
+  type AdoptArgs,
+  type GetOptions,
+  isOfClass,
+  type ResourceClass,
+  tokenOf,
+  WpEngineResource,
+} from "./base/resource";
 
 export interface SshKeyArgs extends AdoptArgs {
   /**
@@ -56,8 +63,8 @@ export class SshKey extends WpEngineResource {
   }
 
   /** Reads an SSH key that this program does not manage. */
-  static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): SshKey {
-    return new SshKey(name, {}, { ...options, id });
+  static get(name: string, id: pulumi.Input<pulumi.ID>, { connection, ...options }: GetOptions = {}): SshKey {
+    return new SshKey(name, { connection }, { ...options, id });
   }
 }
 

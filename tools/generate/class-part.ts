@@ -39,7 +39,7 @@ export function importsOf(definition: Described): string[] {
   const others = new Set(inputsOf(definition).flatMap(([, { reference }]) => reference?.to ?? []));
   others.delete(definition.type);
   return [
-    `import { type ${baseArgsOf(definition)}, isOfClass, type ResourceClass, tokenOf, WpEngineResource } from "./base/resource";`,
+    `import { type ${baseArgsOf(definition)},${definition.isAction ? "" : " type GetOptions,"} isOfClass, type ResourceClass, tokenOf, WpEngineResource } from "./base/resource";`,
     ...[...others].map((type) => {
       const names = owner?.to === type ? `type ${type}, type ${type}Reference` : `type ${type}`;
       return `import { ${names} } from "./${fileNameOf(type)}";`;
@@ -152,20 +152,19 @@ function getOf(definition: Described, args: string): string {
   const { noun, readBy } = documentation;
   const reads = `Reads ${withArticle(noun)} that this program does not manage.`;
   const head = "  static get(name: string, id: pulumi.Input<pulumi.ID>,";
-  const tail = `options?: pulumi.CustomResourceOptions): ${type} {`;
-  if (readBy === undefined) {
-    const needsNone = inputsOf(definition).every(([, { schema }]) => isOptional(schema));
-    const none = needsNone ? "{}" : `{} as ${args}`;
-    return `${commentOf([reads], "  ")}\n${head} ${tail}\n    return new ${type}(name, ${none}, { ...options, id });\n  }`;
-  }
+  const tail = `{ connection, ...options }: GetOptions = {}): ${type} {`;
+  // Where a program may leave out every argument, no assertion is needed.
+  const isFree = inputsOf(definition).every(([, { schema }]) => isOptional(schema));
+  const made = (given: string): string =>
+    `    return new ${type}(name, ${given}${isFree ? "" : ` as ${args}`}, { ...options, id });\n  }`;
+  if (readBy === undefined) return [commentOf([reads], "  "), `${head} ${tail}`, made("{ connection }")].join("\n");
   const owner = ownerOf(definition);
   const where = owner?.input === readBy ? `${owner.to}Reference` : `Pick<${type}Args, "${readBy}">`;
   const place = readBy.replace(/Id$/, "");
   return [
     commentOf([`${reads} \`where\` gives the ${place} of the ${noun}.`], "  "),
     `${head} where: ${where}, ${tail}`,
-    `    return new ${type}(name, where as ${args}, { ...options, id });`,
-    "  }",
+    made("{ ...where, connection }"),
   ].join("\n");
 }
 

@@ -66,7 +66,7 @@ function indexOf(names: readonly string[]): string {
     "",
     ...lines,
     'export { type FunctionOptions, type FunctionOutputOptions } from "./base/functions";',
-    'export { type AdoptArgs, type ConnectionArgs, WpEngineResource } from "./base/resource";',
+    'export { type AdoptArgs, type ConnectionArgs, type GetOptions, WpEngineResource } from "./base/resource";',
   ].join("\n");
 }
 

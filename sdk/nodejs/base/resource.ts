@@ -38,6 +38,9 @@ export interface AdoptArgs extends ConnectionArgs {
   adopt?: boolean | undefined;
 }
 
+/** The options of a `get`: those of Pulumi, and the connection to read through. */
+export interface GetOptions extends pulumi.CustomResourceOptions, ConnectionArgs {}
+
 /** What is particular about a class. */
 export interface ResourceClass {
   /** The last part of the type token: `Site`. */

@@ -70,6 +70,13 @@ describe("a domain", () => {
   });
 });
 
+test("a `get` reads through a connection, and a domain through that of its install", async () => {
+  const home = Install.get("read", "i1", { connection });
+  expect(await told(home, "read")).toMatchObject({ connection });
+  expect(await told(Domain.get("www", "d1", { install: home }), "www")).toMatchObject({ connection });
+  expect(await told(Domain.get("api", "d2", { installId: "i2" }), "api")).not.toHaveProperty("connection");
+});
+
 describe("a password in the stack", () => {
   afterEach(() => pulumi.runtime.setAllConfig({}, []));
   const keys = ["wpengine:password", "wpengine-agency-b:password"];

@@ -79,7 +79,10 @@ describe("the class of a definition", () => {
       "paragraphs and an example",
       " * It withers.\n *\n * API: GET and POST of `/flowers`.\n *\n * @example\n * new WildFlower(",
     ],
-    ["a `get` that needs the owner", "where: InstallReference, options?: pulumi.CustomResourceOptions): WildFlower"],
+    [
+      "a `get` that needs the owner",
+      "where: InstallReference, { connection, ...options }: GetOptions = {}): WildFlower",
+    ],
     ["what repeats a secret", '"repeated":{"name":["scent"]}'],
     ["where it is not protected", '"unprotected":{"input":"colour","words":["white"]}'],
   ])("has %s", (_what, text) => {
