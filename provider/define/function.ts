@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Endpoints } from "../api";
 import { ResourceError } from "../report";
-import { type Values, withoutNothing, withoutNull } from "../values";
+import { privateKeyRefused, privateKeysIn, type Values, withoutNothing, withoutNull } from "../values";
 import { type ResourceDefinition } from "./definition";
 import { type Input, output, type Output } from "./input";
 
@@ -126,6 +126,8 @@ function defined<Args extends Arguments, Answer>(
 }
 
 function checked(name: string, schema: z.ZodObject, args: Values): Values {
+  const [key] = privateKeysIn(args);
+  if (key !== undefined) throw new ResourceError(`${name}: ${privateKeyRefused(key)}`);
   const parsed = schema.safeParse(withoutNull(args));
   if (parsed.success) return parsed.data;
   const known = Object.keys(schema.shape).join(", ");

@@ -1,7 +1,7 @@
 import { systemClock, WpEngineApi } from "../api";
 import { type ReadSetting, readSettings } from "../configuration";
-import { type FunctionDefinition } from "../define";
-import { explained } from "../report";
+import { connectionName, type FunctionDefinition } from "../define";
+import { explained, ResourceError } from "../report";
 import { getOrInsert, type Values } from "../values";
 
 // All functions of a program share one client a connection, and so what the client learns of the API's rate limit.
@@ -17,13 +17,19 @@ export interface Access {
 export async function callWith(
   { name, call }: FunctionDefinition,
   args: Values,
-  { stackSetting, connection }: Access,
+  { stackSetting, connection: given }: Access,
 ): Promise<Values> {
+  const { data: connection, error: mistake } = connectionName.nullish().safeParse(given);
+  if (mistake !== undefined)
+    throw new ResourceError(`${name}: connection ${mistake.issues[0]?.message ?? "is wrong"}.`);
   try {
-    const settings = readSettings(stackSetting, (key) => process.env[key], connection);
+    const settings = readSettings(stackSetting, (key) => process.env[key], connection ?? undefined);
     const api = getOrInsert(apis, JSON.stringify(settings), () => new WpEngineApi(settings));
     return await call(api.until(systemClock.now() + settings.timeout), args);
   } catch (error) {
-    throw explained({ subject: name, verb: "read", tried: "read from the API", connection }, error);
+    throw explained(
+      { subject: name, verb: "read", tried: "read from the API", connection: connection ?? undefined },
+      error,
+    );
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mayHaveBeenHandled } from "../api";
+import { isProvenNotFound, mayHaveBeenHandled, waitBefore } from "../api";
 import { type Action, type ActionAnswer, connectionName, timeoutOf } from "../define";
 import { explained, ResourceError, UnfinishedError } from "../report";
 import { type Connection, type Context, type Run } from "../run";
@@ -24,7 +24,9 @@ export function actionLifecycleOf(action: Action): ResourceLifecycle {
       const replaces = Object.keys(action.inputs.shape).filter(
         (input) => !isSame(action, input, kept.declared[input], news[input]),
       );
-      return { replaces, changed: replaces.length > 0, deleteBeforeReplace: false };
+      const isUnfinished = replaces.length === 0 && kept.isUnsettled === true;
+      const changed = replaces.length > 0 || isUnfinished;
+      return { replaces, changed, deleteBeforeReplace: false, ...(isUnfinished && { isUnfinished }) };
     },
     // What began may fail and run again, so the state has an id of its own for it.
     create: (run, news) => act(openStep(action, connectionOf(run, news), randomUUID(), news)),
@@ -71,10 +73,13 @@ function openStep(action: Action, connection: Connection, id: string, inputs: De
 
 /** Runs the action, and waits until it is done. */
 async function act(step: Step): Promise<Kept> {
-  const { action, connection, subject } = step;
-  const answer = await sendOnce(step).catch((error: unknown) => {
-    throw explained({ subject, verb: "create", tried: "run it", connection: connection.name }, error);
-  });
+  const { action, connection, context, subject } = step;
+  // Of two requests that are alike, one may find what the other began: so each waits until the one before has an answer.
+  const answer = await context
+    .inTurn(subject, () => sendOnce(step))
+    .catch((error: unknown) => {
+      throw explained({ subject, verb: "create", tried: "run it", connection: connection.name }, error);
+    });
   return complete(step, withoutUndefined(action.state(answer)));
 }
 
@@ -86,8 +91,15 @@ async function goOn(action: Action, connection: Connection, kept: Kept, inputs: 
   const { id, observed, isUnsettled } = kept;
   if (isUnsettled !== true) return keptOf(action, id, inputs, observed);
   const step = openStep(action, connection, id, inputs);
-  return action.completion?.failed(observed) === undefined ? complete(step, observed) : act(step);
+  const isOver = action.completion?.failed(observed) !== undefined || (await isGone(step, observed));
+  return isOver ? act(step) : complete(step, observed);
 }
+
+/** Whether the API has forgotten what an earlier run began. */
+const isGone = ({ action, context, inputs }: Step, observed: Observed): Promise<boolean> =>
+  action.completion === undefined
+    ? Promise.resolve(false)
+    : action.completion.look(context, observed, inputs).then(() => false, isProvenNotFound);
 
 /** Sends the request once. After a lost answer, finds out what became of it. */
 async function sendOnce(step: Step): Promise<ActionAnswer> {
@@ -105,32 +117,63 @@ async function sendOnce(step: Step): Promise<ActionAnswer> {
 
 const idsOf = ({ id }: Action, all: ActionAnswer[]): Set<string> => new Set(all.map((one) => id?.(one) ?? ""));
 
+/** How often to look for what a lost request began: a list may be late. */
+const looks = 6;
+
 /** What a request with a lost answer began; if it began nothing, or nobody can tell, the request goes out once more. */
 async function afterLost(
-  { action, context, connection, subject, inputs }: Step,
+  step: Step,
   recall: NonNullable<Action["recall"]>,
   before: Set<string> | undefined,
   error: unknown,
 ): Promise<ActionAnswer> {
-  const now = before && (await recall.all(context, inputs));
-  if (now === undefined || before === undefined) {
-    connection.warn(
-      `${subject}: the answer to the request got lost, and this API does not list what it began. The provider sends the ` +
-        "request once more, so the action may run twice.",
-    );
-    return action.send(context, inputs);
+  const { action, connection, context, subject } = step;
+  for (let look = 0; look < looks && before !== undefined; look++) {
+    await context.pause(look === 0 ? waitBefore(0, error) : connection.settings.pollInterval);
+    const found = await begunSince(step, recall, before);
+    if (found === undefined) break;
+    const [ours, ...others] = found;
+    if (others.length > 0) {
+      throw new ResourceError(
+        `${subject}: the answer to the request got lost, and several that are like it have begun since (ids ` +
+          `${[...idsOf(action, found)].join(", ")}). ${reasonOf(error)}\n` +
+          "Look at them in the User Portal. Run `pulumi up` to run the action once more.",
+      );
+    }
+    if (ours !== undefined) return ours;
   }
-  const found = now.filter((one) => !before.has(action.id?.(one) ?? "") && recall.isLike(one, inputs));
-  const [ours, ...others] = found;
-  if (others.length > 0) {
-    throw new ResourceError(
-      `${subject}: the answer to the request got lost, and several that are like it have begun since (ids ` +
-        `${[...idsOf(action, found)].join(", ")}). ${error instanceof Error ? error.message : ""}\n` +
-        "Look at them in the User Portal. Run `pulumi up` to run the action once more.",
-    );
-  }
-  return ours ?? action.send(context, inputs);
+  connection.warn(
+    `${subject}: the answer to the request got lost, and the API lists nothing that the request began. The provider ` +
+      "sends the request once more, so the action may run twice.",
+  );
+  return sendAgain(step);
 }
+
+/** What has begun since the request and is like it. Undefined: the API does not list it. */
+async function begunSince(
+  { action, context, inputs }: Step,
+  recall: NonNullable<Action["recall"]>,
+  before: Set<string>,
+): Promise<ActionAnswer[] | undefined> {
+  const now = await recall.all(context, inputs);
+  return now?.filter((one) => !before.has(action.id?.(one) ?? "") && recall.isLike(one, inputs));
+}
+
+/** Sends the request a second time, and no third. */
+async function sendAgain({ action, context, subject, inputs }: Step): Promise<ActionAnswer> {
+  try {
+    return await action.send(context, inputs);
+  } catch (error) {
+    if (!mayHaveBeenHandled(error)) throw error;
+    throw new ResourceError(
+      `${subject}: the provider does not know whether the API began it. ${reasonOf(error)}\n` +
+        "The answers to two requests got lost. Look at it in the User Portal, and then run `pulumi up`, which runs the " +
+        "action once more.",
+    );
+  }
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Waits until the action is done. The state keeps one that is not, and the next `pulumi up` goes on or runs it again. */
 async function complete(step: Step, observed: Observed): Promise<Kept> {
@@ -155,7 +198,8 @@ async function complete(step: Step, observed: Observed): Promise<Kept> {
     const then = completion.failed(seen) === undefined ? "goes on from here" : "runs it again";
     const onward = `The state keeps it, and the next \`pulumi up\` ${then}.`;
     // The state keeps this text, and any input may be secret: so it names none.
-    const attempt = { subject: type, verb: "create", tried: "finish it", connection: connection.name, onward } as const;
+    const told = { subject: type, verb: "create", tried: "finish it", connection: connection.name } as const;
+    const attempt = { ...told, onward, unquoted: inputs };
     throw new UnfinishedError(explained(attempt, error), keptOf(action, id, inputs, seen, { isUnsettled: true }));
   }
 }

@@ -8,6 +8,8 @@ export interface DiffResult {
   /** Whether any input differs from its last declared value, or from what the API last had. */
   changed: boolean;
   deleteBeforeReplace: boolean;
+  /** An update must come, though nothing in the program changed. */
+  isUnfinished?: true;
 }
 
 /** Finds the inputs that replace the resource. The engine compares all others. Sends no request. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Backup, isDenied, isNotFound } from "../api";
-import { defineAction, id, input, output, text } from "../define";
+import { defineAction, id, input, meaningOfId, output, text } from "../define";
 
 /** Backup: a snapshot of an install's files and database. API: /installs/{install_id}/backups. */
 export const backup = defineAction("Backup", {
@@ -29,6 +29,7 @@ export const backup = defineAction("Backup", {
         to: "Install",
         argument: { name: "install", example: "production", description: "The install to back up." },
       },
+      sameAs: meaningOfId,
     }),
     description: input(text("a description of the backup"), {
       description: "What the User Portal shows of the backup.",
@@ -58,7 +59,8 @@ export const backup = defineAction("Backup", {
         if (isNotFound(error) || isDenied(error)) return undefined;
         throw error;
       }),
-    isLike: (one, { description }) => one.description === description,
+    // The API may rewrite blanks.
+    isLike: (one, { description }) => plain(one.description ?? "") === plain(description),
   },
   completion: {
     look: ({ api }, { backupId }, { installId }) => api.backups.get(installId, String(backupId)),
@@ -74,5 +76,7 @@ export const backup = defineAction("Backup", {
     completedAt: found.complete_time,
   }),
 });
+
+const plain = (text: string): string => text.trim().replace(/\s+/g, " ");
 
 const wordOf = (status: unknown): string => (typeof status === "string" ? status.trim().toLowerCase() : "");

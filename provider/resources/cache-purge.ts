@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type CacheType } from "../api";
-import { defineAction, id, input, oneOf } from "../define";
+import { defineAction, id, input, meaningOfId, oneOf } from "../define";
 
 const types = ["object", "page", "cdn", "all"] as const;
 
@@ -29,12 +29,14 @@ export const cachePurge = defineAction("CachePurge", {
           description: "The install whose caches are to be emptied.",
         },
       },
+      sameAs: meaningOfId,
     }),
     types: input(
       z
         .array(oneOf(types), { error: "must be a list of the caches to empty" })
         .min(1, { error: "must name at least one cache" })
-        .transform((all) => [...new Set(all)]),
+        // An older API refuses `all`: then it must come before anything else is emptied.
+        .transform((all) => [...new Set(all)].sort((one, other) => Number(other === "all") - Number(one === "all"))),
       {
         description: "The caches to empty: `object`, `page`, `cdn` or, where the API knows it, `all`.",
         output: "The caches that were emptied.",
@@ -47,7 +49,7 @@ export const cachePurge = defineAction("CachePurge", {
 
   send: async (context, { installId, types: wanted }) => {
     const purge = (type: CacheType): Promise<void> => context.api.cache.purge(installId, type);
-    for (const type of wanted) await context.spaced(`purge of ${installId}`, oncePer, () => purge(type));
+    for (const type of wanted) await context.spaced(`purge of ${meaningOfId(installId)}`, oncePer, () => purge(type));
   },
   state: () => ({}),
 });

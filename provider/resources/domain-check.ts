@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type DomainCheck } from "../api";
-import { defineAction, id, input, output } from "../define";
+import { defineAction, id, input, meaningOfId, output } from "../define";
 import { type Context } from "../run";
 
 // The API takes one check of an install in so many milliseconds.
@@ -35,10 +35,12 @@ export const domainCheck = defineAction("DomainCheck", {
           gives: { installId: "installId" },
         },
       },
+      sameAs: meaningOfId,
     }),
     installId: input(id("an install"), {
       description: "The id of the domain's install; with `domainId`.",
       output: "The id of the domain's install.",
+      sameAs: meaningOfId,
     }),
   },
   outputs: {
@@ -81,4 +83,6 @@ export const domainCheck = defineAction("DomainCheck", {
 });
 
 const check = (context: Context, installId: string, domainId: string): Promise<DomainCheck> =>
-  context.spaced(`check of ${installId}`, oncePer, () => context.api.domains.checkStatus(installId, domainId));
+  context.spaced(`check of ${meaningOfId(installId)}`, oncePer, () =>
+    context.api.domains.checkStatus(installId, domainId),
+  );

@@ -70,6 +70,7 @@ const ofBackup: ResourceClass = {
   type: "Backup",
   outputs: ["installId", "description", "notificationEmails", "triggers", "backupId", "status", "completedAt"],
   references: { installId: { to: "Install", argument: { name: "install", example: "production" } } },
+  isAction: true,
 };
 
 /** What the API says of one backup. */

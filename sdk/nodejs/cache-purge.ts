@@ -58,4 +58,5 @@ const ofCachePurge: ResourceClass = {
   type: "CachePurge",
   outputs: ["installId", "types", "triggers"],
   references: { installId: { to: "Install", argument: { name: "install", example: "production" } } },
+  isAction: true,
 };

@@ -87,4 +87,5 @@ const ofDomainCheck: ResourceClass = {
   references: {
     domainId: { to: "Domain", argument: { name: "domain", example: "www", gives: { installId: "installId" } } },
   },
+  isAction: true,
 };

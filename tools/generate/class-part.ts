@@ -186,6 +186,7 @@ function factsOf(definition: Described): string {
           among: `${documentation.noun} of ${withArticle(owner.argument.name)}`,
         },
       }),
+    ...(definition.isAction && { isAction: true }),
     ...(documentation.unprotected !== undefined && { unprotected: documentation.unprotected }),
   };
   return `const of${type}: ResourceClass = ${JSON.stringify(facts)};`;

@@ -55,8 +55,14 @@ function providerOf(lifecycle: StoredLifecycle): dynamic.ResourceProvider {
     // Without `changes`, the engine compares the inputs itself and shows in a preview which of them differ.
     diff: (id: string, olds: Props, news: Props) =>
       withoutStack(async () => {
-        const { replaces, deleteBeforeReplace } = lifecycle.diff(currentRun(), id, fromEngine(olds), fromEngine(news));
-        return { replaces, deleteBeforeReplace };
+        const { replaces, deleteBeforeReplace, isUnfinished } = lifecycle.diff(
+          currentRun(),
+          id,
+          fromEngine(olds),
+          fromEngine(news),
+        );
+        // After a refresh the engine has forgotten that a step was left unfinished.
+        return { replaces, deleteBeforeReplace, ...(isUnfinished && { changes: true }) };
       }),
     create: (inputs: Props) =>
       withProvider(inputs, async () => {

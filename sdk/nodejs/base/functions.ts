@@ -8,7 +8,9 @@ export interface FunctionOptions {
 }
 
 /** How the Output form of a function reaches the API, and when. */
-export interface FunctionOutputOptions extends FunctionOptions {
+export interface FunctionOutputOptions {
+  /** The connection to use, as in the arguments of a resource. Default: the default connection. */
+  connection?: pulumi.Input<string | undefined>;
   /** What must exist before the function asks. While it does not, a preview does not know the result. */
   dependsOn?: pulumi.Input<pulumi.Resource> | pulumi.Input<pulumi.Input<pulumi.Resource>[]> | undefined;
 }
@@ -18,27 +20,71 @@ type Values = Readonly<Record<string, unknown>>;
 /** What a run has asked already, by the run's monitor. Automation runs several programs in one process. */
 const asked = new WeakMap<object, Map<string, Promise<Values>>>();
 
+/** Calls a function once in a run for the same arguments. */
+export function invoke<Result>(name: string, args: object | undefined, options?: FunctionOptions): Promise<Result> {
+  const result = call<Result>(name, args, options?.connection, false);
+  // A program may handle a failure itself.
+  keepRunning(result.catch(() => undefined));
+  return result;
+}
+
 /**
- * Calls a function once in a run for the same arguments. It loads the client only now, because most programs call no
- * function. It turns an error into a text without a stack, and the program stops at once.
+ * The same for arguments that are outputs. As long as something that they or `dependsOn` depend on does not exist, a
+ * preview does not know the result.
  */
-export function invoke<Result>(name: string, args: object | undefined, options: FunctionOptions = {}): Promise<Result> {
+export function invokeOutput<Result>(
+  name: string,
+  args: object | undefined,
+  options?: FunctionOutputOptions,
+): pulumi.Output<Result> {
+  const { dependsOn, connection } = options ?? {};
+  const given = pulumi.output(args);
+  const needed = pulumi.output(dependsOn).apply((one): pulumi.Resource[] => (one === undefined ? [] : [one].flat()));
+  const result = pulumi.all([given, needed, connection]).apply<Result>(async ([known, resources, through]) => {
+    const all = [...(await resourcesOf(given)), ...resources].flatMap(withChildren);
+    const areMade = await Promise.all(all.map(isMade));
+    // Pulumi takes what holds this for a value that is not known yet.
+    if (areMade.includes(false)) return pulumi.unknown as Result;
+    // What the run asked before may be older than those resources.
+    return call<Result>(name, known, through, all.length > 0).catch(async (error: unknown) => {
+      throw (await pulumi.isSecret(given)) ? withoutValues(error, known) : error;
+    });
+  });
+  keepRunning(insideOf(result).promise());
+  return result;
+}
+
+/** `isFresh`: the answer must not be one that the run got before. */
+function call<Result>(
+  name: string,
+  args: object | undefined,
+  connection: string | undefined,
+  isFresh: boolean,
+): Promise<Result> {
   const monitor = pulumi.runtime.getMonitor();
-  if (monitor === undefined) return ask(name, args, options) as Promise<Result>;
+  if (monitor === undefined) return ask(name, args, connection) as Promise<Result>;
   // Tests of programs answer functions too (`setMocks`).
   if ("mocks" in monitor) return pulumi.runtime.invoke(`wpengine:index:${name}`, { ...args }) as Promise<Result>;
   const calls = asked.get(monitor) ?? new Map<string, Promise<Values>>();
   asked.set(monitor, calls);
-  const key = JSON.stringify([name, args, options.connection]);
-  const call = calls.get(key) ?? ask(name, args, options);
-  calls.set(key, call);
-  return call.catch((error: unknown) => {
-    calls.delete(key);
-    throw error;
-  }) as Promise<Result>;
+  const key = JSON.stringify([name, Object.entries(args ?? {}).sort(), connection]);
+  const answer = (isFresh ? undefined : calls.get(key)) ?? ask(name, args, connection);
+  calls.set(key, answer);
+  return answer.then(
+    // Each caller may change what it got.
+    (values) => JSON.parse(JSON.stringify(values)) as Result,
+    (error: unknown) => {
+      if (calls.get(key) === answer) calls.delete(key);
+      throw error;
+    },
+  );
 }
 
-async function ask(name: string, args: object | undefined, { connection }: FunctionOptions): Promise<Values> {
+/**
+ * Asks the API. It loads the client only now, because most programs call no function. It turns an error into a text
+ * without a stack, and the program stops at once.
+ */
+async function ask(name: string, args: object | undefined, connection: string | undefined): Promise<Values> {
   const stackSetting = (key: string): string | undefined => {
     const [namespace, setting = ""] = key.split(":");
     return new pulumi.Config(namespace).get(setting);
@@ -56,34 +102,42 @@ const provider = (): typeof functions =>
   require("../../../provider/functions") as typeof functions;
 
 /**
- * The same for arguments that are outputs. As long as something that they or `dependsOn` depend on does not exist, a
- * preview does not know the result.
+ * Keeps the program running until a function has answered, and what waits for the answer has begun. Pulumi counts its
+ * own requests alone: it would take the program for finished, and delete what it was still to declare.
  */
-export function invokeOutput<Result>(
-  name: string,
-  args: object | undefined,
-  { dependsOn, ...options }: FunctionOutputOptions = {},
-): pulumi.Output<Result> {
-  const given = pulumi.output(args);
-  const needed = pulumi.output(dependsOn).apply((one): pulumi.Resource[] => (one === undefined ? [] : [one].flat()));
-  return pulumi.all([given, needed]).apply<Result>(async ([known, resources]) => {
-    const all = [...(await resourcesOf(given)), ...resources];
-    const areMade = await Promise.all(all.map(isMade));
-    // Pulumi takes what holds this for a value that is not known yet.
-    return areMade.every((one) => one) ? invoke<Result>(name, known, options) : (pulumi.unknown as Result);
-  });
+function keepRunning(result: Promise<unknown>): void {
+  // Pulumi exports this function but keeps it out of its types.
+  const { rpcKeepAlive } = pulumi.runtime as unknown as {
+    rpcKeepAlive?: () => (until: Promise<unknown>) => void;
+  };
+  rpcKeepAlive?.()(result.then(() => new Promise((resolve) => setImmediate(resolve))));
 }
 
-/** What Pulumi keeps in an output but leaves out of its types. */
+/** What Pulumi keeps in an output and in a component but leaves out of its types. */
 interface Inside {
   allResources?: () => Promise<Set<pulumi.Resource>>;
   isKnown: Promise<boolean>;
+  promise: () => Promise<unknown>;
 }
 const insideOf = (output: pulumi.Output<unknown>): Inside => output as unknown as Inside;
 
 const resourcesOf = async (output: pulumi.Output<unknown>): Promise<Set<pulumi.Resource>> =>
   (await insideOf(output).allResources?.()) ?? new Set();
 
+/** A component exists once all that it is made of exists. */
+function withChildren(resource: pulumi.Resource): pulumi.Resource[] {
+  if (!pulumi.ComponentResource.isInstance(resource)) return [resource];
+  const { __childResources = new Set() } = resource as unknown as { __childResources?: Set<pulumi.Resource> };
+  return [resource, ...[...__childResources].flatMap(withChildren)];
+}
+
 /** Whether a resource exists, once it is registered: a preview does not know the id of one that the `up` will create. */
 const isMade = (resource: pulumi.Resource): Promise<boolean> =>
   insideOf(pulumi.CustomResource.isInstance(resource) ? resource.id : resource.urn).isKnown;
+
+/** An error about secret arguments, with the name of each in the place of its value. */
+function withoutValues(error: unknown, args: object | undefined): pulumi.RunError {
+  const said = error instanceof Error ? error.message : String(error);
+  const texts = Object.entries(args ?? {}).filter((one): one is [string, string] => typeof one[1] === "string");
+  return new pulumi.RunError(texts.reduce((text, [name, value]) => text.replaceAll(value, `{${name}}`), said));
+}

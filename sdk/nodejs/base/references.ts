@@ -97,8 +97,9 @@ function ownerInputs(
   args: Readonly<Inputs>,
 ): Inputs {
   const { [name]: owner, [input]: id } = args;
-  if (owner !== undefined && id !== undefined) {
-    throw new pulumi.RunError(`${subject}: Give either ${name} or ${input}, not both.`);
+  const twice = [input, ...Object.keys(gives)].find((one) => args[one] !== undefined);
+  if (owner !== undefined && twice !== undefined) {
+    throw new pulumi.RunError(`${subject}: Give either ${name} or ${twice}, not both.`);
   }
   if (owner === undefined) {
     if (pulumi.CustomResource.isInstance(id)) {
@@ -110,7 +111,7 @@ function ownerInputs(
         `as ${input}.`,
     );
   }
-  if (!pulumi.CustomResource.isInstance(owner)) {
+  if (!pulumi.CustomResource.isInstance(owner) || !isOfType(owner, to)) {
     throw new pulumi.RunError(`${subject}: ${name} must be ${withArticle(to)}. Write an id as ${input} instead.`);
   }
   const connection = connectionBy(subject, to, owner, args.connection as ConnectionInput);
@@ -123,6 +124,10 @@ function ownerInputs(
     ...(protection !== undefined && { [protectionOfOwner(to)]: protection }),
   };
 }
+
+/** Whether a resource is of this type of ours, of whatever copy of this package. */
+const isOfType = (resource: pulumi.Resource, type: string): boolean =>
+  (resource as unknown as { __pulumiType?: string }).__pulumiType?.endsWith(`:${type}`) === true;
 
 const withArticle = (type: string): string => `${/^[AEIO]/.test(type) ? "an" : "a"} ${type}`;
 

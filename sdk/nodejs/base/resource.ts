@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { afterAllOthers, deletingFirst, type Inputs, refuseOptions } from "./options";
 import { withProtection } from "./protection";
@@ -51,6 +52,8 @@ export interface ResourceClass {
   /** The inputs that take a resource in the place of its id. */
   references?: Readonly<Record<string, Reference>>;
   role?: Role;
+  /** It runs, and there is nothing that a program could read or import. */
+  isAction?: true;
   /**
    * Where a resource is not protected if nobody says: nowhere, or where an input has one of these words. Absent where
    * there is no deletion protection.
@@ -97,11 +100,32 @@ export abstract class WpEngineResource extends pulumi.CustomResource {
 }
 
 /** The inputs that the program gave. */
-function given({ type, references = {}, role }: ResourceClass, name: string, args: object = {}): Inputs {
+function given({ type, references = {}, role, isAction }: ResourceClass, name: string, args: object = {}): Inputs {
   const subject = `${type} ${name}`;
+  if (isAction) refuseOddTriggers(subject, (args as Inputs).triggers);
   if (role !== undefined) claimRole(subject, name, role, args as Inputs);
   return inputsOf(subject, references, args as Inputs);
 }
+
+/** Pulumi keeps nothing of a Date, a Map or a Set, so that the action would never run again. */
+function refuseOddTriggers(subject: string, value: unknown): void {
+  if (typeof value !== "object" || value === null || isOfPulumi(value)) return;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (!Array.isArray(value) && prototype !== null && (value.constructor as { name?: string }).name !== "Object") {
+    throw new pulumi.RunError(
+      `${subject}: triggers must hold texts, numbers, lists and plain objects, and no ${value.constructor.name}. Write a text in ` +
+        "its place, such as `date.toISOString()`.",
+    );
+  }
+  for (const inner of Object.values(value)) refuseOddTriggers(subject, inner);
+}
+
+const isOfPulumi = (value: unknown): boolean =>
+  pulumi.Output.isInstance(value) ||
+  pulumi.Resource.isInstance(value) ||
+  pulumi.asset.Asset.isInstance(value) ||
+  pulumi.asset.Archive.isInstance(value) ||
+  types.isPromise(value);
 
 /** The type token of a class, which Pulumi keeps in each of its resources as `__pulumiType`. */
 export const tokenOf = (type: string): string => `pulumi-nodejs:dynamic/wpengine:${type}`;
@@ -112,7 +136,7 @@ export const isOfClass = (one: unknown, { __pulumiType }: { __pulumiType: string
 
 /** The inputs and options that the engine is told, from those that the program and all transformations gave. */
 function registered(
-  { type, outputs, repeated = {}, unprotected }: ResourceClass,
+  { type, outputs, repeated = {}, unprotected, isAction }: ResourceClass,
   name: string,
   inputs: Inputs,
   options: pulumi.CustomResourceOptions,
@@ -120,6 +144,11 @@ function registered(
   own: pulumi.CustomResourceOptions,
 ): { props: Inputs; opts: pulumi.CustomResourceOptions; said?: Protection } {
   refuseOptions(`${type} ${name}`, options);
+  if (isAction && options.id !== undefined) {
+    throw new pulumi.RunError(
+      `${type} ${name}: the option \`id\` does not work with an action: there is nothing to read.`,
+    );
+  }
   const guarded =
     unprotected === undefined || options.id !== undefined
       ? { inputs, options, said: undefined }

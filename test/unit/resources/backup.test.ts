@@ -95,6 +95,30 @@ test("a backup that takes too long is kept, and the next run goes on waiting for
   expect(sent()).toEqual([post()]);
 });
 
+test("a diff of what is not complete asks for an update, even after a refresh", async () => {
+  await build(3_000_000, { timeout: "10s" });
+  const failure = await world.create("Backup", wanted()).catch((error: unknown) => error);
+  const { id, outputs } = failure as { id: string; outputs: Record<string, unknown> };
+  const kept = await world.refresh("Backup", { id, inputs: wanted(), outputs });
+  expect(world.diff("Backup", kept!, wanted())).toMatchObject({ replaces: [], isUnfinished: true });
+});
+
+test("a backup that the API has forgotten runs again", async () => {
+  await build(3_000_000, { timeout: "10s" });
+  const failure = await world.create("Backup", wanted()).catch((error: unknown) => error);
+  const { id, outputs } = failure as { id: string; outputs: Record<string, unknown> };
+  world.estate.backups.clear();
+  world.newRun();
+  await world.update("Backup", { id, inputs: wanted(), outputs }, wanted()).catch(() => undefined);
+  expect(sent()).toEqual([post(), post()]);
+});
+
+test("an id in capitals is the same install", async () => {
+  await build();
+  const kept = await world.create("Backup", wanted());
+  expect(world.diff("Backup", kept, wanted({ installId: acme.id.toUpperCase() })).replaces).toEqual([]);
+});
+
 describe("a lost answer", () => {
   function lose(kind: "cut-before" | "cut-after"): void {
     world.simulator.faults.add({ kind, method: "POST", path: `/installs/${acme.id}/backups` });
@@ -113,6 +137,31 @@ describe("a lost answer", () => {
     lose("cut-before");
     await world.create("Backup", wanted());
     expect([backups().length, sent()]).toEqual([1, [post(), post()]]);
+  });
+
+  test("while lists are late: the provider looks until the list shows the backup", async () => {
+    await build();
+    world.simulator.behaviours.set({ lag: { lists: 50 } });
+    lose("cut-after");
+    const { outputs } = await world.create("Backup", wanted());
+    expect(backups()).toEqual([outputs.backupId]);
+  });
+
+  test("of two that are alike, one does not take the other's", async () => {
+    await build();
+    lose("cut-before");
+    const both = await Promise.all([world.create("Backup", wanted()), world.create("Backup", wanted())]);
+    expect(both.map(({ outputs }) => outputs.backupId).sort()).toEqual(backups().sort());
+    expect(backups().length).toBe(2);
+  });
+
+  test("twice in a row: the error says that nobody knows, and sends no third request", async () => {
+    await build();
+    world.simulator.faults.add({ kind: "cut-before", method: "POST", path: `/installs/${acme.id}/backups`, times: 2 });
+    await expect(world.create("Backup", wanted())).rejects.toThrow(
+      "the provider does not know whether the API began it",
+    );
+    expect(sent()).toEqual([post(), post()]);
   });
 
   test("where the API has no list: the request goes out once more, and a warning says so", async () => {

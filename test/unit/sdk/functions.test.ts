@@ -143,6 +143,18 @@ test.each<[string, () => Promise<object>, string]>([
   expect(simulator.requests.all().filter(({ path }) => path !== "/sites")).toEqual([]);
 });
 
+test.each<[string, () => Promise<object>, string]>([
+  [
+    "a connection of an impossible name",
+    () => sdk.getSites({}, { connection: "Agency B" }),
+    "getSites: connection must be the name of a connection",
+  ],
+  ["a private key", () => sdk.getSite({ name: "-----BEGIN OPENSSH PRIVATE KEY-----" }), "getSite: name"],
+])("%s is refused, and nothing is asked", async (_what, call, text) => {
+  await expect(call()).rejects.toThrow(text);
+  expect(simulator.requests.count()).toBe(0);
+});
+
 test("two sites of one name are an error with both ids", async () => {
   const { estate } = simulator;
   const ids = [1, 2].map(() => estate.addSite({ accountId, name: "Twin" }).id);
