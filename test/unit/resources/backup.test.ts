@@ -1,4 +1,4 @@
-import { type InstallRecord } from "../../../simulator";
+import { type InstallRecord, SettableClock } from "../../../simulator";
 import { agencyId, TestWorld } from "../../support/world";
 
 let world: TestWorld;
@@ -140,8 +140,12 @@ describe("a lost answer", () => {
   });
 
   test("while lists are late: the provider looks until the list shows the backup", async () => {
-    await build();
-    world.simulator.behaviours.set({ lag: { lists: 50 } });
+    // The lag passes in the provider's waits.
+    const clock = new SettableClock();
+    world = await TestWorld.create({ clock, durations: { install: 0, backup: 0 } }, { pollInterval: "10s" });
+    acme = world.estate.addInstall({ accountId: agencyId, name: "acme" });
+    world.simulator.settle();
+    world.simulator.behaviours.set({ lag: { lists: 20_000 } });
     lose("cut-after");
     const { outputs } = await world.create("Backup", wanted());
     expect(backups()).toEqual([outputs.backupId]);
