@@ -23,9 +23,9 @@ const asked = new WeakMap<object, Map<string, Promise<Values>>>();
 /** Calls a function once in a run for the same arguments. */
 export function invoke<Result>(name: string, args: object | undefined, options?: FunctionOptions): Promise<Result> {
   const result = call<Result>(name, args, options?.connection, false);
-  // A program may handle a failure itself.
+  // A program may handle a failure itself. If it does not, Node.js must hear of the promise that the program got.
   keepRunning(result.catch(() => undefined));
-  return result;
+  return result.then((values) => values);
 }
 
 /**
