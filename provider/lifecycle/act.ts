@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { isProvenNotFound, mayHaveBeenHandled, waitBefore } from "../api";
-import { type Action, type ActionAnswer, connectionName, timeoutOf } from "../define";
+import { type Action, type ActionAnswer, timeoutOf } from "../define";
 import { explained, ResourceError, UnfinishedError } from "../report";
-import { type Connection, type Context, type Run } from "../run";
-import { type Declared, holdsUnknown, isSame, type Kept, keptOf, type Observed, withoutUndefined } from "../values";
+import { type Connection, type Context } from "../run";
+import { type Declared, isSame, type Kept, keptOf, type Observed, withoutUndefined } from "../values";
+import { connectionIn, connectionOf } from "./connections";
 import { type ResourceLifecycle } from "./engine";
 import { parsedInputs } from "./parse";
+import { looksForTheLost } from "./unseen";
 
 /**
  * An action for any engine. It runs when it is created, and again when an input changes: then the engine replaces it. A
@@ -15,10 +17,11 @@ export function actionLifecycleOf(action: Action): ResourceLifecycle {
   return {
     schema: action,
     check: (run, olds, news) => {
-      const { inputs, failures, known, isDeclared } = parsedInputs(action, news);
+      const { inputs, failures } = parsedInputs(action, news);
       if (failures.length > 0) return { inputs, failures };
-      connectionIn(run, inputs)?.claims.declared(action.type, JSON.stringify(known));
-      return { inputs: asFirstGiven(action, olds, inputs), failures: action.rules?.(known, isDeclared) ?? [] };
+      // The claims need to know that a program runs. No action takes part in them.
+      connectionIn(run, inputs)?.claims.declared(action.type, "");
+      return { inputs: asFirstGiven(action, olds, inputs), failures };
     },
     diff: (_run, kept, news) => {
       const replaces = Object.keys(action.inputs.shape).filter(
@@ -30,7 +33,7 @@ export function actionLifecycleOf(action: Action): ResourceLifecycle {
     },
     // What began may fail and run again, so the state has an id of its own for it.
     create: (run, news) => act(openStep(action, connectionOf(run, news), randomUUID(), news)),
-    read: async (_run, kept) => ({ kept, inputs: onlyDeclared(kept.declared) }),
+    read: async (_run, kept) => ({ kept, inputs: withoutUndefined(kept.declared) }),
     update: (run, kept, news) => goOn(action, connectionOf(run, news), kept, news),
     delete: async (run) => {
       if (run.hasProgram) return;
@@ -41,14 +44,6 @@ export function actionLifecycleOf(action: Action): ResourceLifecycle {
     },
   };
 }
-
-const onlyDeclared = (declared: Declared): Record<string, unknown> => withoutUndefined(declared);
-
-const connectionOf = (run: Run, { connection }: Declared): Connection =>
-  run.connection(connectionName.safeParse(connection).data);
-
-const connectionIn = (run: Run, inputs: Declared): Connection | undefined =>
-  holdsUnknown(inputs.connection) ? undefined : connectionOf(run, inputs);
 
 /** Keeps the old form of an input where the new one means the same, so that a preview shows no difference. */
 function asFirstGiven(action: Action, olds: Declared, news: Declared): Declared {
@@ -117,9 +112,6 @@ async function sendOnce(step: Step): Promise<ActionAnswer> {
 
 const idsOf = ({ id }: Action, all: ActionAnswer[]): Set<string> => new Set(all.map((one) => id?.(one) ?? ""));
 
-/** How often to look for what a lost request began: a list may be late. */
-const looks = 6;
-
 /** What a request with a lost answer began; if it began nothing, or nobody can tell, the request goes out once more. */
 async function afterLost(
   step: Step,
@@ -128,7 +120,7 @@ async function afterLost(
   error: unknown,
 ): Promise<ActionAnswer> {
   const { action, connection, context, subject } = step;
-  for (let look = 0; look < looks && before !== undefined; look++) {
+  for (let look = 0; look < looksForTheLost && before !== undefined; look++) {
     await context.pause(look === 0 ? waitBefore(0, error) : connection.settings.pollInterval);
     const found = await begunSince(step, recall, before);
     if (found === undefined) break;

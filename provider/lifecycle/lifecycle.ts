@@ -1,8 +1,9 @@
-import { connectionName, type Definition, definitionOf, type ResourceDefinition } from "../define";
+import { type Definition, definitionOf, type ResourceDefinition } from "../define";
 import { ResourceError, UnfinishedError } from "../report";
-import { type Connection, type Run } from "../run";
-import { type Declared, holdsUnknown, type Kept, type Values } from "../values";
+import { type Connection } from "../run";
+import { type Declared, holdsUnknown, type Kept } from "../values";
 import { checkInputs } from "./check";
+import { connectionIn, connectionOf } from "./connections";
 import { createResource } from "./create/create";
 import { deleteResource } from "./delete";
 import { diffInputs, type DiffResult } from "./diff";
@@ -54,14 +55,6 @@ export function lifecycleOf<Inputs, Remote>(resource: ResourceDefinition<Inputs,
     delete: async (run, kept) => deleteResource(definition, connectionOf(run, kept.declared), kept),
   };
 }
-
-/** The connection that a resource names. */
-const connectionOf = (run: Run, { connection }: Values): Connection =>
-  run.connection(typeof connection === "string" ? connection : undefined);
-
-/** The same in a preview; undefined where the name is not known yet, or is no name. */
-const connectionIn = (run: Run, { connection }: Values): Connection | undefined =>
-  connectionName.safeParse(connection ?? undefined).success ? connectionOf(run, { connection }) : undefined;
 
 /** Notes what the engine keeps after a step, half done or whole. */
 async function keeping(

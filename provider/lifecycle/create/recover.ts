@@ -7,12 +7,10 @@ import { differences, differingInputs } from "../differences";
 import { Finder } from "../finder";
 import { objectOf } from "../identity";
 import { type Step } from "../step";
+import { looksForTheLost } from "../unseen";
 
 // Milliseconds, even beyond the deadline, to find out whether a request with a lost answer took effect.
 const timeToLook = 60_000;
-
-/** How often to look where no second request can tell what became of the first: lists and reads may be late. */
-export const looksForTheLost = 6;
 
 /** Finds out whether a request whose answer got lost created the object. */
 export class Recovery {

@@ -15,10 +15,10 @@ import { type Declared } from "../../values";
 import { isToldToAdopt } from "../identity";
 import { whileInTheWay } from "../order";
 import { type Step } from "../step";
-import { namesNew, whileUnseen } from "../unseen";
+import { looksForTheLost, namesNew, whileUnseen } from "../unseen";
 import { BulkRequest } from "./bulk";
 import { freshEnough, namedOnceShown } from "./late";
-import { looksForTheLost, mayBeOurs, notSentAgain, Recovery } from "./recover";
+import { mayBeOurs, notSentAgain, Recovery } from "./recover";
 
 /** The outcome of a creation: the object is ours, or there are objects that somebody else created. */
 export type Made = { isOurs: true; remote: Remote } | { isOurs: false; found: Remote[]; refusal: unknown };
