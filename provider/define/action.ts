@@ -2,8 +2,8 @@ import { z } from "zod";
 import { type Context } from "../run";
 import { type Declared, type Observed, type Schema, textOf, type Values } from "../values";
 import { actionControls } from "./controls";
-import { type Documentation, type Failure, type Fields, type IsDeclared } from "./definition";
-import { factsOf, input, type Input, type Output } from "./input";
+import { type Documentation, type Fields } from "./definition";
+import { factsOf, input, type Input, type Output, schemasOf, type ValuesOf } from "./input";
 
 /** How an action waits until it is done, judged by its outputs. */
 export interface Completion<Inputs, Answer> {
@@ -28,7 +28,6 @@ interface Authored<Inputs, Answer> {
   documentation: Omit<Documentation, "readBy" | "unprotected">;
   /** How errors name the action, without its type: `of install b0…`. */
   label: (inputs: Partial<Inputs> & Values) => string;
-  rules?: (inputs: Partial<Inputs>, isDeclared: IsDeclared) => Failure[];
   send: (context: Context, inputs: Inputs & Declared) => Promise<Answer>;
   /** Absent where a request may be sent twice: the client repeats it after a lost answer. */
   recall?: Recall<Inputs, Answer>;
@@ -60,10 +59,6 @@ export type Action = ActionDefinition<Values, ActionAnswer>;
 export const actionOf = <Inputs, Answer>(definition: ActionDefinition<Inputs, Answer>): Action =>
   definition as unknown as Action;
 
-type InputsOf<Inputs extends Readonly<Record<string, Input>>> = z.infer<
-  z.ZodObject<{ [Name in keyof Inputs]: Inputs[Name]["schema"] }>
->;
-
 const triggers = input(z.unknown().optional(), {
   description: "Any value, such as the version that a deployment brings.",
   output: "The value with which the action last ran.",
@@ -81,20 +76,19 @@ export function defineAction<
     inputs,
     outputs,
     ...authored
-  }: Authored<InputsOf<Inputs>, Answer> & {
+  }: Authored<ValuesOf<Inputs>, Answer> & {
     inputs: Inputs;
     outputs: Outputs;
     state: (answer: Answer) => { readonly [Name in keyof Outputs]: unknown };
   },
-): ActionDefinition<InputsOf<Inputs>, Answer> {
+): ActionDefinition<ValuesOf<Inputs>, Answer> {
   const all = { ...inputs, triggers };
   const { sameAs, rewritten, neverQuoted } = factsOf(all);
-  const schemas = Object.entries(all).map(([name, { schema }]) => [name, schema]);
   return {
     ...authored,
     isAction: true,
     type,
-    inputs: z.object(Object.fromEntries(schemas) as Record<string, z.ZodType>),
+    inputs: z.object(schemasOf(all)),
     controls: actionControls,
     sameAs,
     rewritten,

@@ -2,7 +2,16 @@ import { z } from "zod";
 import { type Endpoints, type Listing } from "../api";
 import { assertAccountVisible, type Context } from "../run";
 import { sharedControls } from "./controls";
-import { type Control, factsOf, type Input, type InputFacts, type Output, type Unanswered } from "./input";
+import {
+  type Control,
+  factsOf,
+  type Input,
+  type InputFacts,
+  type Output,
+  schemasOf,
+  type Unanswered,
+  type ValuesOf,
+} from "./input";
 import { type Change, type Declared, type Observed, type Schema, type Values } from "../values";
 
 /** A resource that exists: its id, its inputs as the API has them, its controls and its other outputs. */
@@ -215,9 +224,6 @@ export type Definition = ResourceDefinition<Values, Remote>;
 export const definitionOf = <Inputs, Answer>(definition: ResourceDefinition<Inputs, Answer>): Definition =>
   definition as unknown as Definition;
 
-type ShapeOf<Inputs extends Readonly<Record<string, Input>>> = { [Name in keyof Inputs]: Inputs[Name]["schema"] };
-type InputsOf<Inputs extends Readonly<Record<string, Input>>> = z.infer<z.ZodObject<ShapeOf<Inputs>>>;
-
 /** The fields of a resource by their names. */
 export interface Fields {
   readonly inputs: Readonly<Record<string, Input>>;
@@ -242,14 +248,14 @@ export function defineResource<
     controls = {},
     outputs,
     ...authored
-  }: Authored<InputsOf<Inputs>, Remote> & {
+  }: Authored<ValuesOf<Inputs>, Remote> & {
     inputs: Inputs;
     controls?: Readonly<Record<string, Control>>;
     outputs: Outputs;
     belongsTo?: { output: Owned };
     state: (remote: Remote) => Observation & Unnamed<Exclude<keyof Observation, keyof Inputs | keyof Outputs>>;
   },
-): ResourceDefinition<InputsOf<Inputs>, Remote> {
+): ResourceDefinition<ValuesOf<Inputs>, Remote> {
   const facts = factsOf(inputs);
   return {
     assertVisible: (context, { accountId }) => assertAccountVisible(context, accountId),
@@ -262,6 +268,3 @@ export function defineResource<
     fields: { inputs, controls, outputs },
   };
 }
-
-const schemasOf = (fields: Readonly<Record<string, { schema: z.ZodType }>>): Record<string, z.ZodType> =>
-  Object.fromEntries(Object.entries(fields).map(([name, { schema }]) => [name, schema]));

@@ -3,7 +3,7 @@ import { type Endpoints } from "../api";
 import { ResourceError } from "../report";
 import { privateKeyRefused, privateKeysIn, type Values, withoutNothing, withoutNull } from "../values";
 import { type ResourceDefinition } from "./definition";
-import { type Input, output, type Output } from "./input";
+import { type Input, output, type Output, schemasOf, type ValuesOf } from "./input";
 
 /** What functions give of one object: its fields, and what an answer says of them. */
 export interface Shape<Answer> {
@@ -59,7 +59,6 @@ export const argument = <Type extends z.ZodType>(schema: Type, description: stri
 });
 
 type Arguments = Readonly<Record<string, Argument>>;
-type ValuesOf<Args extends Arguments> = z.infer<z.ZodObject<{ [Name in keyof Args]: Args[Name]["schema"] }>>;
 
 /** What an author writes of a function. */
 interface Authored<Args extends Arguments, Answer> {
@@ -114,8 +113,7 @@ function defined<Args extends Arguments, Answer>(
   list: string | undefined,
   run: FunctionDefinition["call"],
 ): FunctionDefinition {
-  const fields = Object.entries(authored.arguments).map(([argument, { schema }]) => [argument, schema]);
-  const schema = z.strictObject(Object.fromEntries(fields) as Record<string, z.ZodType>);
+  const schema = z.strictObject(schemasOf(authored.arguments));
   return {
     ...authored,
     name,

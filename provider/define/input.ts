@@ -142,3 +142,12 @@ export function factsOf(inputs: Readonly<Record<string, Input>>): InputFacts {
     rewritten: forms("rewritten"),
   };
 }
+
+type Schemas = Readonly<Record<string, { readonly schema: z.ZodType }>>;
+
+/** The schemas of fields, by the names of the fields. */
+export const schemasOf = (fields: Schemas): Record<string, z.ZodType> =>
+  Object.fromEntries(Object.entries(fields).map(([name, { schema }]) => [name, schema]));
+
+/** The values that the schemas of fields make. */
+export type ValuesOf<Fields extends Schemas> = z.infer<z.ZodObject<{ [Name in keyof Fields]: Fields[Name]["schema"] }>>;
