@@ -3,7 +3,8 @@
  * did before.
  */
 
-const wordOf = (status: unknown): string | undefined =>
+/** A status as one word; undefined where there is none. */
+export const wordOf = (status: unknown): string | undefined =>
   typeof status === "string" ? status.trim().toLowerCase() : undefined;
 
 const failures = ["failed", "error", "aborted", "suspended"];

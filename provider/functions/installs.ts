@@ -1,5 +1,5 @@
-import { argument, defineFunction, defineListFunction, id, oneOf, shapeOf, text } from "../define";
-import { install } from "../resources";
+import { argument, defineFunction, defineListFunction, id, meaningOfId, oneOf, shapeOf, text } from "../define";
+import { environments, install } from "../resources";
 import { theOne } from "./one";
 
 const result = shapeOf(install);
@@ -11,17 +11,14 @@ export const getInstalls = defineListFunction("getInstalls", "installs", {
   arguments: {
     accountId: argument(id("an account").optional(), "The id of an account. Default: all that the credentials see."),
     siteId: argument(id("a site").optional(), "The id of a site. Default: all."),
-    environment: argument(
-      oneOf(["production", "staging", "development"]).optional(),
-      "`production`, `staging` or `development`. Default: all.",
-    ),
+    environment: argument(oneOf(environments).optional(), "`production`, `staging` or `development`. Default: all."),
   },
   result,
   run: async (api, { siteId, environment, ...where }) => {
     const installs = await api.installs.list(where);
     return installs.filter(
       (one) =>
-        (siteId === undefined || one.site?.id.toLowerCase() === siteId.toLowerCase()) &&
+        (siteId === undefined || meaningOfId(one.site?.id ?? "") === meaningOfId(siteId)) &&
         (environment === undefined || one.environment === environment),
     );
   },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Backup, isDenied, isNotFound } from "../api";
-import { defineAction, id, input, meaningOfId, output, text } from "../define";
+import { defineAction, id, input, meaningOfId, output, text, wordOf } from "../define";
 
 /** Backup: a snapshot of an install's files and database. API: /installs/{install_id}/backups. */
 export const backup = defineAction("Backup", {
@@ -78,5 +78,3 @@ export const backup = defineAction("Backup", {
 });
 
 const plain = (text: string): string => text.trim().replace(/\s+/g, " ");
-
-const wordOf = (status: unknown): string => (typeof status === "string" ? status.trim().toLowerCase() : "");

@@ -5,7 +5,7 @@ import { backup } from "./backup";
 import { cachePurge } from "./cache-purge";
 import { domain } from "./domain";
 import { domainCheck } from "./domain-check";
-import { install } from "./install";
+import { environments, install } from "./install";
 import { site } from "./site";
 import { sshKey } from "./ssh-key";
 
@@ -28,4 +28,4 @@ export const resources: Readonly<Record<string, ResourceLifecycle>> = Object.fro
 ]);
 
 export { canonicalDomainName } from "./domain-name";
-export { accountUser, domain, install, site, sshKey };
+export { accountUser, domain, environments, install, site, sshKey };

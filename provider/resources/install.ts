@@ -18,7 +18,8 @@ import { type Values } from "../values";
 
 const nameRule = 'a name of 3 to 14 lowercase letters and digits that begins with a letter, such as "acmestg"';
 
-const environments = ["production", "staging", "development"] as const;
+/** The environments of a site. */
+export const environments = ["production", "staging", "development"] as const;
 
 interface Place {
   siteId?: string;

@@ -79,6 +79,7 @@ export class Connection {
   readonly #created = new Set<string>();
   readonly #bulks = new Map<string, unknown>();
   readonly #rounds: Rounds;
+  readonly #credentials: string;
 
   constructor(
     /** Undefined: the default connection. */
@@ -91,6 +92,7 @@ export class Connection {
     const { clock, signal } = run;
     this.#api = new WpEngineApi({ ...settings, signal, clock });
     this.#rounds = new Rounds(settings.pollInterval, clock, signal);
+    this.#credentials = ["username", "password"].map((key) => `${namespaceOf(name)}:${key}`).join(", ");
   }
 
   /** A context whose deadline comes after this many milliseconds. It sends nothing later than `sendBy`. */
@@ -101,7 +103,7 @@ export class Connection {
     const left = (): number => deadline - clock.now();
     return {
       api: this.#api.until(deadline + lastRequest, sendBy),
-      credentials: ["username", "password"].map((name) => `${namespaceOf(this.name)}:${name}`).join(", "),
+      credentials: this.#credentials,
       once: (key, load) => this.#once(key, load),
       snapshot: (type, within, isEntangled) => this.#snapshot(type, within, isEntangled),
       created: (id) => this.claims.created(id),
