@@ -1,4 +1,4 @@
-import { type Described, type Input } from "../../provider/define";
+import { type Control, type Described, type Input } from "../../provider/define";
 import { capitalised, changeOf, commentOf, fileNameOf, member, withArticle, withSentences } from "./prose";
 import { argumentTypeOf, isOptional, outputTypeOf, typeOfOutput } from "./types";
 
@@ -22,7 +22,7 @@ export interface Owner {
 }
 
 /** The inputs that an owner gives beside its id. */
-const givenBy = (owner: Owner | undefined): string[] => Object.keys(owner?.argument.gives ?? {});
+export const givenBy = (owner: Owner | undefined): string[] => Object.keys(owner?.argument.gives ?? {});
 
 const inputsOf = ({ fields }: Described): [string, Input][] => Object.entries(fields.inputs);
 
@@ -33,13 +33,18 @@ export const ownerOf = (definition: Described): Owner | undefined =>
 
 const baseArgsOf = ({ isAction }: Described): string => (isAction ? "ConnectionArgs" : "AdoptArgs");
 
+const byName = (one: string, other: string): number =>
+  one.replace("type ", "").toLowerCase() < other.replace("type ", "").toLowerCase() ? -1 : 1;
+
 /** The imports of that part, beside Pulumi itself. */
 export function importsOf(definition: Described): string[] {
   const owner = ownerOf(definition);
   const others = new Set(inputsOf(definition).flatMap(([, { reference }]) => reference?.to ?? []));
   others.delete(definition.type);
+  const types = [baseArgsOf(definition), ...(definition.isAction ? [] : ["GetOptions"]), "ResourceClass"];
+  const ofBase = [...types.map((type) => `type ${type}`), "isOfClass", "tokenOf", "WpEngineResource"].sort(byName);
   return [
-    `import { type ${baseArgsOf(definition)},${definition.isAction ? "" : " type GetOptions,"} isOfClass, type ResourceClass, tokenOf, WpEngineResource } from "./base/resource";`,
+    `import { ${ofBase.join(", ")} } from "./base/resource";`,
     ...[...others].map((type) => {
       const names = owner?.to === type ? `type ${type}, type ${type}Reference` : `type ${type}`;
       return `import { ${names} } from "./${fileNameOf(type)}";`;
@@ -64,28 +69,27 @@ const wordsOf = (definition: Described): string =>
     })
     .join("\n\n");
 
+/** The controls that a program gives. */
+export const controlsOf = ({ fields }: Described): [string, Control][] =>
+  Object.entries(fields.controls).filter(([, { isHandedOn }]) => isHandedOn !== true);
+
 function argumentsOf(definition: Described): string {
-  const { type, fields } = definition;
+  const { type } = definition;
   const owner = ownerOf(definition);
   const inputs = inputsOf(definition).map(([name, input]) =>
     owner?.input === name ? ownerArguments(owner, input, definition) : argumentOf(name, input, definition),
   );
-  const controls = Object.entries(fields.controls)
-    .filter(([, { isHandedOn }]) => isHandedOn !== true)
-    .map(([name, { description, isPlain }]) =>
-      member([description], `${name}?: ${isPlain ? "boolean | undefined" : "pulumi.Input<boolean | undefined>"}`),
-    );
+  const controls = controlsOf(definition).map(([name, { description, isPlain }]) =>
+    member([description], `${name}?: ${isPlain ? "boolean | undefined" : "pulumi.Input<boolean | undefined>"}`),
+  );
   return [`export interface ${type}Args extends ${baseArgsOf(definition)} {`, ...inputs, ...controls, "}"].join("\n");
 }
 
 function argumentOf(name: string, input: Input, definition: Described): string {
-  if (givenBy(ownerOf(definition)).includes(name)) {
-    const description = withSentences(input.description, changeOf(input, definition));
-    return member(description, `${name}?: pulumi.Input<string | undefined>`);
-  }
-  const mark = isOptional(input.schema) ? "?" : "";
-  const description = withSentences(input.description, changeOf(input, definition));
-  return member(description, `${name}${mark}: ${argumentTypeOf(input)}`);
+  const isGiven = givenBy(ownerOf(definition)).includes(name);
+  const mark = isGiven || isOptional(input.schema) ? "?" : "";
+  const type = isGiven ? "pulumi.Input<string | undefined>" : argumentTypeOf(input);
+  return member(withSentences(input.description, changeOf(input, definition)), `${name}${mark}: ${type}`);
 }
 
 /** Two arguments, of which a program gives one: the owner itself, or its id. */

@@ -1,5 +1,5 @@
 import { type Definition, type Described, type FunctionDefinition } from "../../provider/define";
-import { ownerOf } from "./class-part";
+import { controlsOf, givenBy, ownerOf } from "./class-part";
 import { changeOf, fileNameOf, withArticle, withSentences } from "./prose";
 import { argumentTypeOf, isOptional, outputTypeOf, typeOf, typeOfOutput } from "./types";
 
@@ -106,12 +106,10 @@ function argumentsOf(definition: Described): string[][] {
         [code(name), code("string"), told(input.description, either, change)],
       ];
     }
-    const needed = isOptional(input.schema) ? [] : ["Required."];
+    const needed = isOptional(input.schema) || givenBy(owner).includes(name) ? [] : ["Required."];
     return [[code(name), code(plainly(argumentTypeOf(input))), told(input.description, ...needed, change)]];
   });
-  const controls = Object.entries(definition.fields.controls)
-    .filter(([, { isHandedOn }]) => isHandedOn !== true)
-    .map(([name, { description }]) => [code(name), code("boolean"), description]);
+  const controls = controlsOf(definition).map(([name, { description }]) => [code(name), code("boolean"), description]);
   return [...inputs, ...controls];
 }
 

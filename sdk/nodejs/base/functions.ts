@@ -98,7 +98,7 @@ async function ask(name: string, args: object | undefined, connection: string | 
 
 /** A dynamic `import()` would fail where a program's tests run in a sandbox of Jest, and under Yarn's Plug'n'Play. */
 const provider = (): typeof functions =>
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an `import` would load it at the program's start
   require("../../../provider/functions") as typeof functions;
 
 /**
