@@ -229,7 +229,8 @@ describe("a named connection", () => {
     const environment = { WPENGINE_USERNAME: "pia", WPENGINE_PASSWORD: "secret" };
     expect(problems(credentials, environment, "agency-b")).toEqual([
       "wpengine-agency-b:username is missing: run `pulumi config set wpengine-agency-b:username …` or set WPENGINE_AGENCY_B_USERNAME.",
-      "wpengine-agency-b:password is missing: run `pulumi config set --secret wpengine-agency-b:password` or set WPENGINE_AGENCY_B_PASSWORD.",
+      "wpengine-agency-b:password is missing: run `pulumi config set --secret wpengine-agency-b:password` or " +
+        "set WPENGINE_AGENCY_B_PASSWORD.",
     ]);
     expect(() => read(credentials, environment, "agency-b")).toThrow(
       /^The connection "agency-b" of the WP Engine provider is not configured correctly\.\n {2}wpengine-agency-b:username/,

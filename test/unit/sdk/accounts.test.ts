@@ -1,23 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
 import { getAccount, getAccountOutput, getAccounts } from "../../../sdk/nodejs";
 import { type Simulator, startSimulator } from "../../../simulator";
+import { programEnvironment } from "../../support/program-environment";
 
 let simulator: Simulator;
-const saved = { ...process.env };
+const environment = programEnvironment();
 const acmeId = "a0000000-0000-4000-8000-000000000002";
 
 beforeEach(async () => {
   simulator = await startSimulator({
     accounts: [{ name: "agency" }, { id: acmeId, name: "acme" }, { name: "twin" }, { name: "twin" }],
   });
-  process.env.WPENGINE_BASE_URL = simulator.url;
-  process.env.WPENGINE_USERNAME = simulator.username;
-  process.env.WPENGINE_PASSWORD = simulator.password;
+  environment.ask(simulator);
 });
-afterEach(async () => {
-  process.env = { ...saved };
-  await simulator.close();
-});
+afterEach(() => simulator.close());
 
 test("getAccounts lists the accounts that the credentials see", async () => {
   const { accounts } = await getAccounts();

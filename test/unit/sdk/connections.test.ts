@@ -60,7 +60,8 @@ describe("a domain", () => {
   ])("is refused if it has a connection and its install has %s", (_, more, its) => {
     const home = install(more);
     expect(() => domain({ install: home, connection })).toThrow(
-      `Domain www: its connection is "agency-b", but its install has ${its}. Remove \`connection\`: Domain www takes the connection of its install.`,
+      `Domain www: its connection is "agency-b", but its install has ${its}. Remove \`connection\`: ` +
+        "Domain www takes the connection of its install.",
     );
   });
 

@@ -1,22 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as sdk from "../../../sdk/nodejs";
 import { agencyId as accountId, type Simulator, startSimulator } from "../../../simulator";
+import { programEnvironment } from "../../support/program-environment";
 
 /* The functions against the simulator, as a program calls them. */
 
 let simulator: Simulator;
-const saved = { ...process.env };
+const environment = programEnvironment();
 
 beforeEach(async () => {
   simulator = await startSimulator();
-  process.env.WPENGINE_BASE_URL = simulator.url;
-  process.env.WPENGINE_USERNAME = simulator.username;
-  process.env.WPENGINE_PASSWORD = simulator.password;
+  environment.ask(simulator);
 });
-afterEach(async () => {
-  process.env = { ...saved };
-  await simulator.close();
-});
+afterEach(() => simulator.close());
 
 /** Two sites, an install in each environment of the first, two domains, a user and a key. */
 function build() {
