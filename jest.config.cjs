@@ -10,11 +10,14 @@ const rest = [
   "killed",
   "many-domains",
   "nothing-destroyed",
+  "options",
   "package",
   "protected-install",
   "replacement",
   "request-bounds",
+  "resource-options",
   "secrets",
+  "waiting",
 ].map((name) => `<rootDir>/test/engine/${name}.test.ts`);
 
 const shared = {

@@ -17,7 +17,7 @@ import { Story } from "./story";
  * MODEL_SHRINK=1 the first failure is made as short as it can be.
  */
 
-const numRuns = Number(process.env.MODEL_SEQUENCES ?? 150);
+const numRuns = Number(process.env.MODEL_SEQUENCES ?? 100);
 const random = Math.floor(Math.random() * 2 ** 31);
 // A change passes by what it changes, and not by what is drawn. `MODEL_SEED=random` draws anew.
 const { MODEL_SEED = "20261126" } = process.env;
