@@ -6,8 +6,8 @@ import { type Connection, type Context } from "../run";
 import { type Declared, isSame, type Kept, keptOf, type Observed, withoutUndefined } from "../values";
 import { connectionIn, connectionOf } from "./connections";
 import { type ResourceLifecycle } from "./engine";
+import { contextOfLooks, looksForTheLost, lookWithRetries } from "./lost";
 import { parsedInputs } from "./parse";
-import { looksForTheLost } from "./unseen";
 
 /**
  * An action for any engine. It runs when it is created, and again when an input changes: then the engine replaces it. A
@@ -119,17 +119,20 @@ async function afterLost(
   before: Set<string> | undefined,
   error: unknown,
 ): Promise<ActionAnswer> {
-  const { action, connection, context, subject } = step;
+  const { action, connection, subject, inputs } = step;
+  const wait = waitBefore(0, error);
+  const context = contextOfLooks(connection, wait);
   for (let look = 0; look < looksForTheLost && before !== undefined; look++) {
-    await context.pause(look === 0 ? waitBefore(0, error) : connection.settings.pollInterval);
-    const found = await begunSince(step, recall, before);
-    if (found === undefined) break;
-    const [ours, ...others] = found;
+    await context.pause(look === 0 ? wait : connection.settings.pollInterval);
+    const all = await lookWithRetries(context, () => recall.all(context, inputs)).catch(() => undefined);
+    // The API listed them before the request, so a refusal now proves nothing.
+    if (all === undefined) throw outcomeUnknown(step, error);
+    const begun = all.filter((one) => !before.has(action.id?.(one) ?? "") && recall.isLike(one, inputs));
+    const [ours, ...others] = begun;
     if (others.length > 0) {
       throw new ResourceError(
         `${subject}: the answer to the request got lost, and several that are like it have begun since (ids ` +
-          `${[...idsOf(action, found)].join(", ")}). ${reasonOf(error)}\n` +
-          "Look at them in the User Portal. Run `pulumi up` to run the action once more.",
+          `${[...idsOf(action, begun)].join(", ")}). ${reasonOf(error)}\n${lookAndRunAgain}`,
       );
     }
     if (ours !== undefined) return ours;
@@ -141,29 +144,24 @@ async function afterLost(
   return sendAgain(step);
 }
 
-/** What has begun since the request and is like it. Undefined: the API does not list it. */
-async function begunSince(
-  { action, context, inputs }: Step,
-  recall: NonNullable<Action["recall"]>,
-  before: Set<string>,
-): Promise<ActionAnswer[] | undefined> {
-  const now = await recall.all(context, inputs);
-  return now?.filter((one) => !before.has(action.id?.(one) ?? "") && recall.isLike(one, inputs));
-}
-
 /** Sends the request a second time, and no third. */
-async function sendAgain({ action, context, subject, inputs }: Step): Promise<ActionAnswer> {
+async function sendAgain(step: Step): Promise<ActionAnswer> {
+  const { action, context, inputs } = step;
   try {
     return await action.send(context, inputs);
   } catch (error) {
     if (!mayHaveBeenHandled(error)) throw error;
-    throw new ResourceError(
-      `${subject}: the provider does not know whether the API began it. ${reasonOf(error)}\n` +
-        "The answers to two requests got lost. Look at it in the User Portal, and then run `pulumi up`, which runs the " +
-        "action once more.",
-    );
+    throw outcomeUnknown(step, error);
   }
 }
+
+const lookAndRunAgain =
+  "Look at the install in the User Portal, and then run `pulumi up`, which runs the action once more.";
+
+const outcomeUnknown = ({ subject }: Step, error: unknown): ResourceError =>
+  new ResourceError(
+    `${subject}: the provider does not know whether the API began it. ${reasonOf(error)}\n${lookAndRunAgain}`,
+  );
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

@@ -20,9 +20,6 @@ export async function whileUnseen<T>(
   }
 }
 
-/** How often to look for what a request with a lost answer made: lists and reads may be late. */
-export const looksForTheLost = 6;
-
 /** Whether inputs name something that this run created, such as the site of a new install. */
 export const namesNew = ({ created }: Context, inputs: Values): boolean =>
   Object.values(inputs)

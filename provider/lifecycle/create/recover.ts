@@ -1,16 +1,11 @@
-import { isServerError, NoAnswerError, waitBefore } from "../../api";
 import { type Remote } from "../../define";
 import { ResourceError } from "../../report";
-import { type Context } from "../../run";
 import { type Declared, isSame, type Observed } from "../../values";
 import { differences, differingInputs } from "../differences";
 import { Finder } from "../finder";
 import { objectOf } from "../identity";
+import { contextOfLooks, looksForTheLost, lookWithRetries } from "../lost";
 import { type Step } from "../step";
-import { looksForTheLost } from "../unseen";
-
-// Milliseconds, even beyond the deadline, to find out whether a request with a lost answer took effect.
-const timeToLook = 60_000;
 
 /** Finds out whether a request whose answer got lost created the object. */
 export class Recovery {
@@ -31,7 +26,7 @@ export class Recovery {
   async look(error: unknown, wait: number, looks: number): Promise<Remote | undefined> {
     const { definition, connection } = this.step;
     const { pollInterval } = connection.settings;
-    const context = connection.within(wait + timeToLook + looksForTheLost * pollInterval);
+    const context = contextOfLooks(connection, wait);
     const finder = new Finder(definition, context, this.inputs);
     let most = looks;
     let foreign: Remote | undefined;
@@ -115,15 +110,3 @@ export const notSentAgain = "The provider did not send the request again, becaus
 export const mayBeOurs =
   "The answer to an earlier request got lost, so the provider itself may have created what the API calls taken. The list " +
   "does not show it yet.";
-
-/** Looks until the API answers or the deadline comes. To give up earlier could lose an object that the API created. */
-async function lookWithRetries<Found>(context: Context, look: () => Promise<Found>): Promise<Found> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await look();
-    } catch (error) {
-      const isPassing = error instanceof NoAnswerError || isServerError(error);
-      if (!isPassing || !(await context.pauseInTime(waitBefore(attempt, error)))) throw error;
-    }
-  }
-}

@@ -151,6 +151,31 @@ describe("a lost answer", () => {
     expect(backups()).toEqual([outputs.backupId]);
   });
 
+  test("while the list fails for a while: the provider looks until it answers, and makes no second one", async () => {
+    await build(0, { retries: "0" });
+    lose("cut-after");
+    world.simulator.faults.add({
+      kind: "500",
+      method: "GET",
+      path: `/installs/${acme.id}/backups`,
+      after: 1,
+      times: 3,
+    });
+    const { outputs } = await world.create("Backup", wanted());
+    expect([backups(), sent()]).toEqual([[outputs.backupId], [post()]]);
+  });
+
+  test("while nobody may read the list: the error says that nobody knows, and sends nothing more", async () => {
+    await build();
+    lose("cut-after");
+    const refusal = { kind: "answer", status: 401, method: "GET", after: 1 } as const;
+    world.simulator.faults.add({ ...refusal, path: `/installs/${acme.id}/backups` });
+    await expect(world.create("Backup", wanted())).rejects.toThrow(
+      "the provider does not know whether the API began it. POST",
+    );
+    expect(sent()).toEqual([post()]);
+  });
+
   test("of two that are alike, one does not take the other's", async () => {
     await build();
     lose("cut-before");

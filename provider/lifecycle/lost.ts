@@ -1,0 +1,24 @@
+import { isServerError, NoAnswerError, waitBefore } from "../api";
+import { type Connection, type Context } from "../run";
+
+/** How often to look for what a request with a lost answer made: lists and reads may be late. */
+export const looksForTheLost = 6;
+
+// Milliseconds, even beyond the deadline, to find out whether a request with a lost answer took effect.
+const timeToLook = 60_000;
+
+/** What the looks after a lost answer may use. The first of them comes after a wait of so many milliseconds. */
+export const contextOfLooks = (connection: Connection, wait: number): Context =>
+  connection.within(wait + timeToLook + looksForTheLost * connection.settings.pollInterval);
+
+/** Looks until the API answers or the deadline comes. To give up earlier could lose what the API made. */
+export async function lookWithRetries<Found>(context: Context, look: () => Promise<Found>): Promise<Found> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await look();
+    } catch (error) {
+      const isPassing = error instanceof NoAnswerError || isServerError(error);
+      if (!isPassing || !(await context.pauseInTime(waitBefore(attempt, error)))) throw error;
+    }
+  }
+}
