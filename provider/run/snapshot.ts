@@ -1,28 +1,10 @@
-import {
-  entriesOf,
-  isNotFound,
-  isServerError,
-  type Listing,
-  OutOfTimeError,
-  type Page,
-  pagesIn,
-  UnsteadyListError,
-} from "../api";
-
-/** How one caller reads a list: with the deadline of that caller. */
-export interface Source<Entry> {
-  pages: Listing<Entry>;
-  /** Absent where the API cannot give a single entry. */
-  get?: (id: string) => Promise<Entry>;
-  identity: (entry: Entry) => string;
-}
+import { entriesOf, OutOfTimeError, type Page, pagesIn, UnsteadyListError } from "../api";
+import { byIdentity, type Entries, FreshReadings, isListsOwn, type Source } from "./fresh-readings";
 
 // Milliseconds after which a list shows what this run did.
 const timeToShow = 30_000;
 // Milliseconds after which a reading is too long to be repeated before a creation.
 const longReading = 15_000;
-// Milliseconds in which other callers may join, so that one request serves all. No person notices them.
-const gathering = 10;
 
 /**
  * One list of the API, as this run knows it. The snapshot reads the list once for all callers, and notes what the run
@@ -30,10 +12,10 @@ const gathering = 10;
  */
 export class Snapshot<Entry> {
   #first: Page<Entry> | undefined;
-  #listed: ReadonlyMap<string, Entry> = new Map();
+  #listed: Entries<Entry> = new Map();
   #isWhole: boolean;
   #loading: Promise<void> | undefined;
-  #round: Round<Entry> | undefined;
+  readonly #fresh: FreshReadings<Entry>;
   /** What this run changed: the entry as the API answered, or none if the run deleted it. */
   readonly #changed = new Map<string, { entry?: Entry; at: number }>();
   /** What this run deleted. A list may show it for a while. */
@@ -45,11 +27,10 @@ export class Snapshot<Entry> {
   #firstAskedAt: number | undefined;
   #askedAt = -Infinity;
   #tookLong = false;
-  #reading: { askedAt: number; done: Promise<unknown> } | undefined;
 
   constructor(
     /** Waits so that other callers can join. */
-    private readonly pause: (milliseconds: number) => Promise<void>,
+    pause: (milliseconds: number) => Promise<void>,
     private readonly now: () => number,
     /** Whether a change of one entry changes what the API says of others. */
     private readonly entangled: boolean,
@@ -57,6 +38,10 @@ export class Snapshot<Entry> {
     isNew: boolean,
   ) {
     this.#isWhole = isNew;
+    this.#fresh = new FreshReadings(pause, now, {
+      pages: () => (this.#first === undefined ? 1 : pagesIn(this.#first)),
+      begin: (askedAt) => this.#begin(askedAt),
+    });
   }
 
   /** Every entry: the list at its latest whole reading, with the later changes of this run. */
@@ -67,15 +52,15 @@ export class Snapshot<Entry> {
 
   /** Every entry, from a reading of the list that begins now. */
   async allAfresh(source: Source<Entry>): Promise<Entry[]> {
-    await this.#afresh(source, undefined);
+    await this.#fresh.all(source);
     return this.#everything();
   }
 
   /** Every entry, from a reading that began at this time or later. One reading serves all callers that may use it. */
   async allSince(time: number, source: Source<Entry>): Promise<Entry[]> {
-    if (this.#reading !== undefined && this.#reading.askedAt >= time) await this.#reading.done.catch(() => undefined);
+    await this.#fresh.latestSince(time);
     if (this.#firstAskedAt === undefined || this.#loading !== undefined) await this.all(source);
-    if (!this.#isWhole || this.#askedAt < time) await this.#afresh(source, undefined);
+    if (!this.#isWhole || this.#askedAt < time) await this.#fresh.all(source);
     return this.#everything();
   }
 
@@ -104,7 +89,7 @@ export class Snapshot<Entry> {
 
   /** One entry, from a reading that begins now. Callers at the same moment share one list where that is cheaper. */
   async entryAfresh(id: string, source: Source<Entry>): Promise<Entry | undefined> {
-    const listed = await this.#afresh(source, id).catch((error: unknown) => {
+    const listed = await this.#fresh.with(id, source).catch((error: unknown) => {
       if (source.get === undefined || !isListsOwn(error)) throw error;
       return new Map<string, Entry>();
     });
@@ -185,7 +170,7 @@ export class Snapshot<Entry> {
     this.#take(byIdentity(await source.pages[reading](this.#first), source), true);
   }
 
-  #take(listed: ReadonlyMap<string, Entry>, isWhole: boolean): void {
+  #take(listed: Entries<Entry>, isWhole: boolean): void {
     this.#listed = listed;
     this.#isWhole = isWhole;
   }
@@ -200,86 +185,24 @@ export class Snapshot<Entry> {
     return get(id);
   }
 
-  /** The entries that a reading from now on finds. Without an `id`, the caller needs the whole list. */
-  async #afresh(source: Source<Entry>, id: string | undefined): Promise<ReadonlyMap<string, Entry>> {
-    for (;;) {
-      const isMine = this.#round === undefined;
-      const round = (this.#round ??= this.#newRound(source));
-      if (id === undefined) round.needsAll = true;
-      else round.ids.add(id);
-      try {
-        return await round.found;
-      } catch (error) {
-        if (isMine || !(error instanceof OutOfTimeError)) throw error;
-      }
-    }
-  }
-
-  #newRound(source: Source<Entry>): Round<Entry> {
-    const round = { ids: new Set<string>(), needsAll: false, found: this.#play(source) };
-    // Whoever asked hears of its failure.
-    round.found.catch(() => undefined);
-    return round;
-  }
-
-  async #play(source: Source<Entry>): Promise<ReadonlyMap<string, Entry>> {
-    await this.pause(gathering);
-    const round = this.#round;
-    this.#round = undefined;
-    const needsAll = round?.needsAll === true || source.get === undefined;
-    const asked = round?.ids.size ?? 0;
-    if (!needsAll && asked <= (this.#first === undefined ? 1 : pagesIn(this.#first))) return new Map();
-    const reading = { askedAt: this.now(), done: round?.found ?? Promise.resolve() };
-    this.#reading = reading;
-    this.#firstAskedAt ??= reading.askedAt;
+  /** Notes that a fresh reading begins, and returns what takes it. */
+  #begin(askedAt: number): (first: Page<Entry>, entries: Entries<Entry>) => void {
+    this.#firstAskedAt ??= askedAt;
     const changedBefore = [...this.#changed];
-    const first = await source.pages.first();
-    if (!needsAll && asked < pagesIn(first)) return byIdentity(entriesOf(first), source);
-    const listed = await this.#listFrom(first, source, needsAll);
-    if (listed === undefined) return new Map();
-    this.#first = first;
-    this.#askedAt = reading.askedAt;
-    this.#tookLong = this.now() - reading.askedAt > longReading;
-    this.#take(listed, true);
-    for (const [id, change] of changedBefore) {
-      // A list may not show yet what this run did. What was deleted may be there again, if others can have its id.
-      const isShown = listed.has(id) === (change.entry !== undefined) && reading.askedAt - change.at > timeToShow;
-      const mayBeBack = change.entry === undefined && !this.#deleted.has(id);
-      if ((isShown || mayBeBack) && this.#changed.get(id) === change) this.#changed.delete(id);
-    }
-    return listed;
-  }
-
-  /** The whole list; undefined where it cannot be had, and those who ask can do without. */
-  async #listFrom(
-    first: Page<Entry>,
-    source: Source<Entry>,
-    needsAll: boolean,
-  ): Promise<Map<string, Entry> | undefined> {
-    if (needsAll) return byIdentity(await source.pages.putTogether(first), source);
-    try {
-      return byIdentity(await source.pages.whole(first), source);
-    } catch (error) {
-      if (!isListsOwn(error)) throw error;
-      return undefined;
-    }
+    return (first, entries) => {
+      this.#first = first;
+      this.#askedAt = askedAt;
+      this.#tookLong = this.now() - askedAt > longReading;
+      this.#take(entries, true);
+      for (const [id, change] of changedBefore) {
+        // A list may not show yet what this run did. What was deleted may be there again, if others can have its id.
+        const isShown = entries.has(id) === (change.entry !== undefined) && askedAt - change.at > timeToShow;
+        const mayBeBack = change.entry === undefined && !this.#deleted.has(id);
+        if ((isShown || mayBeBack) && this.#changed.get(id) === change) this.#changed.delete(id);
+      }
+    };
   }
 }
 
 /** How to read the whole list. If it does not hold still, a caller that needs one entry can ask for that instead. */
 type Reading = "whole" | "putTogether";
-
-// For an owner that does not exist, the API may answer 404 or 500 to the list. Only an answer about a single entry
-// proves anything.
-const isListsOwn = (error: unknown): boolean =>
-  isNotFound(error) || isServerError(error) || error instanceof UnsteadyListError;
-
-/** The callers that ask at the same moment. */
-interface Round<Entry> {
-  ids: Set<string>;
-  needsAll: boolean;
-  found: Promise<ReadonlyMap<string, Entry>>;
-}
-
-const byIdentity = <Entry>(entries: Entry[], { identity }: Source<Entry>): Map<string, Entry> =>
-  new Map(entries.map((entry) => [identity(entry), entry]));
