@@ -3,7 +3,8 @@ import { type Clock, systemClock } from "./http/clock";
 import { type Credentials } from "./http/credentials";
 import { Endpoints } from "./endpoints";
 import { Pace } from "./http/pace";
-import { sendWithRetries } from "./http/retries";
+import { PacedSender } from "./http/paced";
+import { RetryingSender } from "./http/retries";
 import { HttpSender, understand } from "./http/transport";
 
 export const defaultBaseUrl = "https://api.wpengineapi.com/v1";
@@ -63,13 +64,14 @@ type Requests = (deadline: number, sendBy: number) => Api;
 function requestsWith(options: WpEngineApiOptions): Requests {
   const { baseUrl = defaultBaseUrl, username, password, userAgent = "pulumi-wpengine", signal } = options;
   const { clock = systemClock, retries = 4, requestTimeout = 60_000, timeout = 300_000 } = options;
+  const transport = new HttpSender(baseUrl, { username, password }, userAgent, clock);
   const pace = new Pace(clock, options.requestsPerSecond, signal);
-  const sender = new HttpSender(baseUrl, { username, password }, userAgent, clock);
-  const policy = { retries, requestTimeout, pace, clock, signal };
+  const paced = new PacedSender(transport, pace, clock, requestTimeout, signal);
+  const retrying = new RetryingSender(paced, retries, clock, signal);
   return (deadline, sendBy) => ({
     request: async (request, answer) => {
       const end = Number.isFinite(deadline) ? deadline : clock.now() + timeout;
-      return understand(request, answer, await sendWithRetries(sender, request, end, sendBy, policy));
+      return understand(request, answer, await retrying.send(request, end, sendBy));
     },
   });
 }

@@ -1,58 +1,36 @@
 import { type Clock } from "./clock";
-import { ApiAnswerError, NoAnswerError, OutOfTimeError, UnexpectedAnswerError, WpEngineApiError } from "./errors";
-import { kindOf } from "./kinds";
+import { ApiAnswerError, NoAnswerError, OutOfTimeError, UnexpectedAnswerError, type WpEngineApiError } from "./errors";
 import { backoff } from "./limit";
-import { type Pace } from "./pace";
-import { type ApiRequest, isRepeatable, type Sender } from "./transport";
+import { isTooMany, type PacedSender } from "./paced";
+import { type ApiRequest, isRepeatable } from "./transport";
 
-export interface RetryPolicy {
-  /** How often to send a request again after a failed connection or a server error. 429 and 503 do not count. */
-  retries: number;
-  /** Milliseconds that one attempt may take. */
-  requestTimeout: number;
-  pace: Pace;
-  clock: Clock;
-  signal?: AbortSignal;
-}
+/** Sends a request until the API answers it, and waits between the attempts. */
+export class RetryingSender {
+  constructor(
+    private readonly sender: PacedSender,
+    /** How often to send a request again after a failed connection or a server error. 429 and 503 do not count. */
+    private readonly retries: number,
+    private readonly clock: Clock,
+    private readonly signal?: AbortSignal,
+  ) {}
 
-/**
- * Sends a request until the API answers it, waits after refusals, and gives up at the deadline (by the clock). It sends
- * nothing after `sendBy`.
- */
-export async function sendWithRetries(
-  sender: Sender,
-  request: ApiRequest,
-  deadline: number,
-  sendBy: number,
-  { retries, requestTimeout, pace, clock, signal }: RetryPolicy,
-): Promise<unknown> {
-  let last: WpEngineApiError = new NoAnswerError(request, "not sent in time", false);
-  const kind = kindOf(request);
-  const send = async (begun: number): Promise<{ data: unknown } | { error: WpEngineApiError }> => {
-    try {
-      const data = await sender.send(request, Math.min(requestTimeout, deadline - clock.now()), signal);
-      pace.taken(begun, kind);
-      return { data };
-    } catch (error) {
-      if (!(error instanceof WpEngineApiError)) throw error;
-      if (isTooMany(error)) pace.refused(begun, error.retryAfter, kind);
-      else if (isAnswer(error)) pace.taken(begun, kind);
-      return { error };
+  /** Gives up at the deadline (by the clock), and sends nothing after `sendBy`. */
+  async send(request: ApiRequest, deadline: number, sendBy: number): Promise<unknown> {
+    let last: WpEngineApiError = new NoAnswerError(request, "not sent in time", false);
+    for (let failures = 0, attempt = 0; ; attempt++) {
+      const outcome = await this.sender.send(request, deadline, sendBy);
+      if (outcome === undefined) throw new OutOfTimeError(request, last);
+      if ("data" in outcome) return outcome.data;
+      const { error } = outcome;
+      last = error;
+      // No wait here: after a 429 the pace holds back every request.
+      if (isTooMany(error)) continue;
+      const isAway = error instanceof ApiAnswerError && error.status === 503 && isSafeToRepeat(request, error);
+      if (!isAway && (!isWorthRepeating(error, request) || failures++ >= this.retries)) throw error;
+      const wait = waitBefore(attempt, error);
+      if (this.clock.now() + wait >= deadline) throw new OutOfTimeError(request, error);
+      await this.clock.sleep(wait, this.signal);
     }
-  };
-  for (let failures = 0, attempt = 0; ; attempt++) {
-    const result = await pace.inTurn(Math.min(deadline, sendBy), send, kind);
-    if (result === undefined) throw new OutOfTimeError(request, last);
-    if ("data" in result.answer) return result.answer.data;
-    const { error } = result.answer;
-    last = error;
-    // No wait here: after a 429 the pace holds back every request.
-    if (isTooMany(error)) continue;
-    const isAway = error instanceof ApiAnswerError && error.status === 503 && isSafeToRepeat(request, error);
-    if (!isAway && (!isWorthRepeating(error, request) || failures++ >= retries)) throw error;
-    const wait = waitBefore(attempt, error);
-    if (clock.now() + wait >= deadline) throw new OutOfTimeError(request, error);
-    await clock.sleep(wait, signal);
   }
 }
 
@@ -60,12 +38,6 @@ export async function sendWithRetries(
 export function waitBefore(attempt: number, error: unknown): number {
   return error instanceof ApiAnswerError && error.retryAfter !== undefined ? error.retryAfter : backoff(attempt);
 }
-
-const isTooMany = (error: unknown): error is ApiAnswerError => error instanceof ApiAnswerError && error.status === 429;
-
-/** Whether the API did what it was asked or said why not: that it is not overloaded. */
-const isAnswer = (error: WpEngineApiError): boolean =>
-  error instanceof ApiAnswerError ? error.status !== 503 : error instanceof UnexpectedAnswerError;
 
 // The caller handles a 503 to a POST, because the caller can look whether the POST worked.
 const isSafeToRepeat = (request: ApiRequest, error: WpEngineApiError): boolean =>
