@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Backup, isDenied, isNotFound } from "../api";
-import { defineAction, id, input, meaningOfId, output, text, wordOf } from "../define";
+import { defineAction, input, output, text, wordOf } from "../define";
+import { installInput } from "./install-input";
 
 /** Backup: a snapshot of an install's files and database. API: /installs/{install_id}/backups. */
 export const backup = defineAction("Backup", {
@@ -22,15 +23,7 @@ export const backup = defineAction("Backup", {
     ],
   },
   inputs: {
-    installId: input(id("an install"), {
-      description: "The id of the install to back up, for an install of another program.",
-      output: "The id of the install.",
-      reference: {
-        to: "Install",
-        argument: { name: "install", example: "production", description: "The install to back up." },
-      },
-      sameAs: meaningOfId,
-    }),
+    installId: installInput("to back up"),
     description: input(text("a description of the backup"), {
       description: "What the User Portal shows of the backup.",
     }),

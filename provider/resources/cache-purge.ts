@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type CacheType } from "../api";
-import { defineAction, id, input, meaningOfId, oneOf } from "../define";
+import { defineAction, input, meaningOfId, oneOf } from "../define";
+import { installInput } from "./install-input";
 
 const types = ["object", "page", "cdn", "all"] as const;
 
@@ -18,19 +19,7 @@ export const cachePurge = defineAction("CachePurge", {
     example: ['new CachePurge("after-deployment", { install: production, types: ["page"], triggers: version });'],
   },
   inputs: {
-    installId: input(id("an install"), {
-      description: "The id of the install, for an install of another program.",
-      output: "The id of the install.",
-      reference: {
-        to: "Install",
-        argument: {
-          name: "install",
-          example: "production",
-          description: "The install whose caches are to be emptied.",
-        },
-      },
-      sameAs: meaningOfId,
-    }),
+    installId: installInput("whose caches to empty"),
     types: input(
       z
         .array(oneOf(types), { error: "must be a list of the caches to empty" })

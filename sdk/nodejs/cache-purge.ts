@@ -8,11 +8,11 @@ import { type Install, type InstallReference } from "./install";
 export type CacheType = "object" | "page" | "cdn" | "all";
 
 export interface CachePurgeArgs extends ConnectionArgs {
-  /** The install whose caches are to be emptied. Give either this or `installId`. A change runs the action again. */
+  /** The install whose caches to empty. Give either this or `installId`. A change runs the action again. */
   install?: Install | undefined;
   /**
-   * The id of the install, for an install of another program. Give either this or `install`. A change runs the action
-   * again.
+   * The id of the install whose caches to empty, for an install of another program. Give either this or `install`. A
+   * change runs the action again.
    */
   installId?: pulumi.Input<string | undefined>;
   /** The caches to empty: `object`, `page`, `cdn` or, where the API knows it, `all`. A change runs the action again. */
