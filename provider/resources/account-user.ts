@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { type AccountUser, isProvenNotFound } from "../api";
+import { type AccountUser } from "../api";
 import { control, defineResource, id, input, meaningOfId, output, text } from "../define";
 import { type Context } from "../run";
 import { type Values } from "../values";
-import { currentUser } from "./current-user";
+import { currentUsers } from "./current-user";
 import { installAsOwner, installProtection } from "./install-owner";
 
 const roles = ["owner", "full", "full,billing", "partial", "partial,billing"];
@@ -223,12 +223,8 @@ export const accountUser = defineResource("AccountUser", {
   }),
 });
 
-/** Whether the credentials of this run belong to this user. */
+/** Whether credentials of this run belong to this user. */
 async function isSelf(context: Context, one: Pick<AccountUser, "user_id" | "email">): Promise<boolean> {
-  const self = await currentUser(context).catch((error: unknown) => {
-    if (isProvenNotFound(error)) return undefined;
-    throw error;
-  });
-  if (self === undefined) return false;
-  return self.id === one.user_id || (one.email ?? "").toLowerCase() === self.email?.toLowerCase();
+  const email = (one.email ?? "").toLowerCase();
+  return (await currentUsers(context)).some((self) => self.id === one.user_id || self.email?.toLowerCase() === email);
 }

@@ -11,6 +11,8 @@ export interface Context {
   readonly api: Endpoints;
   /** The keys of the settings that hold the credentials, for an error. */
   readonly credentials: string;
+  /** The same step with the credentials of each other connection of this run to the same API. */
+  readonly others: () => Context[];
   /** Loads something once in a run, with these credentials; again only after a failure. */
   readonly once: <T>(key: string, load: () => Promise<T>) => Promise<T>;
   /** The snapshot of the resources of a type within an account or an install. */
@@ -55,6 +57,7 @@ export interface Shared {
   readonly hasProgram: boolean;
   /** When work with a spacing last began, by its key. */
   readonly begun: Map<string, number>;
+  othersThan(connection: Connection): Connection[];
   /** Shows a warning to the user. */
   readonly warn: (text: string) => void;
   /** Shows a text to the user, unless this run has shown it before. */
@@ -104,6 +107,7 @@ export class Connection {
     return {
       api: this.#api.until(deadline + lastRequest, sendBy),
       credentials: this.#credentials,
+      others: () => this.run.othersThan(this).map((one) => one.within(left(), sendBy)),
       once: (key, load) => this.#once(key, load),
       snapshot: (type, within, isEntangled) => this.#snapshot(type, within, isEntangled),
       created: (id) => this.claims.created(id),

@@ -36,6 +36,17 @@ export class Run {
     });
   }
 
+  /** The other connections to the same API: those that have begun, and the default one if it has settings. */
+  othersThan(connection: Connection): Connection[] {
+    try {
+      this.connection();
+    } catch {
+      // A program that names a connection everywhere needs no default one.
+    }
+    const { baseUrl } = connection.settings;
+    return [...this.#connections.values()].filter((one) => one !== connection && one.settings.baseUrl === baseUrl);
+  }
+
   /** Whether a program has declared anything in this run. A destroy runs none, unless it is told to. */
   get hasProgram(): boolean {
     return [...this.#claims.values()].some(({ hasProgram }) => hasProgram);

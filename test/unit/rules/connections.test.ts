@@ -219,3 +219,48 @@ test("an account that a connection does not see is told with the settings of tha
     /^Site "Acme": could not read it through the connection "agency-b"\. These credentials see neither[^]*wpengine-agency-b:username, wpengine-agency-b:password/,
   );
 });
+
+describe("the user of one connection's credentials", () => {
+  const ben = { id: bensId, firstName: "Ben", lastName: "B", email: "ben@b.example" };
+  const person = () => ({ accountId, email: ben.email, firstName: ben.firstName, lastName: ben.lastName });
+
+  /** Ben's own user, which the run deletes or changes with Olga's credentials. */
+  async function ofBen(more: Record<string, string> = {}): Promise<Kept> {
+    await begin([accountId], [accountId], more);
+    const created = await world.create("AccountUser", { ...person(), roles: "full" });
+    expect(created.id).toBe(bensId);
+    world.newRun();
+    world.simulator.requests.clear();
+    return created;
+  }
+
+  test("is not deleted through another connection of the run", async () => {
+    const created = await ofBen();
+    world.check("Site", {}, { accountId, name: "Of Ben", connection });
+    await expect(world.delete("AccountUser", created, world.run)).rejects.toThrow(
+      "The credentials of this run belong to this user",
+    );
+    expect(writes()).toEqual([]);
+  });
+
+  test("is not deleted through a named connection, if the credentials are the default ones", async () => {
+    const created = await ofBen();
+    // Now Olga's are the named ones.
+    const { username, password } = world.simulator;
+    const olgas = { "wpengine-agency-b:username": username, "wpengine-agency-b:password": password };
+    world.newRun({ username: "api-user-of-b", password: "bens-password", ...olgas });
+    const named = { ...created, outputs: { ...created.outputs, connection } };
+    await expect(world.delete("AccountUser", named, world.run)).rejects.toThrow(
+      "The credentials of this run belong to this user",
+    );
+    expect(writes()).toEqual([]);
+  });
+
+  test("is deleted if that connection has a password that the API refuses", async () => {
+    const created = await ofBen();
+    world.newRun({ "wpengine-agency-b:password": "wrong-password" });
+    world.check("Site", {}, { accountId, name: "Of Ben", connection });
+    await world.delete("AccountUser", created, world.run);
+    expect(writes()).toEqual([`DELETE /accounts/${accountId}/account_users/${bensId}`]);
+  });
+});
