@@ -15,13 +15,18 @@ export interface Shape<Answer> {
   readonly say: (answer: Answer, args: Values) => Values;
 }
 
-/**
- * What the class of a resource has, as far as the answers of the API hold it. `given` names the inputs that the
- * function's arguments hold and no answer does.
- */
+/** What a function gives beside what the class of a resource has, as far as the answers of the API hold it. */
+interface Beside<Answer> {
+  /** The inputs that the function's arguments hold and no answer does. */
+  given?: readonly string[];
+  /** What another resource declares, so that it is no output of this one. */
+  others?: { fields: Readonly<Record<string, Output>>; say: (answer: Answer) => Values };
+}
+
+/** What functions give of a resource: what its class has, and this beside. */
 export function shapeOf<Inputs, Answer>(
   { type, id, state, fields, belongsTo, documentation }: ResourceDefinition<Inputs, Answer>,
-  given: readonly string[] = [],
+  { given = [], others = { fields: {}, say: () => ({}) } }: Beside<Answer> = {},
 ): Shape<Answer> {
   const inputs = Object.entries(fields.inputs).filter(([name, one]) => isAnswered(one) || given.includes(name));
   const outputs = Object.entries(fields.outputs).filter(([name]) => name !== belongsTo?.output);
@@ -36,11 +41,12 @@ export function shapeOf<Inputs, Answer>(
       ["id", output(z.string(), "Its id.", { isAlwaysThere: true })],
       ...inputs.map(ofInput),
       ...outputs.map(([name, { schema, description }]): [string, Output] => [name, output(schema, description)]),
+      ...Object.entries(others.fields),
     ]),
     say: (answer, args) => ({
       id: id(answer),
       ...Object.fromEntries(given.map((name) => [name, args[name]])),
-      ...withoutNothing(state(answer)),
+      ...withoutNothing({ ...state(answer), ...others.say(answer) }),
     }),
   };
 }

@@ -2,7 +2,7 @@ import { argument, defineFunction, defineListFunction, id, shapeOf, text } from 
 import { canonicalDomainName, domain } from "../resources";
 import { theOne } from "./one";
 
-const result = shapeOf(domain, ["installId"]);
+const result = shapeOf(domain, { given: ["installId"] });
 const installId = argument(id("an install"), "The id of the install.");
 const canonical = (name: string): string => canonicalDomainName(name) ?? name;
 

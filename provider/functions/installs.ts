@@ -1,8 +1,15 @@
-import { argument, defineFunction, defineListFunction, id, meaningOfId, oneOf, shapeOf, text } from "../define";
+import { z } from "zod";
+import { argument, defineFunction, defineListFunction, id, meaningOfId, oneOf, output, shapeOf, text } from "../define";
 import { environments, install } from "../resources";
 import { theOne } from "./one";
 
-const result = shapeOf(install);
+const result = shapeOf(install, {
+  // A domain declares it. As an output of the install it would be out of date once the domain is there.
+  others: {
+    fields: { primaryDomain: output(z.string(), "The name of the install's primary domain.") },
+    say: ({ primary_domain: primaryDomain }) => ({ primaryDomain }),
+  },
+});
 
 export const getInstalls = defineListFunction("getInstalls", "installs", {
   description: ["The installs that the credentials can see, or those of one account, site or environment."],

@@ -48,7 +48,7 @@ export async function updateResource(
       observed = await settle(step, state, observed);
     }
     connection.claims.updated(object);
-    return keptOf(definition, id, news, observed, { adoption });
+    return keptOf(definition, id, news, withoutHandedRole(step, kept.declared, news, observed), { adoption });
   } catch (error) {
     connection.claims.ended(object);
     const { name } = connection;
@@ -58,6 +58,19 @@ export async function updateResource(
     const half = keptOf(definition, id, news, observed, { isUnsettled: definition.waits?.active, adoption });
     throw unfinished(definition, half, { tried: "finish updating it", onward, connection: name }, error);
   }
+}
+
+/** What is known of a resource that no longer claims its role. Where another one claims the role, this one loses it. */
+function withoutHandedRole(
+  { definition, connection }: Step,
+  declared: Declared,
+  news: Declared,
+  observed: Observed,
+): Observed {
+  const had = definition.exclusive?.(declared);
+  if (had === undefined || news[had.property] !== undefined) return observed;
+  const holder = connection.claims.holderOf(had.role);
+  return holder === undefined || holder === had.holder ? observed : { ...observed, [had.property]: false };
 }
 
 /**

@@ -120,7 +120,7 @@ export const install = defineResource("Install", {
   outputs: {
     status: output(z.string(), "`pending` until the install can be used, then `active`."),
     phpVersion: output(z.string(), "The version of PHP, such as `8.2`. You set it in the User Portal."),
-    // The names of the built-in domain and of the primary domain begin with the install's own.
+    // The name of the built-in domain begins with the install's own.
     cname: output(
       z.string(),
       "The host name to point a CNAME record at, such as `acme.wpengine.com`. A preview of any update of the install " +
@@ -128,7 +128,6 @@ export const install = defineResource("Install", {
       { repeats: "name" },
     ),
     stableIps: output(z.array(z.string()), "The install's IP addresses that do not change, on plans that have them."),
-    primaryDomain: output(z.string(), "The name of the install's primary domain.", { repeats: "name" }),
     isMultisite: output(z.boolean(), "Whether the install is a WordPress multisite."),
     createdAt: output(z.string(), "The install's time of creation: a date and time in UTC."),
   },
@@ -173,7 +172,6 @@ export const install = defineResource("Install", {
     phpVersion: found.php_version,
     cname: found.cname,
     stableIps: found.stable_ips,
-    primaryDomain: found.primary_domain,
     isMultisite: found.is_multisite,
     createdAt: found.created_at,
   }),

@@ -78,6 +78,11 @@ export class Claims {
     return undefined;
   }
 
+  /** The resource that claims a role in this run. */
+  holderOf(role: string): string | undefined {
+    return this.#roles.get(role);
+  }
+
   /** Claims a role that only one resource may hold, and returns its holder. */
   claimRole(role: string, holder: string): string {
     const first = this.#roles.get(role) ?? holder;

@@ -86,8 +86,6 @@ export class Install extends WpEngineResource {
   declare readonly cname: pulumi.Output<string | undefined>;
   /** The install's IP addresses that do not change, on plans that have them. */
   declare readonly stableIps: pulumi.Output<string[] | undefined>;
-  /** The name of the install's primary domain. */
-  declare readonly primaryDomain: pulumi.Output<string | undefined>;
   /** Whether the install is a WordPress multisite. */
   declare readonly isMultisite: pulumi.Output<boolean | undefined>;
   /** The install's time of creation: a date and time in UTC. */
@@ -119,11 +117,10 @@ const ofInstall: ResourceClass = {
     "phpVersion",
     "cname",
     "stableIps",
-    "primaryDomain",
     "isMultisite",
     "createdAt",
   ],
-  repeated: { name: ["cname", "primaryDomain"] },
+  repeated: { name: ["cname"] },
   unprotected: { input: "environment", words: ["staging", "development"] },
 };
 
@@ -156,12 +153,12 @@ export interface InstallResult {
   cname: string | undefined;
   /** The install's IP addresses that do not change, on plans that have them. */
   stableIps: string[] | undefined;
-  /** The name of the install's primary domain. */
-  primaryDomain: string | undefined;
   /** Whether the install is a WordPress multisite. */
   isMultisite: boolean | undefined;
   /** The install's time of creation: a date and time in UTC. */
   createdAt: string | undefined;
+  /** The name of the install's primary domain. */
+  primaryDomain: string | undefined;
 }
 
 export interface GetInstallsArgs {

@@ -177,6 +177,28 @@ test("the role of the primary domain goes from one domain to another and back, a
   }
 });
 
+test("a refresh right after an up moves no output", async () => {
+  const outputs = async () => (await stack.resources()).map(({ urn, outputs }) => ({ urn, outputs }));
+  for (const primary of ["acme.example", "acme.org", "acme.example"]) {
+    await stack.up(() => {
+      const site = new Site("acme", { accountId, name: "Acme" });
+      const install = new Install("acme", { accountId, siteId: site.id, name: "acme", environment: "production" });
+      const domains = ["acme.example", "acme.org"].map(
+        (name) => new Domain(name, { install, name, primary: name === primary }),
+      );
+      new Domain("www", { install, name: "www.acme.example", redirectTo: domains[0] });
+      for (const firstName of ["Ann", "Bob"]) {
+        const email = `${firstName}@example.com`;
+        new AccountUser(firstName, { accountId, email, firstName, lastName: "Ray", roles: "owner" });
+      }
+    });
+    const before = await outputs();
+    await stack.succeeds("refresh", "--yes", "--skip-preview");
+    // The answer to a creation says less than that to a read.
+    expect(await outputs()).toMatchObject(before);
+  }
+});
+
 test("destroy removes everything, primary domains and the site that held installs among it", async () => {
   await stack.up(() => declareEverything());
   await stack.succeeds("destroy", "--yes", "--skip-preview");
