@@ -16,6 +16,7 @@ import { Installs } from "./nouns/install";
 import { People } from "./nouns/person";
 import { Sites } from "./nouns/site";
 import { SshKeys } from "./nouns/ssh-key";
+import { SslCertificates } from "./nouns/ssl-certificate";
 import { type CredentialsRecord, type UserRecord } from "./world/credentials";
 import { type Part, type PartClass, World } from "./world/world";
 
@@ -67,6 +68,10 @@ export class Estate {
 
   get backups(): Backups {
     return this.#now(Backups);
+  }
+
+  get sslCertificates(): SslCertificates {
+    return this.#now(SslCertificates);
   }
 
   get domainChecks(): DomainChecks {

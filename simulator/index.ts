@@ -13,6 +13,7 @@ export type {
   InstallRecord,
   SiteRecord,
   SshKeyRecord,
+  SslCertificateRecord,
 } from "./nouns";
 export { agencyId, type Simulator, type SimulatorOptions, startSimulator } from "./simulator";
 export { seedSmallAccount } from "./small-account";

@@ -7,6 +7,7 @@ import { Domains } from "./domains";
 import { Installs } from "./installs";
 import { Sites } from "./sites";
 import { SshKeys } from "./ssh-keys";
+import { SslCertificates } from "./ssl-certificates";
 import { Status } from "./status";
 import { CurrentUser } from "./user";
 
@@ -20,6 +21,7 @@ export class Endpoints {
   readonly backups: Backups;
   readonly cache: Cache;
   readonly sshKeys: SshKeys;
+  readonly sslCertificates: SslCertificates;
   readonly user: CurrentUser;
   readonly status: Status;
 
@@ -32,6 +34,7 @@ export class Endpoints {
     this.backups = new Backups(api);
     this.cache = new Cache(api);
     this.sshKeys = new SshKeys(api);
+    this.sslCertificates = new SslCertificates(api);
     this.user = new CurrentUser(api);
     this.status = new Status(api);
   }

@@ -21,6 +21,7 @@ export {
   ApiAnswerError,
   type FieldError,
   isDenied,
+  isMissingOperation,
   isNotFound,
   isProvenNotFound,
   isRefusedValue,
@@ -39,6 +40,7 @@ export { waitBefore } from "./http/retries";
 export { entriesOf, type Listing, type Page, PagedList, pagesIn } from "./http/pages";
 export { type NewSite, type Site, Sites } from "./sites";
 export { type NewSshKey, type SshKey, SshKeys } from "./ssh-keys";
+export { type SslCertificate, SslCertificates } from "./ssl-certificates";
 export { type ApiStatus, Status } from "./status";
 export { isLoopback } from "./http/proxy";
 export { CurrentUser, type User } from "./user";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type Backup, isDenied, isNotFound } from "../api";
+import { type Backup } from "../api";
 import { argument, defineListFunction, id, output, type Shape } from "../define";
-import { ResourceError } from "../report";
+import { fromNewerApi } from "./newer";
 
 const backup: Shape<Backup> = {
   type: "BackupResult",
@@ -30,12 +30,5 @@ export const getBackups = defineListFunction("getBackups", "backups", {
   example: ["const { backups } = await getBackups({ installId: production.id });"],
   arguments: { installId: argument(id("an install"), "The id of the install.") },
   result: backup,
-  run: (api, { installId }) =>
-    api.backups.list(installId).catch((error: unknown) => {
-      if (!isNotFound(error) && !isDenied(error)) throw error;
-      throw new ResourceError(
-        `getBackups: could not list the backups of install ${installId}. ${(error as Error).message}\n` +
-          "Either these credentials cannot see the install, or this version of the API lists no backups.",
-      );
-    }),
+  run: (api, { installId }) => fromNewerApi("getBackups", "backups", installId, api.backups.list(installId)),
 });

@@ -10,6 +10,7 @@ import { getDomain, getDomains } from "./domains";
 import { getInstall, getInstalls } from "./installs";
 import { getSite, getSites } from "./sites";
 import { getSshKeys } from "./ssh-keys";
+import { getSslCertificates } from "./ssl-certificates";
 
 /** The functions by the file of the SDK that has them: that of the resource's class, where there is one. */
 export const functionsByFile: Readonly<Record<string, readonly FunctionDefinition[]>> = {
@@ -20,6 +21,7 @@ export const functionsByFile: Readonly<Record<string, readonly FunctionDefinitio
   "account-user": [getAccountUsers, getAccountUser],
   "ssh-key": [getSshKeys],
   backup: [getBackups],
+  "ssl-certificate": [getSslCertificates],
   "current-user": [getCurrentUser],
   "api-status": [getApiStatus],
 };

@@ -90,6 +90,14 @@ export {
   type GetAccountArgs,
   type GetAccountOutputArgs,
 } from "./account";
+export {
+  type SslCertificateResult,
+  getSslCertificates,
+  getSslCertificatesOutput,
+  type GetSslCertificatesArgs,
+  type GetSslCertificatesOutputArgs,
+  type GetSslCertificatesResult,
+} from "./ssl-certificate";
 export { type CurrentUser, getCurrentUser, getCurrentUserOutput } from "./current-user";
 export { type ApiStatus, getApiStatus, getApiStatusOutput } from "./api-status";
 export { type FunctionOptions, type FunctionOutputOptions } from "./base/functions";

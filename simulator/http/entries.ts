@@ -1,7 +1,7 @@
 /** One object in an answer: an entry of a list, or what a single read or a write is answered with. */
 export type AnsweredEntry = Record<string, unknown>;
 
-const wrappers = ["results", "domains", "account_user", "report"];
+const wrappers = ["results", "certificates", "domains", "account_user", "report"];
 
 export const isEntry = (value: unknown): value is AnsweredEntry =>
   typeof value === "object" && value !== null && !Array.isArray(value);

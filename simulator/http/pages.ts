@@ -15,23 +15,38 @@ export function page<Entry>(
   entries: Entry[],
   answer: (entry: Entry) => unknown,
 ): Reply {
-  const { count, atMost = Infinity } = request.world.behaviours.settings.pages;
-  const limit = Math.min(numberIn(request, "limit", 100, 1, 100), request.world.mostPerPage);
-  const offset = numberIn(request, "offset", 0, 0, Number.MAX_SAFE_INTEGER);
-  const inOrder = ordered(request, entries);
+  const { count } = request.world.behaviours.settings.pages;
+  const { limit, offset, end, entries: onPage, isLast } = asked(request, entries);
   const { account_id: account } = request.query;
   const filter = account === undefined ? "" : `&account_id=${account}`;
   const link = (to: number): string => `${publicHost}${path}?limit=${limit}&offset=${to}${filter}`;
-  const end = offset + Math.min(limit, atMost);
   return {
     status: 200,
     body: {
       previous: offset > 0 ? link(Math.max(0, offset - limit)) : null,
-      next: end < inOrder.length ? link(end) : null,
-      ...(count !== "missing" && { count: inOrder.length + (count === "too-large" ? tooMany : 0) }),
-      results: inOrder.slice(offset, end).map(answer),
+      next: isLast ? null : link(end),
+      ...(count !== "missing" && { count: entries.length + (count === "too-large" ? tooMany : 0) }),
+      results: onPage.map(answer),
     },
   };
+}
+
+interface Asked<Entry> {
+  limit: number;
+  offset: number;
+  /** The place after the last entry of the page. */
+  end: number;
+  entries: Entry[];
+  isLast: boolean;
+}
+
+/** The entries that the query asks for. */
+export function asked<Entry>(request: SimulatedRequest, all: Entry[]): Asked<Entry> {
+  const { atMost = Infinity } = request.world.behaviours.settings.pages;
+  const limit = Math.min(numberIn(request, "limit", 100, 1, 100), request.world.mostPerPage);
+  const offset = numberIn(request, "offset", 0, 0, Number.MAX_SAFE_INTEGER);
+  const end = offset + Math.min(limit, atMost);
+  return { limit, offset, end, entries: ordered(request, all).slice(offset, end), isLast: end >= all.length };
 }
 
 /** The entries in the order in which this one answer has them. */

@@ -9,6 +9,7 @@ import { installNoun } from "./install";
 import { personNoun } from "./person";
 import { siteNoun } from "./site";
 import { sshKeyNoun } from "./ssh-key";
+import { sslCertificateNoun } from "./ssl-certificate";
 import { statusNoun } from "./status";
 import { userNoun } from "./user";
 
@@ -20,6 +21,7 @@ export type { DomainCheckRecord } from "./domain-check";
 export type { Environment, InstallRecord } from "./install";
 export type { SiteRecord } from "./site";
 export type { SshKeyRecord } from "./ssh-key";
+export type { SslCertificateRecord } from "./ssl-certificate";
 
 export const nouns: Noun[] = [
   statusNoun,
@@ -35,6 +37,7 @@ export const nouns: Noun[] = [
   backupNoun,
   cacheNoun,
   sshKeyNoun,
+  sslCertificateNoun,
 ];
 
 export const routes = nouns.flatMap((noun) => noun.routes);

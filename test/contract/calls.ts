@@ -132,7 +132,12 @@ export const calls: Call[] = [
 ];
 
 /** Only newer versions of the API accept these calls. */
-export const newerCalls: Call[] = [(api) => api.cache.purge(acme, "all"), (api) => api.backups.list(acme)];
+export const newerCalls: Call[] = [
+  (api) => api.cache.purge(acme, "all"),
+  (api) => api.backups.list(acme),
+  (api) => api.sslCertificates.list(acme),
+  (api) => api.sslCertificates.list(installIds.stray),
+];
 
 const { name, account_id } = newInstall;
 

@@ -79,6 +79,11 @@ export function furnish({ estate }: Simulator): void {
     estate.backups.set(workIds[state], { id: workIds[state], description: "Before", ...work });
     estate.domainChecks.set(workIds[state], { reportId: workIds[state], domainId: domainIds.apex, ...work });
   }
+  // Three pages: the simulator of the contract gives two entries each.
+  for (const domains of [["acme.com", "www.acme.com"], ["*.acme.com"], ["shop.acme.com"]]) {
+    estate.sslCertificates.add({ installId, domains });
+  }
+
   // Older versions of the API keep no report. So the simulator knows a check by its domain.
   const done = { installId, domainId: domainIds.www, requestedAt: Date.now() - ages.completed };
   estate.domainChecks.set(domainIds.www, { reportId: domainIds.www, ...done });

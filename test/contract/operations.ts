@@ -39,4 +39,5 @@ export const reference = [
 export const newer = [
   "GET /installs/{install_id}/domains/check_status/{report_id}",
   "GET /installs/{install_id}/backups",
+  "GET /installs/{install_id}/ssl_certificates",
 ];

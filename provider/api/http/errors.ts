@@ -135,6 +135,13 @@ export const saysTaken = ({ status, apiMessage, fieldErrors }: ApiAnswerError): 
 export const isDenied = (error: unknown): boolean =>
   error instanceof ApiAnswerError && [401, 403].includes(error.status);
 
+/** Whether this version of the API may not have the operation: a gateway knows no such path, or nothing is there. */
+export const isMissingOperation = (error: unknown): boolean =>
+  isNotFound(error) ||
+  (error instanceof ApiAnswerError &&
+    error.status === 403 &&
+    /missing authentication token/i.test(error.apiMessage ?? ""));
+
 export const isServerError = (error: unknown): error is ApiAnswerError =>
   error instanceof ApiAnswerError && error.status >= 500;
 

@@ -44,7 +44,8 @@ const count = z
  */
 export const pageOf = <T>(entry: z.ZodType<T>) => z.looseObject({ next: text, count, results: rowsOf(entry) });
 
-type PageSchema<T> = ReturnType<typeof pageOf<T>>;
+/** What the client needs of a page. A `next` that is null or empty ends the list. */
+type PageSchema<T> = z.ZodType<{ next?: string | null; count?: number | null; results: (T | undefined)[] }>;
 
 /** How many pages a list has, judged by its first page. */
 export function pagesIn<T>({ rows, count, isLast }: Page<T>): number {

@@ -1,6 +1,6 @@
 import { type Endpoints, redirectTargetOf } from "../../../provider/api";
 import { agencyId } from "../../../simulator";
-import { answering, clientOf, failureOf, simulated } from "../../support/api-world";
+import { type Answer, answering, clientOf, failureOf, simulated } from "../../support/api-world";
 
 const asked = async (body: unknown, call: (api: Endpoints) => Promise<unknown>) =>
   call(clientOf(await answering({ body }), { retries: 0 }));
@@ -211,6 +211,57 @@ const lists: [string, (api: Endpoints) => Promise<unknown[]>, string, string[]][
   ],
   ["SSH keys", (api) => api.sshKeys.list(), "uuid", ["comment", "created_at", "fingerprint"]],
 ];
+
+const certificates = (api: Endpoints) => api.sslCertificates.list("acme");
+
+describe("a list of SSL certificates", () => {
+  const key = "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----";
+
+  test("is read without a private key, wherever the API puts one", async () => {
+    const entry = { id: 7, common_name: "acme.com", key, cert_info: { key, cert: "…" } };
+    const body = { certificates: [entry], cert_info: { key } };
+    expect(await asked(body, certificates)).toEqual([{ id: "7", common_name: "acme.com" }]);
+  });
+
+  test("is read whatever the types of an entry's fields are, and without the entries that have no id", async () => {
+    const odd = { id: 8, common_name: 7, domains: "acme.com", wildcard: "yes", status: {}, expires_time: 7 };
+    expect(await asked({ certificates: [null, {}, { id: "" }, odd, "entry"] }, certificates)).toMatchObject([
+      { id: "8" },
+    ]);
+  });
+
+  test("goes on for as long as a page has a token of the next one", async () => {
+    const simulator = await simulated({ mostPerPage: 2 });
+    const { id: installId } = simulator.estate.addInstall({ accountId: agencyId, name: "acme" });
+    const names = ["a", "b", "c", "d", "e"].map((name) => `${name}.example`);
+    for (const name of names) simulator.estate.sslCertificates.add({ installId, domains: [name] });
+    const found = await clientOf(simulator).sslCertificates.list(installId);
+    expect(found.map(({ common_name }) => common_name)).toEqual(names);
+  });
+
+  test.each(["1", 1])("goes on after a token %j, and ends with a page that brings nothing new", async (token) => {
+    const page = { certificates: [{ id: 1 }], next_page_token: token };
+    expect(await asked(page, certificates)).toEqual([{ id: "1" }]);
+  });
+
+  const none = { message: "No SSL certs found for environment 'acme'" };
+  test("is empty where the API says that there is none", async () => {
+    const server = await answering({ status: 404, body: none });
+    expect(await certificates(clientOf(server))).toEqual([]);
+  });
+
+  test.each<[string, Answer]>([
+    ["another 404 of the API", { status: 404, body: { message: "Install not found" } }],
+    [
+      "the page of a gateway",
+      { status: 404, body: `<p>${none.message}</p>`, headers: { "Content-Type": "text/html" } },
+    ],
+    ["a refusal", { status: 403, body: none }],
+  ])("is not taken for empty after %s", async (_, answer) => {
+    const server = await answering(answer);
+    expect(await failureOf(certificates(clientOf(server)))).toMatchObject({ status: answer.status });
+  });
+});
 
 test.each(lists)("a list of %s is read whatever the types of an entry's fields are", async (_, list, id, fields) => {
   const odd = [7.5, true, [7], { odd: [] }].map((value, index) => ({

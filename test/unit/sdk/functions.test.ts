@@ -103,6 +103,28 @@ test.each<[string, (made: ReturnType<typeof build>) => Promise<object>, unknown]
     { backups: [{ description: "before", status: "requested" }] },
   ],
   ["getSshKeys", () => sdk.getSshKeys(), { sshKeys: [] }],
+  [
+    "getSslCertificates",
+    ({ production }) => {
+      simulator.estate.sslCertificates.add({ installId: production.id, domains: ["acme.example", "www.acme.example"] });
+      return sdk.getSslCertificates({ installId: production.id });
+    },
+    {
+      sslCertificates: [
+        {
+          commonName: "acme.example",
+          domains: ["acme.example", "www.acme.example"],
+          status: "ENABLED",
+          source: "LETS_ENCRYPT",
+        },
+      ],
+    },
+  ],
+  [
+    "getSslCertificates of an install without any",
+    ({ staging }) => sdk.getSslCertificates({ installId: staging.id }),
+    { sslCertificates: [] },
+  ],
 ])("%s", async (_what, call, expected) => {
   expect(await call(build())).toMatchObject(expected as object);
 });
@@ -159,10 +181,34 @@ test("two sites of one name are an error with both ids", async () => {
   );
 });
 
-test("an API that lists no backups is an error that says so", async () => {
+const newerLists = [
+  ["getBackups", "backups", sdk.getBackups],
+  ["getSslCertificates", "SSL certificates", sdk.getSslCertificates],
+] as const;
+
+test.each(newerLists)("%s: an API that lists no %s is an error that says so", async (_name, plural, list) => {
   const { staging } = build();
   simulator.useShape("1.6.7");
-  await expect(sdk.getBackups({ installId: staging.id })).rejects.toThrow("this version of the API lists no backups");
+  await expect(list({ installId: staging.id })).rejects.toThrow(`this version of the API lists no ${plural}`);
+});
+
+test.each(newerLists)(
+  "%s: a 404 of the list is an error that says both what it may mean",
+  async (_name, plural, list) => {
+    const { staging } = build();
+    simulator.behaviours.set({ gateways: [{ status: 404 }] });
+    await expect(list({ installId: staging.id })).rejects.toThrow(
+      `Either these credentials cannot see the install, or this version of the API lists no ${plural}`,
+    );
+  },
+);
+
+test.each(newerLists)("%s: other refusals are not blamed on the version of the API", async (_name, _plural, list) => {
+  const { staging } = build();
+  simulator.faults.add({ kind: "answer", status: 403, body: { message: "Not authorized" } });
+  await expect(list({ installId: staging.id })).rejects.toThrow("check that user's roles in the account");
+  environment.ask({ ...simulator, password: "wrong" });
+  await expect(list({ installId: staging.id })).rejects.toThrow("Check wpengine:username and wpengine:password");
 });
 
 test("what the API leaves out is absent, and no null", async () => {
