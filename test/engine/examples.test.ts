@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type Simulator, startSimulator } from "../../simulator";
+import { agencyId, seedSmallAccount, type Simulator, startSimulator } from "../../simulator";
 import { Workspace } from "../../tools/workspace";
 import { isClean, liveQuickstart, settingsFor, succeeds } from "./quickstart";
 
@@ -16,12 +16,16 @@ const root = join(__dirname, "..", "..");
 const examples = join(root, "examples");
 // No user's stack has that name: its settings would stand in the same file.
 const stack = "tested-in-place";
+// A few of these take some twenty commands.
+jest.setTimeout(400_000);
 
 let simulator: Simulator;
 const workspaces: Workspace[] = [];
+const copies: string[] = [];
 
 beforeEach(async () => {
-  simulator = await startSimulator({ durations: { install: 50 } });
+  // The API would take one purge a minute.
+  simulator = await startSimulator({ durations: { install: 50, backup: 50 }, limits: { purgeCache: 0 } });
 });
 
 afterEach(async () => {
@@ -29,6 +33,7 @@ afterEach(async () => {
     await rm(join(workspace.project, `Pulumi.${stack}.yaml`), { force: true });
     await workspace.remove();
   }
+  for (const copy of copies.splice(0)) await rm(copy, { recursive: true, force: true });
   await simulator.close();
 });
 
@@ -37,6 +42,26 @@ async function workspaceIn(project: string, environment: NodeJS.ProcessEnv = {})
   workspaces.push(workspace);
   return workspace;
 }
+
+/** A copy for a test that changes files of the example. It is inside the repository, where it finds the package. */
+async function copyOf(name: string): Promise<string> {
+  const projects = join(__dirname, "projects");
+  await mkdir(projects, { recursive: true });
+  const copy = await mkdtemp(join(projects, `${name}-`));
+  copies.push(copy);
+  await cp(join(examples, name), copy, { recursive: true });
+  return copy;
+}
+
+/** What the provider wrote since the last call, as `POST sites`. */
+function writes(): string[] {
+  const all = simulator.requests.writes().map(({ method, path }) => `${method} ${path.split("/").at(-1) ?? ""}`);
+  simulator.requests.clear();
+  return all;
+}
+
+const up = ["up", "--yes", "--skip-preview"];
+const destroy = ["destroy", "--yes", "--skip-preview"];
 
 test.each(readdirSync(examples))("examples/%s stands alone and uses the repository's package", async (name) => {
   const project = join(examples, name);
@@ -64,4 +89,150 @@ test("examples/agency is the same stack from its own folder and from the reposit
   const fromRoot = await workspaceIn(root, { PULUMI_HOME: own.home, PULUMI_BACKEND_URL: `file://${own.home}` });
   await succeeds(fromRoot, "stack", "select", stack);
   await succeeds(fromRoot, "preview", "--refresh", "--expect-no-changes");
+});
+
+test("examples/environments: a stack for each environment of one site, of which each changes alone", async () => {
+  const workspace = await workspaceIn(await copyOf("environments"));
+  for (const name of ["production", "staging"]) {
+    await succeeds(workspace, "stack", "init", name);
+    await succeeds(workspace, ...up);
+    await isClean(workspace);
+  }
+  const { estate } = simulator;
+  expect(estate.installsOf(estate.site("Acme").id).map(({ name, environment }) => [name, environment])).toEqual([
+    ["acme", "production"],
+    ["acmestg", "staging"],
+  ]);
+  expect(["acme.example", "staging.acme.example"].map((name) => estate.domain(name).primary)).toEqual([true, true]);
+
+  writes();
+  await succeeds(workspace, "config", "set", "--path", "domains[1]", "preview.acme.example");
+  await succeeds(workspace, ...up);
+  expect([writes(), estate.domain("preview.acme.example").installId]).toEqual([
+    ["POST domains"],
+    estate.install("acmestg").id,
+  ]);
+
+  await succeeds(workspace, ...destroy);
+  await succeeds(workspace, "stack", "select", "production");
+  await succeeds(workspace, "config", "set", "deletionProtection", "false");
+  await succeeds(workspace, ...up);
+  await succeeds(workspace, ...destroy);
+  expect(estate.sites.size + estate.installs.size).toBe(0);
+});
+
+test("examples/onboarding: each person of the list has the access that the list says", async () => {
+  seedSmallAccount(simulator);
+  const { estate } = simulator;
+  const project = await copyOf("onboarding");
+  const workspace = await workspaceIn(project);
+  await succeeds(workspace, "stack", "init", stack);
+  await succeeds(workspace, "config", "set", "account", "agency");
+  await succeeds(workspace, ...up);
+  await isClean(workspace);
+  const installs = (...names: string[]): string[] => names.map((name) => estate.install(name).id).sort();
+  const tom = "tom@freelancer.example";
+  expect(estate.accountUser(tom).installIds.sort()).toEqual(installs("cornerbakstg", "trammuseum"));
+
+  const before = estate.accountUsers.size;
+  const file = join(project, "people.json");
+  const people = JSON.parse(await readFile(file, "utf8")) as { email: string; installs?: string[] }[];
+  const changed = people
+    .filter(({ email }) => email !== "lin@agency.example")
+    .map((one) => (one.email === tom ? { ...one, installs: ["trammuseum"] } : one));
+  await writeFile(file, JSON.stringify(changed));
+  writes();
+  await succeeds(workspace, ...up);
+  expect(writes().map((write) => write.split(" ")[0])).toEqual(["PATCH", "DELETE"]);
+  expect([estate.accountUser(tom).installIds, estate.accountUsers.size]).toEqual([installs("trammuseum"), before - 1]);
+
+  await writeFile(file, JSON.stringify([{ ...changed[0], roles: "partial", installs: ["nowhere"] }]));
+  const mistaken = await workspace.run("preview");
+  expect(mistaken.output).toContain('people.json gives ada@agency.example the install "nowhere"');
+
+  await writeFile(file, JSON.stringify(changed));
+  await succeeds(workspace, ...destroy);
+  // Pia and Tom of the small account, and the owner, were never in the list.
+  expect(estate.accountUsers.size).toBe(3);
+});
+
+test("examples/deploy-hooks: a backup, then the deployment, then a purge, and none after a failed one", async () => {
+  seedSmallAccount(simulator);
+  const workspace = await workspaceIn(join(examples, "deploy-hooks"));
+  const log = join(workspace.home, "deployed");
+  const settings = {
+    install: "cornerbakery",
+    notify: "ops@agency.example",
+    command: `test "$VERSION" != v2 && echo "$VERSION" >> "${log}"`,
+    version: "v1",
+  };
+  await succeeds(workspace, "stack", "init", stack);
+  for (const [name, value] of Object.entries(settings)) await succeeds(workspace, "config", "set", name, value);
+  await succeeds(workspace, ...up);
+  expect(writes()).toEqual(["POST backups", "POST purge_cache"]);
+  await isClean(workspace);
+
+  // The command refuses v2.
+  await succeeds(workspace, "config", "set", "version", "v2");
+  expect((await workspace.run(...up)).code).not.toBe(0);
+  expect(writes()).toEqual(["POST backups"]);
+
+  await succeeds(workspace, "config", "set", "version", "v3");
+  const aborting = setInterval(() => {
+    for (const one of simulator.estate.backups.all()) one.isAborted = true;
+  }, 1);
+  const { code, output } = await workspace.run(...up).finally(() => clearInterval(aborting));
+  expect([code === 0, output.includes('its status is "aborted"')]).toEqual([false, true]);
+  expect([writes(), await readFile(log, "utf8")]).toEqual([["POST backups"], "v1\n"]);
+
+  await succeeds(workspace, ...up);
+  expect([writes(), await readFile(log, "utf8")]).toEqual([["POST backups", "POST purge_cache"], "v1\nv3\n"]);
+  await succeeds(workspace, ...destroy);
+  expect(writes()).toEqual([]);
+});
+
+test("examples/agencies: two accounts under two credentials, a key of each user, and one person in both", async () => {
+  await simulator.close();
+  const southId = "a0000000-0000-4000-8000-000000000002";
+  const accounts = [
+    { id: agencyId, name: "north" },
+    { id: southId, name: "south" },
+  ];
+  simulator = await startSimulator({ durations: { install: 50 }, accounts });
+  const { estate } = simulator;
+  for (const { id, name } of accounts) {
+    const user = { id: `${name}-user`, firstName: "Api", lastName: name, email: `api@${name}.example` };
+    estate.addCredentials({ username: name, password: `${name}-password`, user, accountIds: [id] });
+  }
+  const environment = Object.fromEntries(
+    accounts.flatMap(({ name }) => [
+      [`WPENGINE_${name.toUpperCase()}_USERNAME`, name],
+      [`WPENGINE_${name.toUpperCase()}_PASSWORD`, `${name}-password`],
+    ]),
+  );
+  const project = await copyOf("agencies");
+  // Without the default credentials, which see both accounts.
+  const workspace = await workspaceIn(project, { ...environment, WPENGINE_USERNAME: "", WPENGINE_PASSWORD: "" });
+  await succeeds(workspace, "stack", "init", stack);
+  await succeeds(workspace, ...up);
+  await isClean(workspace);
+  expect([estate.site("Lighthouse").accountId, estate.site("Vineyard").accountId]).toEqual([agencyId, southId]);
+  expect(estate.sshKeys.all().map(({ userId }) => userId)).toEqual(["north-user", "south-user"]);
+  const ada = "ada@agencies.example";
+  expect(estate.accountsOf(ada).map(({ accountId, roles }) => [accountId, roles])).toEqual([
+    [agencyId, "full"],
+    [southId, "full,billing"],
+  ]);
+  expect(new Set(estate.accountsOf(ada).map(({ userId }) => userId)).size).toBe(1);
+
+  const program = join(project, "index.ts");
+  await writeFile(program, (await readFile(program, "utf8")).replace('"full"', '"owner"'));
+  simulator.requests.clear();
+  await succeeds(workspace, ...up);
+  expect(writes()).toEqual([`PATCH ${estate.accountUser(ada).userId}`]);
+
+  await succeeds(workspace, "config", "set", "deletionProtection", "false");
+  await succeeds(workspace, ...up);
+  await succeeds(workspace, ...destroy);
+  expect(estate.sites.size + estate.installs.size + estate.sshKeys.size + estate.accountsOf(ada).length).toBe(0);
 });
