@@ -4,6 +4,7 @@
 const rest = [
   "actions",
   "adoption",
+  "components",
   "configuration",
   "connections",
   "examples",

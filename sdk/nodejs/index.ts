@@ -101,4 +101,11 @@ export {
 export { type CurrentUser, getCurrentUser, getCurrentUserOutput } from "./current-user";
 export { type ApiStatus, getApiStatus, getApiStatusOutput } from "./api-status";
 export { type FunctionOptions, type FunctionOutputOptions } from "./base/functions";
+export {
+  WordPressSite,
+  type WordPressSiteArgs,
+  type SiteEnvironment,
+  type FormerNames,
+} from "./components/wordpress-site";
+export { type DomainsOfInstall, type Redirect } from "./components/domains-of-install";
 export { type AdoptArgs, type ConnectionArgs, type GetOptions, WpEngineResource } from "./base/resource";

@@ -10,6 +10,15 @@ import { actionPageOf, functionsPageOf, referenceIndexOf, referencePageOf } from
 
 const described: readonly Described[] = [...definitions, ...actions];
 
+/** The components, which are written by hand: what a program imports of each file. */
+const components: readonly { file: string; names: readonly string[] }[] = [
+  {
+    file: "wordpress-site",
+    names: ["WordPressSite", "type WordPressSiteArgs", "type SiteEnvironment", "type FormerNames"],
+  },
+  { file: "domains-of-install", names: ["type DomainsOfInstall", "type Redirect"] },
+];
+
 /** All generated files: their paths in the project, and their texts. */
 export async function generatedFiles(): Promise<Map<string, string>> {
   const files = new Map<string, string>();
@@ -66,6 +75,7 @@ function indexOf(names: readonly string[]): string {
     "",
     ...lines,
     'export { type FunctionOptions, type FunctionOutputOptions } from "./base/functions";',
+    ...components.map(({ file, names }) => `export { ${names.join(", ")} } from "./components/${file}";`),
     'export { type AdoptArgs, type ConnectionArgs, type GetOptions, WpEngineResource } from "./base/resource";',
   ].join("\n");
 }

@@ -1,4 +1,4 @@
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 
 /** V8's settings of stack traces. Older releases of Node.js 20 have no `prepareStackTrace` (nodejs/node#50827). */
 interface StackTraces {
@@ -36,8 +36,8 @@ function ofTheProgram(frames: NodeJS.CallSite[]): NodeJS.CallSite[] {
   return [...frames.slice(0, first + 1), ...callers.filter((frame) => !isOurs(frame) && !isRunner(frame))];
 }
 
-/** The folders of the classes and of their base. */
-const ourFolders = [dirname(__dirname), __dirname];
+/** The folders of the classes, of their base and of the components. */
+const ourFolders = [dirname(__dirname), __dirname, join(dirname(__dirname), "components")];
 
 const isOurs = (frame: NodeJS.CallSite): boolean => ourFolders.includes(dirname(frame.getFileName() ?? ""));
 

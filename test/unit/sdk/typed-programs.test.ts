@@ -6,7 +6,9 @@ import { complaintsAbout, resolutions, strict } from "../../support/compiler";
 
 const allowed = `
 import * as pulumi from "@pulumi/pulumi";
-import { AccountUser, Domain, type DomainArgs, Install, type InstallReference, Site, SshKey, getAccountOutput } from "pulumi-wpengine";
+import {
+  AccountUser, Domain, type DomainArgs, Install, type InstallReference, Site, SshKey, WordPressSite, getAccountOutput,
+} from "pulumi-wpengine";
 import { WpEngineApi } from "pulumi-wpengine/api";
 import { startSimulator } from "pulumi-wpengine/simulator";
 
@@ -41,6 +43,16 @@ interface TeamDomainArgs extends DomainArgs { team: string }
 const teamDomain = ({ team, ...args }: TeamDomainArgs & InstallReference): Domain => new Domain(team, args);
 teamDomain({ team: "a", installId: first === undefined ? "i1" : first.id, name: "a.example" });
 
+// A component, with an environment that a program may leave out.
+const bakery = new WordPressSite("bakery", {
+  accountId, name: "Bakery",
+  environments: {
+    production: { name: "bakery", domains: { primary: "bakery.example", redirects: ["www.bakery.example"] } },
+    development: maybe === true ? { name: "bakerydev", deletionProtection: maybe } : undefined,
+  },
+});
+new Domain("late", { install: bakery.installs.development ?? bakery.production, name: "late.example" });
+
 // A policy matches by class.
 const isProduction = (one: object): boolean => Install.isInstance(one) && Install.__pulumiType.length > 0;
 export { WpEngineApi, isProduction, startSimulator };
@@ -52,6 +64,16 @@ test.each(Object.entries(resolutions))("what programs hold compiles, with module
 });
 
 const mistakes: [mistake: string, line: string, said: RegExp][] = [
+  [
+    "a misspelt environment",
+    `new WordPressSite("w", { accountId: "a", name: "W", environments: { prodution: { name: "w" } } });`,
+    /'prodution' does not exist/,
+  ],
+  [
+    "an output as the name of a component's domain",
+    `new WordPressSite("w", { accountId: "a", name: "W", environments: { staging: { name: "w", domains: { primary: i.id } } } });`,
+    /not assignable to type 'string \| undefined'/,
+  ],
   ["a misspelt input", `new Site("s", { accountId: "a", nam: "Acme" });`, /'nam' does not exist/],
   ["an input that is missing", `new Site("s", { accountId: "a" });`, /'name' is missing/],
   [
@@ -65,7 +87,7 @@ const mistakes: [mistake: string, line: string, said: RegExp][] = [
 
 test(`does not compile: ${mistakes.map(([mistake]) => mistake).join(", ")}`, () => {
   const program = [
-    `import { Domain, Install, Site } from "pulumi-wpengine";`,
+    `import { Domain, Install, Site, WordPressSite } from "pulumi-wpengine";`,
     `const i = new Install("i", { accountId: "a", name: "acme" });`,
     ...mistakes.map(([, line]) => line),
   ].join("\n");

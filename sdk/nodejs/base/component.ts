@@ -1,0 +1,62 @@
+import * as pulumi from "@pulumi/pulumi";
+import { recordTheProgramOnly } from "./source-position";
+
+/**
+ * The base of every component. A component records no inputs: the state of what a program imported or moved into a
+ * component would lack them, and the next preview would show a change.
+ */
+export abstract class WpEngineComponent extends pulumi.ComponentResource {
+  protected constructor(type: string, name: string, options: pulumi.ComponentResourceOptions) {
+    const undo = recordTheProgramOnly();
+    try {
+      super(type, name, {}, options);
+    } finally {
+      undo();
+    }
+  }
+}
+
+/** The type token of a component, which Pulumi keeps in each of them as `__pulumiType`. */
+export const tokenOfComponent = (type: string): string => `wpengine:index:${type}`;
+
+/** The alias of a resource that a program declared under this name before, outside of any component. */
+export const wasInProgram = (name: string): pulumi.Alias => ({ name, parent: pulumi.rootStackResource });
+
+/** The aliases of what may have had a name in the program. */
+export const aliasesOf = (name: string | undefined): { aliases?: pulumi.Alias[] } =>
+  name === undefined ? {} : { aliases: [wasInProgram(name)] };
+
+/** The names and positions that lead to a part of the arguments. */
+export type Path = readonly (string | number)[];
+
+/** A mistake in the arguments of a component. */
+export interface Mistake {
+  path: Path;
+  reason: string;
+}
+
+/** Refuses the arguments of a component, and names every mistake. */
+export function refuseMistakes(subject: string, mistakes: readonly Mistake[]): void {
+  if (mistakes.length === 0) return;
+  throw new pulumi.RunError(
+    mistakes.map(({ path, reason }) => `${subject}: ${[pathOf(path), reason].filter(Boolean).join(" ")}`).join("\n"),
+  );
+}
+
+/** `domains.redirects[0].to` */
+export const pathOf = (path: Path): string =>
+  path
+    .map((part) => (typeof part === "number" ? `[${part}]` : /^\w+$/.test(part) ? `.${part}` : `["${part}"]`))
+    .join("")
+    .replace(/^\./, "");
+
+/** The mistakes of an object that has other members than these. A compiler finds them too, where there is one. */
+export function unknownMembers(path: Path, given: object, known: readonly string[]): Mistake[] {
+  return Object.keys(given)
+    .filter((name) => !known.includes(name))
+    .map((name) => ({ path: [...path, name], reason: `is not known here. Write ${inWords(known)}.` }));
+}
+
+/** `a, b or c` */
+export const inWords = (words: readonly string[]): string =>
+  words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;

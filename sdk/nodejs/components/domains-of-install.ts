@@ -1,0 +1,99 @@
+import { domainToASCII } from "node:url";
+import { Output } from "@pulumi/pulumi";
+import { inWords, type Mistake, type Path, unknownMembers } from "../base/component";
+
+/** A domain that redirects to another one of the same install. */
+export interface Redirect {
+  /** The name of the domain that redirects. */
+  name: string;
+  /** The name of the domain to redirect to: the primary domain, or one of the others. */
+  to: string;
+}
+
+/** The domains of an install. Each name is a plain text, because the domain's resource is named after it. */
+export interface DomainsOfInstall {
+  /** The primary domain. */
+  primary?: string | undefined;
+  /** The domains that redirect: to the primary domain, or to the one that `to` names. */
+  redirects?: readonly (string | Redirect)[] | undefined;
+  /** The other domains that lead to the install. */
+  others?: readonly string[] | undefined;
+}
+
+/** A domain that is to be declared. */
+export interface PlannedDomain {
+  /** As the program wrote it. */
+  name: string;
+  /** The same in one form. The domain's resource is named after it. */
+  key: string;
+  isPrimary?: true;
+  redirectsTo?: PlannedDomain | undefined;
+  path: Path;
+}
+
+/** The domains of an install, each after those that it redirects to. What is wrong with them goes to `mistakes`. */
+export function plannedDomains(given: DomainsOfInstall, path: Path, mistakes: Mistake[]): PlannedDomain[] {
+  mistakes.push(...unknownMembers(path, given, ["primary", "redirects", "others"]));
+  const { primary, redirects = [], others = [] } = given;
+  const plan = (name: unknown, place: Path): PlannedDomain[] => {
+    if (typeof name === "string") return [{ name, key: keyOfDomain(name), path: place }];
+    mistakes.push({
+      path: place,
+      reason: Output.isInstance(name) ? noOutput : 'must be a text, such as "www.example.com".',
+    });
+    return [];
+  };
+  const [first] = primary === undefined ? [] : plan(primary, [...path, "primary"]);
+  const asPrimary: PlannedDomain[] = first === undefined ? [] : [{ ...first, isPrimary: true }];
+  const asOthers = others.flatMap((name, index) => plan(name, [...path, "others", index]));
+  const targets = [...asPrimary, ...asOthers];
+  const asRedirects = redirects.flatMap((one, index) => {
+    const place = [...path, "redirects", index];
+    const isPair = typeof one === "object" && "to" in one;
+    const redirectsTo = isPair ? target(one, place, targets, mistakes) : primaryFor(one, place, asPrimary, mistakes);
+    return plan(isPair ? one.name : one, isPair ? [...place, "name"] : place).map((each) => ({ ...each, redirectsTo }));
+  });
+  return [...targets, ...asRedirects];
+}
+
+const noOutput =
+  "is an output, but must be a plain text, because the domain's resource is named after it. To declare a domain whose " +
+  "name is an output, write `new Domain(…)` with the install.";
+
+function primaryFor(
+  redirect: unknown,
+  path: Path,
+  [primary]: readonly PlannedDomain[],
+  mistakes: Mistake[],
+): PlannedDomain | undefined {
+  if (primary === undefined && typeof redirect === "string") {
+    const reason = `has nothing to redirect to. Give a primary domain, or write { name: "${redirect}", to: … }.`;
+    mistakes.push({ path, reason });
+  }
+  return primary;
+}
+
+function target(
+  { name: _, to, ...more }: Redirect,
+  path: Path,
+  targets: readonly PlannedDomain[],
+  mistakes: Mistake[],
+): PlannedDomain | undefined {
+  mistakes.push(...unknownMembers(path, more, ["name", "to"]));
+  const found = targets.find(({ key }) => typeof to === "string" && key === keyOfDomain(to));
+  if (found !== undefined) return found;
+  const offered = targets.map(({ name }) => `"${name}"`);
+  const reason =
+    offered.length === 0
+      ? "must name the primary domain or one of the others. This install has none: add the domain to `others`."
+      : `must name the primary domain or one of the others: write ${inWords(offered)}, or add the domain to \`others\`.`;
+  mistakes.push({ path: [...path, "to"], reason });
+  return undefined;
+}
+
+/** Other capitals, a trailing dot and punycode name the same domain, and so the same resource. */
+export function keyOfDomain(name: string): string {
+  const lower = name.trim().toLowerCase().replace(/\.$/, "");
+  const ascii = domainToASCII(lower);
+  return ascii === "" ? lower : ascii;
+}

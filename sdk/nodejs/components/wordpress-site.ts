@@ -1,0 +1,207 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  aliasesOf,
+  inWords,
+  type Mistake,
+  refuseMistakes,
+  tokenOfComponent,
+  unknownMembers,
+  WpEngineComponent,
+} from "../base/component";
+import { type AdoptArgs, isOfClass } from "../base/resource";
+import { Domain } from "../domain";
+import { type Environment, Install, type InstallArgs } from "../install";
+import { Site, type SiteArgs } from "../site";
+import { type DomainsOfInstall, keyOfDomain, type PlannedDomain, plannedDomains } from "./domains-of-install";
+
+/** An environment of a site: an install, and its domains. */
+export interface SiteEnvironment extends Pick<InstallArgs, "name" | "deletionProtection"> {
+  /** The domains of the install. */
+  domains?: DomainsOfInstall | undefined;
+}
+
+/** The names that resources had in the program before they became parts of a component. */
+export interface FormerNames {
+  /** The former name of the `Site`. */
+  site?: string | undefined;
+  /** The former names of the installs, by environment. */
+  environments?: Partial<Record<Environment, string | undefined>> | undefined;
+  /** The former names of the domains' resources, by the name of the domain. */
+  domains?: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+export interface WordPressSiteArgs
+  extends AdoptArgs, Pick<SiteArgs, "accountId" | "name" | "deleteInstalls" | "deletionProtection"> {
+  /** The environments of the site. Each is an install with its domains. */
+  environments: Partial<Record<Environment, SiteEnvironment | undefined>>;
+  /**
+   * The names that the site, its installs and its domains had in the program before they became parts of this
+   * component. Pulumi then moves them into it, and sends no request. Remove it after the next `pulumi up`.
+   */
+  was?: FormerNames | undefined;
+}
+
+/**
+ * A site with its installs, and their domains.
+ *
+ * The parts are a `Site`, an `Install` for each environment, and a `Domain` for each domain, with the `install` itself.
+ * What those classes say of protection, adoption and changes holds for the parts. Pulumi's options of the component hold
+ * for each part as Pulumi defines it for children, `protect` among them.
+ *
+ * @example
+ * const acme = new WordPressSite("acme", {
+ *   accountId,
+ *   name: "Acme",
+ *   environments: {
+ *     production: { name: "acme", domains: { primary: "acme.com", redirects: ["www.acme.com"] } },
+ *     staging: { name: "acmestg" },
+ *   },
+ * });
+ * export const cname = acme.production.cname;
+ */
+export class WordPressSite extends WpEngineComponent {
+  static readonly __pulumiType = tokenOfComponent("WordPressSite");
+
+  /** The site itself. */
+  readonly site: Site;
+  /** The installs, by environment. */
+  readonly installs: Readonly<Partial<Record<Environment, Install>>>;
+  /** The domains of all environments, by their names as you wrote them. */
+  readonly domains: Readonly<Record<string, Domain>>;
+  private readonly subject: string;
+
+  constructor(name: string, args: WordPressSiteArgs, options: pulumi.ComponentResourceOptions = {}) {
+    const { plans, mistakes } = plannedSite(args);
+    refuseMistakes(`WordPressSite ${name}`, mistakes);
+    super(WordPressSite.__pulumiType, name, options);
+    this.subject = `WordPressSite ${name}`;
+    const {
+      accountId,
+      name: siteName,
+      deleteInstalls,
+      deletionProtection,
+      environments,
+      connection,
+      adopt,
+      was,
+    } = args;
+    const shared = { accountId, connection, adopt };
+    const asChild = (former: string | undefined): pulumi.CustomResourceOptions => ({
+      parent: this,
+      ...aliasesOf(former),
+    });
+
+    const ofSite = { ...shared, name: siteName, deleteInstalls, deletionProtection };
+    this.site = new Site(name, ofSite, asChild(was?.site));
+    const installs: Partial<Record<Environment, Install>> = {};
+    const domains: Record<string, Domain> = {};
+    for (const { environment, planned } of plans) {
+      const { domains: _, ...given } = environments[environment] ?? { name: "" };
+      const ofInstall = { ...shared, ...given, siteId: this.site.id, environment };
+      const install = new Install(`${name}-${environment}`, ofInstall, asChild(was?.environments?.[environment]));
+      installs[environment] = install;
+      const made = new Map<PlannedDomain | undefined, Domain>();
+      for (const one of planned) {
+        const ofDomain = {
+          adopt,
+          install,
+          name: one.name,
+          primary: one.isPrimary,
+          redirectTo: made.get(one.redirectsTo),
+        };
+        const domain = new Domain(`${name}-${one.key}`, ofDomain, asChild(formerName(was?.domains, one.key)));
+        made.set(one, domain);
+        domains[one.name] = domain;
+      }
+    }
+    this.installs = installs;
+    this.domains = domains;
+  }
+
+  /** The production install. Fails if the component has no such environment; `installs.production` does not. */
+  get production(): Install {
+    return this.installOf("production");
+  }
+
+  /** The staging install. Fails if the component has no such environment; `installs.staging` does not. */
+  get staging(): Install {
+    return this.installOf("staging");
+  }
+
+  /** The development install. Fails if the component has no such environment; `installs.development` does not. */
+  get development(): Install {
+    return this.installOf("development");
+  }
+
+  /** Whether this is a `WordPressSite` of this provider. */
+  static override isInstance(one: unknown): one is WordPressSite {
+    return isOfClass(one, WordPressSite);
+  }
+
+  private installOf(environment: Environment): Install {
+    const install = this.installs[environment];
+    if (install !== undefined) return install;
+    throw new pulumi.RunError(
+      `${this.subject} has no environment ${environment}. Add \`${environment}: { name: … }\` to its environments.`,
+    );
+  }
+}
+
+const allEnvironments: readonly Environment[] = ["production", "staging", "development"];
+
+/** The installs and domains that a component is to declare, and what is wrong with its arguments. */
+interface PlannedSite {
+  plans: { environment: Environment; planned: PlannedDomain[] }[];
+  mistakes: Mistake[];
+}
+
+/** What the arguments of a component declare. */
+export function plannedSite({ environments, was, ...more }: WordPressSiteArgs): PlannedSite {
+  const known = ["accountId", "name", "deleteInstalls", "deletionProtection", "adopt", "connection"];
+  const mistakes = [
+    ...unknownMembers([], more, [...known, "environments", "was"]),
+    ...unknownMembers(["environments"], environments, allEnvironments),
+  ];
+  const plans = allEnvironments.flatMap((environment) => {
+    const given = environments[environment];
+    if (given === undefined) return [];
+    const path = ["environments", environment];
+    mistakes.push(...unknownMembers(path, given, ["name", "deletionProtection", "domains"]));
+    const planned = plannedDomains(given.domains ?? {}, [...path, "domains"], mistakes);
+    return [{ environment, planned }];
+  });
+  const all = plans.flatMap(({ planned }) => planned);
+  mistakes.push(...repeated(all), ...formerlyUnknown(was, plans));
+  return { plans, mistakes };
+}
+
+/** A site has one resource for a domain's name. */
+function repeated(domains: readonly PlannedDomain[]): Mistake[] {
+  const seen = new Set<string>();
+  return domains.flatMap(({ key, path }) => {
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    return [{ path, reason: `names ${key} a second time. Remove one of the two.` }];
+  });
+}
+
+/** What `was` names and the component does not declare: a slip there would delete and create what it should move. */
+function formerlyUnknown(was: FormerNames = {}, plans: PlannedSite["plans"]): Mistake[] {
+  const keys = plans.flatMap(({ planned }) => planned).map(({ key }) => key);
+  const { environments = {}, domains = {} } = was;
+  const declared = plans.map(({ environment }) => environment);
+  const unknownDomains = Object.keys(domains).filter((name) => !keys.includes(keyOfDomain(name)));
+  return [
+    ...unknownMembers(["was"], was, ["site", "environments", "domains"]),
+    ...unknownMembers(["was", "environments"], environments, declared),
+    ...unknownDomains.map((name) => ({
+      path: ["was", "domains", name],
+      reason: `is no domain of this component. ${keys.length === 0 ? "It has none." : `Write ${inWords(keys)}.`}`,
+    })),
+  ];
+}
+
+const formerName = (former: FormerNames["domains"] = {}, key: string): string | undefined =>
+  Object.entries(former).find(([name]) => keyOfDomain(name) === key)?.[1];

@@ -1,0 +1,163 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type MockResourceArgs } from "@pulumi/pulumi/runtime";
+import { WordPressSite, type WordPressSiteArgs } from "../../../../sdk/nodejs";
+
+const accountId = "a0000000-0000-4000-8000-000000000001";
+
+let registered: Map<string, MockResourceArgs>;
+beforeEach(async () => {
+  registered = new Map();
+  await pulumi.runtime.setMocks({
+    call: () => ({}),
+    newResource: (args) => {
+      registered.set(args.name, args);
+      return { id: `${args.name}-id`, state: args.inputs as object };
+    },
+  });
+});
+afterEach(() => pulumi.runtime.disconnect());
+
+const acme = (args: Partial<WordPressSiteArgs> = {}): WordPressSite =>
+  new WordPressSite("acme", {
+    accountId,
+    name: "Acme",
+    environments: {
+      production: {
+        name: "acme",
+        domains: {
+          primary: "acme.example",
+          redirects: ["www.acme.example", { name: "acme.test", to: "shop.acme.example" }],
+          others: ["shop.acme.example"],
+        },
+      },
+      staging: { name: "acmestg" },
+    },
+    ...args,
+  });
+
+/** What the engine is told of each part, once all of them are registered. */
+async function told(site: WordPressSite): Promise<Map<string, Record<string, unknown>>> {
+  const parts = [site.site, ...Object.values(site.installs), ...Object.values(site.domains)];
+  await Promise.all(parts.map((part) => new Promise((resolve) => part.urn.apply(resolve))));
+  return new Map([...registered].map(([name, { inputs }]) => [name, inputs as Record<string, unknown>]));
+}
+
+test("one declaration makes a site, its installs and their domains, each named after what it is", async () => {
+  const all = await told(acme());
+  expect([...all.keys()].sort()).toEqual([
+    "acme",
+    "acme-acme.example",
+    "acme-acme.test",
+    "acme-production",
+    "acme-shop.acme.example",
+    "acme-staging",
+    "acme-www.acme.example",
+  ]);
+  expect(all.get("acme-production")).toMatchObject({
+    accountId,
+    name: "acme",
+    environment: "production",
+    siteId: "acme-id",
+  });
+  expect(all.get("acme-acme.example")).toMatchObject({
+    installId: "acme-production-id",
+    installProtection: "default",
+    name: "acme.example",
+    primary: true,
+  });
+});
+
+test("a redirect leads to the primary domain, or to the domain that it names", async () => {
+  const all = await told(acme());
+  expect(all.get("acme-www.acme.example")).toMatchObject({ redirectTo: "acme-acme.example-id" });
+  expect(all.get("acme-acme.test")).toMatchObject({ redirectTo: "acme-shop.acme.example-id" });
+});
+
+test("the parts have the connection and the adoption of the component", async () => {
+  const all = await told(acme({ connection: "agency-b", adopt: true }));
+  for (const inputs of all.values())
+    if (Object.keys(inputs).length > 0) expect(inputs).toMatchObject({ connection: "agency-b", adopt: true });
+  expect(all.size).toBe(7);
+});
+
+test("a program reaches each part by its environment or its name", async () => {
+  const site = acme();
+  const names = [site.site, site.production, site.staging, site.domains["acme.example"]!].map(({ name }) => name);
+  expect(await new Promise((resolve) => pulumi.all(names).apply(resolve))).toEqual([
+    "Acme",
+    "acme",
+    "acmestg",
+    "acme.example",
+  ]);
+  expect(site.installs.development).toBeUndefined();
+  expect(() => site.development).toThrow(
+    "WordPressSite acme has no environment development. Add `development: { name: … }`",
+  );
+});
+
+test("a domain in another spelling is the same resource", async () => {
+  const domains = { primary: "Bücher.Example." };
+  const all = await told(acme({ environments: { production: { name: "acme", domains } } }));
+  expect([...all.keys()]).toContain("acme-xn--bcher-kva.example");
+});
+
+const production = (domains: object): Partial<WordPressSiteArgs> => ({
+  environments: { production: { name: "acme", domains } },
+});
+const inDomains = "WordPressSite acme: environments.production.domains.";
+
+test.each<[mistake: string, args: Partial<WordPressSiteArgs>, said: string]>([
+  [
+    "an output in the place of a domain's name",
+    production({ others: ["a.example", pulumi.output("b.example")] }),
+    `${inDomains}others[1] is an output, but must be a plain text`,
+  ],
+  ["a number in its place", production({ primary: 1 }), `${inDomains}primary must be a text`],
+  [
+    "a redirect where nothing is primary",
+    production({ redirects: ["www.acme.example"] }),
+    `${inDomains}redirects[0] has nothing to redirect to. Give a primary domain, or write { name: "www.acme.example", to: … }.`,
+  ],
+  [
+    "a redirect to a domain that the install does not have",
+    production({ primary: "acme.example", redirects: [{ name: "a.test", to: "b.test" }] }),
+    `${inDomains}redirects[0].to must name the primary domain or one of the others: write "acme.example"`,
+  ],
+  [
+    "a redirect to a redirect",
+    production({
+      primary: "acme.example",
+      redirects: ["www.acme.example", { name: "a.test", to: "www.acme.example" }],
+    }),
+    `${inDomains}redirects[1].to must name the primary domain`,
+  ],
+  [
+    "a domain that stands twice",
+    production({ primary: "acme.example", others: ["ACME.example"] }),
+    `${inDomains}others[0] names acme.example a second time. Remove one of the two.`,
+  ],
+  [
+    "an environment that no site has",
+    { environments: { prodution: { name: "acme" } } } as Partial<WordPressSiteArgs>,
+    "WordPressSite acme: environments.prodution is not known here. Write production, staging or development.",
+  ],
+  [
+    "a misspelt list of domains",
+    production({ redirect: [] }),
+    `${inDomains}redirect is not known here. Write primary, redirects or others.`,
+  ],
+  [
+    "a former name of a domain that is not declared",
+    { was: { domains: { "acem.example": "apex" } } },
+    'WordPressSite acme: was.domains["acem.example"] is no domain of this component. Write acme.example',
+  ],
+])("%s is refused, with its place and what to write", (_mistake, args, said) => {
+  expect(() => acme(args)).toThrow(said);
+  expect(registered.size).toBe(0);
+});
+
+test("all mistakes are named at once", () => {
+  expect(() => acme(production({ redirects: ["a.test"], others: ["b.test", "b.test"] }))).toThrow(
+    /redirects\[0\] has nothing.*\n.*others\[1\] names b\.test a second time/,
+  );
+});
