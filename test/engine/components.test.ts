@@ -1,15 +1,33 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createUrn } from "@pulumi/pulumi";
-import { Domain, type DomainsOfInstall, Install, Site, WordPressSite, type WordPressSiteArgs } from "../../sdk/nodejs";
+import {
+  AccountUser,
+  Domain,
+  type DomainsOfInstall,
+  Install,
+  Person,
+  type PersonAccess,
+  Site,
+  WordPressSite,
+  type WordPressSiteArgs,
+} from "../../sdk/nodejs";
 import { agencyId as accountId } from "../../simulator";
 import { HostedStack } from "../support/hosted-stack";
 import { type RealStack, type StateResource } from "../support/real-stack";
 import { plan, type Program, TestStack } from "../support/stack";
 
+const secondId = "a0000000-0000-4000-8000-000000000002";
+const thirdId = "a0000000-0000-4000-8000-000000000003";
+const accounts = [
+  { id: accountId, name: "agency" },
+  { id: secondId, name: "second" },
+  { id: thirdId, name: "third" },
+];
+
 let stack: TestStack;
 beforeEach(async () => {
-  stack = await TestStack.create({ durations: { install: 0 } });
+  stack = await TestStack.create({ durations: { install: 0 }, accounts });
 });
 afterEach(() => stack.remove());
 
@@ -101,6 +119,43 @@ describe("a WordPressSite", () => {
     expect(await previewOf(() => withDomains({ primary, redirects: [a], others: [...others, b] }))).toEqual([
       "update Domain acme-b.example [diff: -redirectTo]",
     ]);
+  });
+});
+
+describe("a Person", () => {
+  const jo = { email: "jo@agency.example", firstName: "Jo", lastName: "Ray" };
+  const [agency, second, third] = [
+    { accountId, roles: "full" },
+    { accountId: secondId, roles: "full,billing" },
+    { accountId: thirdId, roles: "owner" },
+  ];
+  const person = (...access: PersonAccess[]): Person => new Person("jo", { ...jo, access });
+
+  test("takes in the users that the program had without it, and lets them go again, without a request", async () => {
+    const flat = (aliasOf: (name: string) => object = () => ({})): void => {
+      new AccountUser("jo-of-agency", { ...jo, ...agency }, aliasOf("jo-agency"));
+      new AccountUser("jo-of-second", { ...jo, ...second }, aliasOf(`jo-${secondId}`));
+    };
+    await stack.up(() => flat());
+    await movesTo(() => person({ ...second, was: "jo-of-second" }, { ...agency, key: "agency", was: "jo-of-agency" }));
+    await movesTo(() => person({ ...agency, key: "agency" }, second));
+    const parent = (): unknown => createUrn("jo", Person.__pulumiType);
+    await movesTo(() => flat((name) => ({ aliases: [{ name, parent: parent() }] })));
+  });
+
+  test("changes of its list are what a preview shows, and nothing else; without it, all access is gone", async () => {
+    await stack.up(() => person(agency, second));
+    expect(await previewOf(() => person(second, agency))).toEqual([]);
+    expect(await previewOf(() => person(third, second, agency))).toEqual([`create AccountUser jo-${thirdId}`]);
+    expect(await previewOf(() => person(second))).toEqual([`delete AccountUser jo-${accountId}`]);
+    expect(await previewOf(() => person({ ...second, roles: "full" }, agency))).toEqual([
+      `update AccountUser jo-${secondId} [diff: ~roles]`,
+    ]);
+    await stack.up(() => person(second));
+    const accountsOfJo = (): string[] => [...stack.estate.accountUsers.of(jo.email)].map((user) => user.accountId);
+    expect(accountsOfJo()).toEqual([secondId]);
+    await stack.up(() => undefined);
+    expect(accountsOfJo()).toEqual([]);
   });
 });
 

@@ -17,6 +17,7 @@ const components: readonly { file: string; names: readonly string[] }[] = [
     names: ["WordPressSite", "type WordPressSiteArgs", "type SiteEnvironment", "type FormerNames"],
   },
   { file: "domains-of-install", names: ["type DomainsOfInstall", "type Redirect"] },
+  { file: "person", names: ["Person", "type PersonArgs", "type PersonAccess"] },
 ];
 
 /** All generated files: their paths in the project, and their texts. */

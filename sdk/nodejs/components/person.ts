@@ -1,0 +1,93 @@
+import * as pulumi from "@pulumi/pulumi";
+import { AccountUser, type AccountUserArgs } from "../account-user";
+import {
+  aliasesOf,
+  type Mistake,
+  refuseMistakes,
+  tokenOfComponent,
+  unknownMembers,
+  WpEngineComponent,
+} from "../base/component";
+import { type AdoptArgs, isOfClass } from "../base/resource";
+
+/** What a person may do in one account. */
+export interface PersonAccess extends Pick<AccountUserArgs, "accountId" | "roles" | "installIds" | "connection"> {
+  /**
+   * A name of the account in this program, after which the user's resource is named. Required where `accountId` is an
+   * output. Default: the id of the account.
+   */
+  key?: string | undefined;
+  /**
+   * The name that the `AccountUser` had in the program before it became a part of this component. Pulumi then moves it,
+   * and sends no request. Remove it after the next `pulumi up`.
+   */
+  was?: string | undefined;
+}
+
+export interface PersonArgs extends AdoptArgs, Pick<AccountUserArgs, "email" | "firstName" | "lastName"> {
+  /** The accounts that the person may use, and what the person may do there. The order does not matter. */
+  access: readonly PersonAccess[];
+}
+
+/**
+ * A person with access to one or more accounts: an `AccountUser` in each. If you remove the component, the person loses
+ * all of this access.
+ *
+ * @example
+ * new Person("jo", {
+ *   email: "jo@example.com", firstName: "Jo", lastName: "Ray",
+ *   access: [
+ *     { key: "agency", accountId: agency.id, roles: "full" },
+ *     { key: "client", accountId: client.id, roles: "partial", installIds: [acme.staging] },
+ *   ],
+ * });
+ */
+export class Person extends WpEngineComponent {
+  static readonly __pulumiType = tokenOfComponent("Person");
+
+  /** The users that the person has, by the `key` of the account, else by its id. */
+  readonly users: Readonly<Record<string, AccountUser>>;
+
+  constructor(name: string, args: PersonArgs, options: pulumi.ComponentResourceOptions = {}) {
+    refuseMistakes(`Person ${name}`, mistakesIn(args));
+    super(Person.__pulumiType, name, options);
+    const { access, ...person } = args;
+    this.users = Object.fromEntries(
+      access.map((one) => {
+        const { key: _, was, connection = person.connection, ...its } = one;
+        const key = keyOf(one) ?? "";
+        const options = { parent: this, ...aliasesOf(was) };
+        return [key, new AccountUser(`${name}-${key}`, { ...person, ...its, connection }, options)];
+      }),
+    );
+  }
+
+  /** Whether this is a `Person` of this provider. */
+  static override isInstance(one: unknown): one is Person {
+    return isOfClass(one, Person);
+  }
+}
+
+/** What the resource of the user is named after. */
+const keyOf = ({ key, accountId }: PersonAccess): string | undefined =>
+  key ?? (typeof accountId === "string" ? accountId : undefined);
+
+function mistakesIn({ access, ...person }: PersonArgs): Mistake[] {
+  const known = ["email", "firstName", "lastName", "adopt", "connection"];
+  const seen = new Set<string>();
+  const ofEach = access.flatMap((one, index): Mistake[] => {
+    const path = ["access", index];
+    const unknown = unknownMembers(path, one, ["accountId", "roles", "installIds", "connection", "key", "was"]);
+    const key = keyOf(one);
+    if (key === undefined) return [...unknown, { path, reason: noKey }];
+    const isRepeated = seen.has(key);
+    seen.add(key);
+    const reason = `is the account ${key} a second time. Give one entry all the roles.`;
+    return isRepeated ? [...unknown, { path, reason }] : unknown;
+  });
+  return [...unknownMembers([], person, [...known, "access"]), ...ofEach];
+}
+
+const noKey =
+  "needs a `key`: its accountId is an output, and the user's resource is named after a plain text. Write a name of the account, " +
+  'such as `key: "agency"`, and keep it.';

@@ -1,0 +1,54 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Person, type PersonAccess } from "../../../../sdk/nodejs";
+import { mockedEngine } from "../../../support/mocked-engine";
+
+const accountId = "a0000000-0000-4000-8000-000000000001";
+const output = pulumi.output(accountId);
+const told = mockedEngine();
+
+const jo = (access: PersonAccess[], more: object = {}): Person =>
+  new Person("jo", { email: "jo@agency.example", firstName: "Jo", lastName: "Ray", access, ...more });
+
+test("a person has a user in each account, named after the account's key, else after its id", async () => {
+  const person = jo([
+    { accountId: output, key: "agency", roles: "full" },
+    { accountId, roles: "owner" },
+  ]);
+  expect(Object.keys(person.users)).toEqual(["agency", accountId]);
+  const { agency } = person.users;
+  expect(await told(agency!, "jo-agency")).toMatchObject({ accountId, email: "jo@agency.example", roles: "full" });
+  expect(await told(person.users[accountId]!, `jo-${accountId}`)).toMatchObject({ roles: "owner", lastName: "Ray" });
+});
+
+test("an entry has the connection of the person, unless it has one of its own", async () => {
+  const access = [
+    { accountId, roles: "full" },
+    { accountId: output, key: "client", connection: "client", roles: "full" },
+  ];
+  const { users } = jo(access, { connection: "agency-b", adopt: true });
+  expect(await told(users[accountId]!, `jo-${accountId}`)).toMatchObject({ connection: "agency-b", adopt: true });
+  expect(await told(users.client!, "jo-client")).toMatchObject({ connection: "client", adopt: true });
+});
+
+test.each<[mistake: string, access: unknown[], said: string]>([
+  [
+    "an account's id that is an output, without a key",
+    [{ accountId: output, roles: "full" }],
+    "Person jo: access[0] needs a `key`: its accountId is an output",
+  ],
+  [
+    "an account that stands twice",
+    [
+      { accountId, roles: "full" },
+      { accountId, roles: "billing" },
+    ],
+    `Person jo: access[1] is the account ${accountId} a second time. Give one entry all the roles.`,
+  ],
+  [
+    "a misspelt member",
+    [{ accountId, role: "full" }],
+    "Person jo: access[0].role is not known here. Write accountId, roles, installIds, connection, key or was.",
+  ],
+])("%s is refused", (_mistake, access, said) => {
+  expect(() => jo(access as PersonAccess[])).toThrow(said);
+});
