@@ -11,6 +11,7 @@ import { actsOn } from "./acts";
 import { type AccountRecord, routes } from "./nouns";
 import { Actor } from "./world/actor";
 import { type BehaviourChange, type Behaviours } from "./world/behaviours";
+import { type Dns } from "./world/dns";
 import { type Clock, type Durations, type InstallLimits } from "./world/time";
 import { type Shape, World } from "./world/world";
 
@@ -53,6 +54,8 @@ export interface Simulator {
   readonly faults: Faults;
   /** All that can be bad about this world. A test may change it at any time. */
   readonly behaviours: Behaviours;
+  /** The records that the owners of domains have set. */
+  readonly dns: Dns;
   /** What the actor of the behaviours did, in words: `before POST /installs: made the install acme`. */
   readonly deeds: readonly string[];
   /** Makes the present the only past: no answer lags behind it, and no name is held. */
@@ -109,6 +112,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     requests,
     faults,
     behaviours: world.behaviours,
+    dns: world.dns,
     deeds: actor.deeds,
     settle: () => world.settle(),
     durations: world.durations,

@@ -8,6 +8,7 @@ import { type CredentialsRecord } from "../world/credentials";
 import { retryAfterText } from "../world/limits";
 import { type SeenRequest } from "../world/occasions";
 import { type World } from "../world/world";
+import { controlApplication } from "./control";
 import { type ErrorForm, notFound, Refusal } from "./errors";
 import { type FaultRule, type Faults } from "./faults";
 import { gatewayResponse } from "./gateway";
@@ -45,6 +46,7 @@ export interface Served {
 /** The API as a web application: it checks credentials, lets faults strike, and hands a request to its route. */
 export function webApplication(served: Served): Hono<{ Bindings: HttpBindings }> {
   const application = new Hono<{ Bindings: HttpBindings }>();
+  application.route("/__simulator__", controlApplication(served.world));
   for (const route of served.routes)
     application.on(route.method, `/v1${route.path}`, (context) => serve(served, route, context));
   application.all("*", (context) => serve(served, unknownOperation, context));

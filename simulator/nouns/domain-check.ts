@@ -3,7 +3,8 @@ import { refuseIfTooSoon } from "../http/install-limit";
 import { type Noun } from "../http/route";
 import { Collection } from "../world/collection";
 import { type World } from "../world/world";
-import { domainAnswer, Domains, visibleDomain } from "./domain";
+import { domainAnswer, visibleDomain } from "./domain";
+import { Domains } from "./domain-records";
 import { visibleInstall } from "./install";
 
 /** A check of a domain, under way or done. */

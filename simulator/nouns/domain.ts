@@ -3,73 +3,10 @@ import { invalid, notFound, Refusal, unavailable } from "../http/errors";
 import { page } from "../http/pages";
 import { type Answer, bodyOf, type Noun, type SimulatedRequest } from "../http/route";
 import { type PartialBulk } from "../world/answers";
-import { Collection } from "../world/collection";
 import { type World } from "../world/world";
-import { type InstallRecord, Installs, ownNames, standingInstall, visibleInstall } from "./install";
-
-export interface DomainRecord {
-  id: string;
-  installId: string;
-  name: string;
-  primary: boolean;
-  /** The id of the domain to which this one redirects. */
-  redirectTo: string | null;
-  secureAllUrls: boolean;
-  /** Whether this is the install's own domain, `<name>.wpengine.com`. */
-  builtIn: boolean;
-}
-
-export class Domains extends Collection<DomainRecord> {
-  constructor(world: World) {
-    super(world);
-    const installs = world.of(Installs);
-    installs.afterAdding((install) => this.#addOwn(install));
-    this.beforeRemoving((id) => world.heldNames.free("domains", this.get(id)?.name ?? ""));
-    installs.beforeRemoving((installId) => this.onInstall(installId).forEach(({ id }) => super.remove(id)));
-    installs.embed(({ id }) => ({ primary_domain: this.onInstall(id).find(({ primary }) => primary)?.name ?? null }));
-  }
-
-  add(domain: Pick<DomainRecord, "installId" | "name"> & Partial<DomainRecord>): DomainRecord {
-    const record = {
-      id: this.world.newId(),
-      primary: false,
-      redirectTo: null,
-      secureAllUrls: false,
-      builtIn: false,
-      ...domain,
-    };
-    this.insert(record.id, record);
-    if (record.primary) this.makePrimary(record);
-    return record;
-  }
-
-  /** Every install comes with domains of its own, of which the last is primary. */
-  #addOwn({ id: installId, name }: InstallRecord): void {
-    for (const own of ownNames(this.world, name)) this.add({ installId, name: own, primary: true, builtIn: true });
-  }
-
-  onInstall(installId: string): DomainRecord[] {
-    return this.all().filter((domain) => domain.installId === installId);
-  }
-
-  /** Makes a domain the primary one of its install. The earlier primary domain loses the role. */
-  makePrimary(domain: DomainRecord): void {
-    const { redirects } = this.world.behaviours.settings.ownDomain;
-    for (const other of this.onInstall(domain.installId)) {
-      other.primary = other === domain;
-      if (redirects && other.builtIn) other.redirectTo = other === domain ? null : domain.id;
-    }
-  }
-
-  /** Removes a domain, and ends the redirects of others to it. */
-  override remove(id: string): void {
-    const removed = this.get(id);
-    for (const other of this.values()) if (other.redirectTo === id) other.redirectTo = null;
-    super.remove(id);
-    const builtIn = this.onInstall(removed?.installId ?? "").findLast((domain) => domain.builtIn);
-    if (removed?.primary === true && builtIn !== undefined) this.makePrimary(builtIn);
-  }
-}
+import { networkFields, ownershipFields } from "./domain-ownership";
+import { type DomainRecord, Domains } from "./domain-records";
+import { type InstallRecord, standingInstall, visibleInstall } from "./install";
 
 const name = z
   .string()
@@ -258,7 +195,9 @@ function redirectTarget(world: World, install: InstallRecord, id: string): Domai
 function makePrimary(world: World, domain: DomainRecord): void {
   if (isDuplicate(world, domain) || domain.name.startsWith("*.") || domain.redirectTo !== null)
     throw invalid("Domain", "primary", "invalid", "Cannot be primary: a duplicate, wildcard or redirected domain");
-  world.of(Domains).makePrimary(domain);
+  const domains = world.of(Domains);
+  if (domain.verifiedAt === null) domains.designate(domain);
+  else domains.makePrimary(domain);
 }
 
 /** A refused request leaves nothing half done. */
@@ -308,18 +247,8 @@ function redirectAnswer(world: World, domain: DomainRecord): Answer {
   return target === undefined ? {} : { redirects_to: [target] };
 }
 
-function newestFields(world: World, { secureAllUrls, name, installId }: DomainRecord): Answer {
-  const install = world.of(Installs).get(installId);
-  return {
-    secure_all_urls: secureAllUrls,
-    network_type: "AN",
-    network_details: {
-      dns_config_info: { cname: `${install?.name ?? ""}.wpenginepowered.com`, a_records: ["192.0.2.1"] },
-    },
-    ownership_status: "TXT_VERIFIED",
-    txt_verification_key: null,
-    txt_verification_value: null,
-    txt_verified_domain: name,
-    txt_verified_time: "2026-04-20T16:00:00.007Z",
-  };
-}
+const newestFields = (world: World, domain: DomainRecord): Answer => ({
+  secure_all_urls: domain.secureAllUrls,
+  ...networkFields(world, domain),
+  ...ownershipFields(world, domain),
+});

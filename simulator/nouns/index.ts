@@ -5,6 +5,7 @@ import { backupNoun } from "./backup";
 import { cacheNoun } from "./cache";
 import { domainNoun } from "./domain";
 import { domainCheckNoun } from "./domain-check";
+import { domainVerificationNoun } from "./domain-verification";
 import { installNoun } from "./install";
 import { personNoun } from "./person";
 import { siteNoun } from "./site";
@@ -16,8 +17,8 @@ import { userNoun } from "./user";
 export type { AccountRecord } from "./account";
 export type { AccountUserRecord } from "./account-user";
 export type { BackupRecord } from "./backup";
-export type { DomainRecord } from "./domain";
 export type { DomainCheckRecord } from "./domain-check";
+export type { DomainRecord } from "./domain-records";
 export type { Environment, InstallRecord } from "./install";
 export type { SiteRecord } from "./site";
 export type { SshKeyRecord } from "./ssh-key";
@@ -34,6 +35,7 @@ export const nouns: Noun[] = [
   // The path of a check's report comes before the paths of a domain, which would match it too.
   domainCheckNoun,
   domainNoun,
+  domainVerificationNoun,
   backupNoun,
   cacheNoun,
   sshKeyNoun,

@@ -3,6 +3,7 @@ import { type Gateway, type OddField, type PartialBulk, type SmallSuccess } from
 import { type Limits, type RetryAfterForm } from "./limits";
 import { type RewrittenNames } from "./names";
 import { type Occasion, Occasions, type RequestFilter, type SeenRequest } from "./occasions";
+import { type Network, type Ownership, usualNetwork, usualOwnership } from "./ownership";
 import { generator } from "./random";
 
 /** By how many milliseconds an answer lags behind the world. */
@@ -81,6 +82,10 @@ export interface BehaviourSettings {
   pages: PageBehaviour;
   /** Counts for installs that are made from then on. */
   ownDomain: OwnDomain;
+  /** How a domain's ownership is verified. */
+  ownership: Ownership;
+  /** The network that serves domains, and its SSL. */
+  network: Network;
   /** Successes that say little. */
   successes: SmallSuccess[];
   /** How the API rewrites names of sites and people. */
@@ -115,6 +120,8 @@ const wellBehaved: BehaviourSettings = {
   retryAfter: "seconds",
   pages: { shuffled: false, count: "right" },
   ownDomain: { under: "wpengine.com", redirects: false },
+  ownership: usualOwnership,
+  network: usualNetwork,
   successes: [],
   names: { escaped: false, collapsed: false },
   ids: "uuid",

@@ -55,6 +55,12 @@ export interface Durations {
   installRemoval: number;
   backup: number;
   domainCheck: number;
+  /** The time from a request that finds a domain's TXT record until the domain is verified. */
+  verification: number;
+  /** The time from a domain's verification until its network is active. */
+  network: number;
+  /** The time from a domain's verification until its SSL is active. */
+  ssl: number;
   /** The pause before each answer. */
   response: number;
 }
@@ -64,6 +70,9 @@ export const usualDurations: Durations = {
   installRemoval: 0,
   backup: 500,
   domainCheck: 300,
+  verification: 0,
+  network: 0,
+  ssl: 0,
   response: 0,
 };
 

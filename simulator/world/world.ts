@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type BehaviourChange, Behaviours, type Lag } from "./behaviours";
 import { type CredentialsRecord } from "./credentials";
+import { Dns } from "./dns";
 import { HeldNames } from "./held-names";
 import { History } from "./history";
 import {
@@ -67,6 +68,7 @@ export class World {
   /** How bad this world is. */
   readonly behaviours: Behaviours;
   readonly heldNames: HeldNames;
+  readonly dns = new Dns();
 
   readonly #parts = new Map<PartClass, Part>();
   readonly #upperCaseIds = new Set<string>();
