@@ -24,7 +24,10 @@ export const domainSchema = z.looseObject({
   redirects_to: redirect,
   secure_all_urls: flag,
   network_type: text,
-  network_details: group({ dns_config_info: group({ cname: text, a_records: texts }) }),
+  network_details: group({
+    dns_config_info: group({ cname: text, a_records: texts }),
+    network_info: group({ status: text, ssl: group({ status: text }) }),
+  }),
   ownership_status: text,
   txt_verification_key: text,
   txt_verification_value: text,

@@ -88,12 +88,14 @@ export interface Output {
   readonly isAlwaysThere?: true;
   /** The input that it repeats, or a part of it: if the input is secret, the output is too. */
   readonly repeats?: string;
+  /** The API stops saying it one day. The output then keeps what the API said last. */
+  readonly staysKnown?: true;
 }
 
 export const output = (
   schema: z.ZodType,
   description: string,
-  facets: Pick<Output, "isAlwaysThere" | "repeats"> = {},
+  facets: Pick<Output, "isAlwaysThere" | "repeats" | "staysKnown"> = {},
 ): Output => ({ schema, description, ...facets });
 
 /** Something that tells the provider how to act, and that the API never gets. */

@@ -10,6 +10,7 @@ import {
   onlyInputs,
   privateKeyRefused,
   privateKeysIn,
+  withoutUndefined,
 } from "../values";
 import { presentOrGone } from "./gone";
 import { ownerOf, stateOf, subjectOfKnown } from "./identity";
@@ -40,7 +41,11 @@ export async function readResource(
       (await presentOrGone(step, state, step.finder.one(state))) ??
       (await shownLater(step, state, () => presentOrGone(step, state)));
     if (remote === undefined) return undefined;
-    const observed: Observed = { ...(await ownerOf(definition, step.context, state)), ...definition.state(remote) };
+    const observed: Observed = {
+      ...lastSaid(definition, kept.observed),
+      ...(await ownerOf(definition, step.context, state)),
+      ...withoutUndefined(definition.state(remote)),
+    };
     return {
       kept: keptOf(definition, id, declared, observed, { adoption }),
       inputs: inputsAsTheyAre(definition, declared, observed),
@@ -49,6 +54,10 @@ export async function readResource(
     throw explained({ subject, verb: "read", connection: connection.name }, error);
   }
 }
+
+/** The outputs that stay as the API said them last. */
+const lastSaid = ({ fields: { outputs } }: Definition, before: Observed): Observed =>
+  Object.fromEntries(Object.entries(before).filter(([name]) => outputs[name]?.staysKnown === true));
 
 /** The declared inputs with the values of the API. An input that the program does not declare is never drift. */
 function inputsAsTheyAre(definition: Definition, declared: Declared, observed: Observed): Record<string, unknown> {

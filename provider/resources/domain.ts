@@ -12,6 +12,7 @@ import {
   output,
   text,
   unanswered,
+  wordOf,
   yesOrNo,
 } from "../define";
 import { type Context } from "../run";
@@ -90,8 +91,11 @@ export const domain = defineResource("Domain", {
       description:
         "`true` makes this the install's primary domain. `false` means the same as no value: the provider leaves the " +
         "role alone. To take the role from a domain, make another domain primary. A wildcard or a domain that " +
-        "redirects cannot be primary.",
-      output: "Whether this is the install's primary domain.",
+        "redirects cannot be primary. WP Engine gives the role to a domain once it has verified the domain's ownership; " +
+        "until then the old primary domain keeps it.",
+      output:
+        "Whether this is the install's primary domain, or becomes it once WP Engine has verified its ownership. Absent " +
+        "for a domain that waits for its verification and that you do not declare primary: the API does not say then.",
       isRole: true,
     }),
     redirectTo: input(id("another domain of the same install").optional(), {
@@ -121,16 +125,27 @@ export const domain = defineResource("Domain", {
       z.string(),
       "The network that serves the domain: `AN` (Advanced Network), `GES` (Global Edge Security) or `LEGACY`.",
     ),
+    networkStatus: output(
+      z.string(),
+      "How far the network is: `ACTIVE` once it is set up. It may be active before the domain's ownership is verified.",
+    ),
+    sslStatus: output(z.string(), "How far the SSL certificate is: `active` once the domain answers with https."),
     cname: output(z.string(), "The host name to point a CNAME record of this domain at."),
     aRecords: output(z.array(z.string()), "The IP addresses to point an A record of this domain at."),
     ownershipStatus: output(
       z.string(),
       "`TXT_VERIFIED`, or `TXT_VERIFICATION_PENDING` until WP Engine finds the TXT record below.",
     ),
-    txtVerificationKey: output(z.string(), "The name of the TXT record that proves the domain's ownership.", {
-      repeats: "name",
-    }),
-    txtVerificationValue: output(z.string(), "The value of the TXT record that proves the domain's ownership."),
+    txtVerificationKey: output(
+      z.string(),
+      "The name of the TXT record that proves the domain's ownership. It stays known after the verification.",
+      { repeats: "name", staysKnown: true },
+    ),
+    txtVerificationValue: output(
+      z.string(),
+      "The value of the TXT record that proves the domain's ownership. It stays known after the verification.",
+      { staysKnown: true },
+    ),
     txtVerifiedDomain: output(z.string(), "The domain for which WP Engine verified the TXT record.", {
       repeats: "name",
     }),
@@ -224,20 +239,27 @@ export const domain = defineResource("Domain", {
   id: ({ id }) => id,
   state: (found: Domain) => ({
     name: nameOf(found),
-    primary: found.primary,
+    // The API does not say which domain gets the role once its ownership is verified.
+    primary: isPendingOwnership(found) && found.primary !== true ? undefined : found.primary,
     redirectTo: redirectTargetOf(found),
     secureAllUrls: found.secure_all_urls,
     duplicate: found.duplicate,
     networkType: found.network_type,
+    networkStatus: found.network_details?.network_info?.status,
+    sslStatus: found.network_details?.network_info?.ssl?.status,
     cname: found.network_details?.dns_config_info?.cname,
     aRecords: found.network_details?.dns_config_info?.a_records,
     ownershipStatus: found.ownership_status,
-    txtVerificationKey: found.txt_verification_key,
-    txtVerificationValue: found.txt_verification_value,
+    // Once a domain is verified, the API says null. The user's DNS record must not go for that.
+    txtVerificationKey: found.txt_verification_key ?? undefined,
+    txtVerificationValue: found.txt_verification_value ?? undefined,
     txtVerifiedDomain: found.txt_verified_domain,
     txtVerifiedTime: found.txt_verified_time,
   }),
 });
+
+const isPendingOwnership = ({ ownership_status: status }: Domain): boolean =>
+  wordOf(status) === "txt_verification_pending";
 
 const refusal = (applies: boolean, reason: string): Failure[] =>
   applies ? [{ property: "primary", reason: `primary: ${reason}` }] : [];

@@ -34,7 +34,8 @@ export interface DomainArgs extends AdoptArgs {
   /**
    * `true` makes this the install's primary domain. `false` means the same as no value: the provider leaves the role
    * alone. To take the role from a domain, make another domain primary. A wildcard or a domain that redirects cannot be
-   * primary. A change updates the domain.
+   * primary. WP Engine gives the role to a domain once it has verified the domain's ownership; until then the old
+   * primary domain keeps it. A change updates the domain.
    */
   primary?: pulumi.Input<boolean | undefined>;
   /**
@@ -78,7 +79,10 @@ export class Domain extends WpEngineResource {
   declare readonly installId: pulumi.Output<string>;
   /** The domain's name: lowercase letters, punycode, no trailing dot. */
   declare readonly name: pulumi.Output<string>;
-  /** Whether this is the install's primary domain. */
+  /**
+   * Whether this is the install's primary domain, or becomes it once WP Engine has verified its ownership. Absent for a
+   * domain that waits for its verification and that you do not declare primary: the API does not say then.
+   */
   declare readonly primary: pulumi.Output<boolean | undefined>;
   /** The id of the domain to which this domain redirects. */
   declare readonly redirectTo: pulumi.Output<string | undefined>;
@@ -90,15 +94,19 @@ export class Domain extends WpEngineResource {
   declare readonly duplicate: pulumi.Output<boolean | undefined>;
   /** The network that serves the domain: `AN` (Advanced Network), `GES` (Global Edge Security) or `LEGACY`. */
   declare readonly networkType: pulumi.Output<string | undefined>;
+  /** How far the network is: `ACTIVE` once it is set up. It may be active before the domain's ownership is verified. */
+  declare readonly networkStatus: pulumi.Output<string | undefined>;
+  /** How far the SSL certificate is: `active` once the domain answers with https. */
+  declare readonly sslStatus: pulumi.Output<string | undefined>;
   /** The host name to point a CNAME record of this domain at. */
   declare readonly cname: pulumi.Output<string | undefined>;
   /** The IP addresses to point an A record of this domain at. */
   declare readonly aRecords: pulumi.Output<string[] | undefined>;
   /** `TXT_VERIFIED`, or `TXT_VERIFICATION_PENDING` until WP Engine finds the TXT record below. */
   declare readonly ownershipStatus: pulumi.Output<string | undefined>;
-  /** The name of the TXT record that proves the domain's ownership. */
+  /** The name of the TXT record that proves the domain's ownership. It stays known after the verification. */
   declare readonly txtVerificationKey: pulumi.Output<string | undefined>;
-  /** The value of the TXT record that proves the domain's ownership. */
+  /** The value of the TXT record that proves the domain's ownership. It stays known after the verification. */
   declare readonly txtVerificationValue: pulumi.Output<string | undefined>;
   /** The domain for which WP Engine verified the TXT record. */
   declare readonly txtVerifiedDomain: pulumi.Output<string | undefined>;
@@ -136,6 +144,8 @@ const ofDomain: ResourceClass = {
     "accountId",
     "duplicate",
     "networkType",
+    "networkStatus",
+    "sslStatus",
     "cname",
     "aRecords",
     "ownershipStatus",
@@ -160,7 +170,10 @@ export interface DomainResult {
   installId: string;
   /** The domain's name: lowercase letters, punycode, no trailing dot. */
   name: string | undefined;
-  /** Whether this is the install's primary domain. */
+  /**
+   * Whether this is the install's primary domain, or becomes it once WP Engine has verified its ownership. Absent for a
+   * domain that waits for its verification and that you do not declare primary: the API does not say then.
+   */
   primary: boolean | undefined;
   /** The id of the domain to which this domain redirects. */
   redirectTo: string | undefined;
@@ -170,15 +183,19 @@ export interface DomainResult {
   duplicate: boolean | undefined;
   /** The network that serves the domain: `AN` (Advanced Network), `GES` (Global Edge Security) or `LEGACY`. */
   networkType: string | undefined;
+  /** How far the network is: `ACTIVE` once it is set up. It may be active before the domain's ownership is verified. */
+  networkStatus: string | undefined;
+  /** How far the SSL certificate is: `active` once the domain answers with https. */
+  sslStatus: string | undefined;
   /** The host name to point a CNAME record of this domain at. */
   cname: string | undefined;
   /** The IP addresses to point an A record of this domain at. */
   aRecords: string[] | undefined;
   /** `TXT_VERIFIED`, or `TXT_VERIFICATION_PENDING` until WP Engine finds the TXT record below. */
   ownershipStatus: string | undefined;
-  /** The name of the TXT record that proves the domain's ownership. */
+  /** The name of the TXT record that proves the domain's ownership. It stays known after the verification. */
   txtVerificationKey: string | undefined;
-  /** The value of the TXT record that proves the domain's ownership. */
+  /** The value of the TXT record that proves the domain's ownership. It stays known after the verification. */
   txtVerificationValue: string | undefined;
   /** The domain for which WP Engine verified the TXT record. */
   txtVerifiedDomain: string | undefined;
