@@ -8,14 +8,18 @@ const arrows = [
   { room: "provider/api", mayImport: [] },
   { room: "provider/configuration", mayImport: ["api"] },
   { room: "provider/values", mayImport: [] },
+  { room: "provider/dns", mayImport: [] },
   { room: "provider/report", mayImport: ["values", "configuration", "api"] },
   { room: "provider/run", mayImport: ["values", "report", "configuration", "api"] },
   { room: "provider/define", mayImport: ["run", "values", "report", "configuration", "api"] },
   { room: "provider/lifecycle", mayImport: ["define", "run", "values", "report", "configuration", "api"] },
-  { room: "provider/resources", mayImport: ["lifecycle", "define", "run", "values", "report", "configuration", "api"] },
+  {
+    room: "provider/resources",
+    mayImport: ["lifecycle", "define", "dns", "run", "values", "report", "configuration", "api"],
+  },
   {
     room: "provider/functions",
-    mayImport: ["resources", "lifecycle", "define", "run", "values", "report", "configuration", "api"],
+    mayImport: ["resources", "lifecycle", "define", "dns", "run", "values", "report", "configuration", "api"],
   },
   {
     room: "provider/adapters",
@@ -24,7 +28,7 @@ const arrows = [
 ].map(({ room, mayImport }) => ({ room, mayImport: [room, ...mayImport.map((inner) => `provider/${inner}`)] }));
 
 const doors = [
-  { room: "sdk", mayImport: ["sdk", "provider/functions"] },
+  { room: "sdk", mayImport: ["sdk", "provider/functions", "provider/dns"] },
   { room: "cli", mayImport: ["cli", "provider/api", "simulator"] },
   { room: "simulator/world", mayImport: ["simulator/world"] },
   { room: "simulator/http", mayImport: ["simulator/world", "simulator/http"] },

@@ -157,6 +157,15 @@ export class Domains {
     return typeof domain?.name === "string" ? { complete: true, domain } : { complete: false };
   }
 
+  /**
+   * POST /installs/{install_id}/domains/{domain_id}/verification: WP Engine looks for the domain's TXT record. Where the
+   * answer has a `txt_verified_time`, the domain is verified.
+   */
+  verify(installId: string, id: string): Promise<Domain> {
+    const operation = path`/installs/${installId}/domains/${id}/verification`;
+    return sendChange(this.api, { method: "POST", path: operation, repeatable: true }, domainSchema, { id });
+  }
+
   /** GET /installs/{install_id}/domains/check_status/{report_id} */
   async checkReport(installId: string, reportId: string): Promise<DomainCheck> {
     const request = { method: "GET", path: path`/installs/${installId}/domains/check_status/${reportId}` } as const;

@@ -8,11 +8,15 @@ import { factsOf, input, type Input, type Output, schemasOf, type ValuesOf } fro
 /** How an action waits until it is done, judged by its outputs. */
 export interface Completion<Inputs, Answer> {
   look: (context: Context, outputs: Observed, inputs: Inputs & Declared) => Promise<Answer>;
-  isDone: (outputs: Observed) => boolean;
+  isDone: (outputs: Observed, inputs: Inputs & Declared) => boolean;
   /** Why it will not come to its end, if so: `its status is "aborted"`. The next `up` then runs it again. */
   failed: (outputs: Observed) => string | undefined;
   /** Why the wait goes on: `its status is still "requested"`. */
-  meanwhile: (outputs: Observed) => string;
+  meanwhile: (outputs: Observed, inputs: Inputs & Declared) => string;
+  /** What the user must hear as the wait begins, if anything. */
+  notice?: (outputs: Observed, inputs: Inputs & Declared) => string | undefined;
+  /** Milliseconds before the look with this number, from 0 on. Default: the looks of all waits of a run, together. */
+  pause?: (look: number) => number;
 }
 
 /** What the API says of the time before a request whose answer may get lost. */
@@ -33,6 +37,8 @@ interface Authored<Inputs, Answer> {
   recall?: Recall<Inputs, Answer>;
   /** Absent where the answer to the request is the end. */
   completion?: Completion<Inputs, Answer>;
+  /** Milliseconds that it may take where `customTimeouts` do not say. Default: the stack's setting. */
+  timeout?: (inputs: Inputs & Declared) => number;
   /** The id that the API gave to what the action began. Absent where it gives none. */
   id?: (answer: Answer) => string;
 }

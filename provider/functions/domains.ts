@@ -1,5 +1,6 @@
 import { argument, defineFunction, defineListFunction, id, shapeOf, text } from "../define";
-import { canonicalDomainName, domain } from "../resources";
+import { canonicalDomainName } from "../dns";
+import { domain } from "../resources";
 import { theOne } from "./one";
 
 const result = shapeOf(domain, { given: ["installId"] });

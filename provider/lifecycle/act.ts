@@ -62,7 +62,9 @@ interface Step {
 }
 
 function openStep(action: Action, connection: Connection, id: string, inputs: Declared): Step {
-  const context = connection.within(timeoutOf("create", inputs, connection.settings.timeout));
+  const context = connection.within(
+    timeoutOf("create", inputs, action.timeout?.(inputs) ?? connection.settings.timeout),
+  );
   return { action, connection, context, subject: `${action.type} ${action.label(inputs)}`, id, inputs };
 }
 
@@ -86,15 +88,25 @@ async function goOn(action: Action, connection: Connection, kept: Kept, inputs: 
   const { id, observed, isUnsettled } = kept;
   if (isUnsettled !== true) return keptOf(action, id, inputs, observed);
   const step = openStep(action, connection, id, inputs);
-  const isOver = action.completion?.failed(observed) !== undefined || (await isGone(step, observed));
-  return isOver ? act(step) : complete(step, observed);
+  const seen = action.completion?.failed(observed) === undefined ? await lookAgain(step, observed) : undefined;
+  return seen === undefined ? act(step) : complete(step, seen);
 }
 
-/** Whether the API has forgotten what an earlier run began. */
-const isGone = ({ action, context, inputs }: Step, observed: Observed): Promise<boolean> =>
-  action.completion === undefined
-    ? Promise.resolve(false)
-    : action.completion.look(context, observed, inputs).then(() => false, isProvenNotFound);
+/** What has become of what an earlier run began. Undefined: the API has forgotten it. */
+async function lookAgain(step: Step, observed: Observed): Promise<Observed | undefined> {
+  try {
+    return await look(step, observed);
+  } catch (error) {
+    return isProvenNotFound(error) ? undefined : observed;
+  }
+}
+
+/** Looks once more at what the action began. */
+async function look({ action, context, inputs }: Step, seen: Observed): Promise<Observed> {
+  if (action.completion === undefined) return seen;
+  const answer = await action.completion.look(context, seen, inputs);
+  return { ...seen, ...withoutUndefined(action.state(answer)) };
+}
 
 /** Sends the request once. After a lost answer, finds out what became of it. */
 async function sendOnce(step: Step): Promise<ActionAnswer> {
@@ -172,16 +184,17 @@ async function complete(step: Step, observed: Observed): Promise<Kept> {
   if (completion === undefined) return keptOf(action, id, inputs, observed);
   let seen = observed;
   try {
+    const notice = completion.isDone(observed, inputs) ? undefined : completion.notice?.(observed, inputs);
+    if (notice !== undefined) connection.warn(notice);
     await context.waitFor<Observed>({
       known: observed,
       what: `the ${documentation.noun} to be done`,
-      look: async () => {
-        const answer = await completion.look(context, seen, inputs);
-        return (seen = { ...seen, ...withoutUndefined(action.state(answer)) });
-      },
-      done: completion.isDone,
+      look: async () => (seen = await look(step, seen)),
+      done: (outputs) => completion.isDone(outputs, inputs),
       failed: completion.failed,
-      meanwhile: completion.meanwhile,
+      meanwhile: (outputs) => completion.meanwhile(outputs, inputs),
+      pause: completion.pause,
+      ...(action.timeout !== undefined && { moreTime: "set `customTimeouts.create` on the resource" }),
     });
     return keptOf(action, id, inputs, seen);
   } catch (error) {

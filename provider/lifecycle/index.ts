@@ -3,4 +3,5 @@ export { type DiffResult } from "./diff";
 export { actionLifecycleOf } from "./act";
 export { type ResourceLifecycle } from "./engine";
 export { lifecycleOf } from "./lifecycle";
+export { namesNew, whileUnseen } from "./unseen";
 export { listOf, stillThere } from "./others";

@@ -84,6 +84,7 @@ function meaningOf(error: WpEngineApiError, verb: Verb): string {
   if (status === 407) return proxyWantsCredentials;
   if (!error.isFromApi && ![429, 503].includes(status)) return inPlaceOfTheApi(error, verb);
   if (status === 401) return credentialsRefused(verb);
+  if (status === 403 && error.apiMessage === noSuchOperation) return unknownOperation;
   if (status === 403) return verb === "read" || verb === "delete" ? `${notAllowed}\n${cannotTell}` : notAllowed;
   if (status === 404) return notThere[verb];
   if (status === 429) return rateLimited(retryAfter);
@@ -139,6 +140,12 @@ function credentialsRefused(verb: Verb): string {
 const notAllowed =
   "The user of these API credentials may not do this: " +
   "check that user's roles in the account, and the ids in the request.";
+
+/** The gateway before the API answers so where the API has no such operation, whoever asks. */
+const noSuchOperation = "Missing Authentication Token";
+
+const unknownOperation =
+  "This API does not have the operation: it is older than this package, or wpengine:baseUrl is not its address.";
 
 const notThere: Readonly<Record<Verb, string>> = {
   read: "It does not exist, or these credentials cannot see it: check wpengine:baseUrl and wpengine:username.",

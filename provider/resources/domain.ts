@@ -15,9 +15,9 @@ import {
   wordOf,
   yesOrNo,
 } from "../define";
+import { canonicalDomainName, isWildcard } from "../dns";
 import { type Context } from "../run";
 import { deleteDomain, isOfWpEngine, primaryRole, takingRole } from "./domain-deletion";
-import { canonicalDomainName, isWildcard } from "./domain-name";
 import { installOnce } from "./install";
 import { installAsOwner, installProtection } from "./install-owner";
 

@@ -5,6 +5,7 @@ import { backup } from "./backup";
 import { cachePurge } from "./cache-purge";
 import { domain } from "./domain";
 import { domainCheck } from "./domain-check";
+import { domainVerification } from "./domain-verification";
 import { environments, install } from "./install";
 import { site } from "./site";
 import { sshKey } from "./ssh-key";
@@ -19,7 +20,12 @@ export const definitions: readonly Definition[] = [
 ];
 
 /** Every kind of action. */
-export const actions: readonly Action[] = [actionOf(backup), actionOf(cachePurge), actionOf(domainCheck)];
+export const actions: readonly Action[] = [
+  actionOf(backup),
+  actionOf(cachePurge),
+  actionOf(domainCheck),
+  actionOf(domainVerification),
+];
 
 /** The lifecycle of every kind of resource and action, by the last part of its type token. */
 export const resources: Readonly<Record<string, ResourceLifecycle>> = Object.fromEntries([
@@ -27,5 +33,4 @@ export const resources: Readonly<Record<string, ResourceLifecycle>> = Object.fro
   ...actions.map((action) => [action.type, actionLifecycleOf(action)] as const),
 ]);
 
-export { canonicalDomainName } from "./domain-name";
 export { accountUser, domain, environments, install, site, sshKey };

@@ -13,6 +13,10 @@ export interface Wait<T> {
   failed?: (value: T) => string | undefined;
   /** Why the wait goes on: `its status is "pending"`. */
   meanwhile: (value: T) => string;
+  /** Milliseconds before the look with this number, from 0 on. Default: the rounds of all waits. */
+  pause?: ((look: number) => number) | undefined;
+  /** How a user allows more time. Default: by the resource's `customTimeouts`, or by the stack's setting. */
+  moreTime?: string;
 }
 
 interface Limits {
@@ -25,7 +29,8 @@ const lookInPortal = "Look at it in the User Portal. If it does not recover ther
 
 export async function waitFor<T>(wait: Wait<T>, { began, deadline, clock }: Limits, rounds: Rounds): Promise<T> {
   rounds.begin();
-  for (let value = wait.known ?? (await wait.look()); ; value = await wait.look()) {
+  let value = wait.known ?? (await wait.look());
+  for (let look = 0; ; look++) {
     const failure = wait.failed?.(value);
     if (failure !== undefined) {
       throw new UnattributedError(`Stopped waiting for ${wait.what}: ${failure}.`, () => [lookInPortal]);
@@ -34,9 +39,14 @@ export async function waitFor<T>(wait: Wait<T>, { began, deadline, clock }: Limi
     if (clock.now() >= deadline) {
       const waited = durationText(clock.now() - began);
       const message = `Gave up waiting for ${wait.what} after ${waited}: ${wait.meanwhile(value)}.`;
-      throw new UnattributedError(message, waitOn);
+      const { moreTime } = wait;
+      throw new UnattributedError(
+        message,
+        moreTime === undefined ? waitOn : () => [`To allow more time, ${moreTime}.`],
+      );
     }
-    await rounds.next(deadline);
+    await (wait.pause === undefined ? rounds.next(deadline) : rounds.alone(wait.pause(look), deadline));
+    value = await wait.look();
   }
 }
 
@@ -69,6 +79,11 @@ export class Rounds {
     const next = (this.#next ??= this.#schedule());
     if (next.at <= deadline) await next.sleeping;
     else await this.clock.sleep(deadline - this.clock.now(), this.signal);
+  }
+
+  /** Resolves after this many milliseconds, or at the deadline if that comes first. */
+  alone(milliseconds: number, deadline: number): Promise<void> {
+    return this.clock.sleep(Math.min(milliseconds, deadline - this.clock.now()), this.signal);
   }
 
   #schedule(): { at: number; sleeping: Promise<void> } {

@@ -80,6 +80,7 @@ export {
 } from "./backup";
 export { CachePurge, type CachePurgeArgs, type CacheType } from "./cache-purge";
 export { DomainCheck, type DomainCheckArgs } from "./domain-check";
+export { DomainVerification, type DomainVerificationArgs, type VerificationGoal } from "./domain-verification";
 export {
   type Account,
   getAccounts,

@@ -15,9 +15,11 @@ export const domainVerificationNoun: Noun = {
         // Older versions of the API verify nothing.
         if (world.shape !== "1.17.0") throw new Refusal(403, "Missing Authentication Token");
         const domain = visibleDomain(request);
+        const { missing, again } = world.behaviours.settings.ownership;
+        if (domain.verifiedAt !== null && again === 400) throw new Refusal(400, "Domain is already verified");
         if (domain.verifiedAt === null) {
           if (standsInDns(world, domain)) world.of(Domains).beginVerification(domain);
-          else if (world.behaviours.settings.ownership.missing === 400) throw notFoundInDns;
+          else if (missing === 400) throw notFoundInDns;
         }
         const { ownership_status, ...fields } = ownershipFields(world, domain);
         return { status: 200, body: { id: domain.id, name: domain.name, ...fields } };

@@ -15,6 +15,8 @@ export interface Ownership {
   delegated: string[];
   /** What a POST for a verification answers where the record does not stand: a refusal, or a success without a time. */
   missing: 400 | 200;
+  /** What a POST answers for a domain that is verified already. */
+  again: 200 | 400;
   /** Whether a verified domain is unverified again once its record has gone. */
   lapses: boolean;
 }
@@ -37,6 +39,7 @@ export const usualOwnership: Ownership = {
   key: "relative",
   delegated: [],
   missing: 400,
+  again: 200,
   lapses: false,
 };
 

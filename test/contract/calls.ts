@@ -33,7 +33,7 @@ export type Call = (api: Endpoints) => Promise<unknown>;
 const complete = <T>(value: Required<T>): Required<T> => value;
 
 const { acme } = installIds;
-const { duplicate, primary, ...domainsOfAcme } = domainIds;
+const { duplicate, primary, unverified, ...domainsOfAcme } = domainIds;
 const accountId = agencyId;
 const newSite = complete<NewSite>({ name: "New", account_id: accountId });
 export const newInstall = complete<NewInstall>({
@@ -109,7 +109,7 @@ export const calls: Call[] = [
   (api) => api.domains.list(acme),
   (api) => api.domains.list(installIds.stray),
   ...forEach(domainsOfAcme, (api, id) => api.domains.get(acme, id)),
-  ...forEach([duplicate, primary], (api, id) => api.domains.get(installIds.stray, id)),
+  ...forEach([duplicate, primary, unverified], (api, id) => api.domains.get(installIds.stray, id)),
   (api) => api.domains.create(acme, newDomain),
   (api) => api.domains.create(acme, { name: "acme.org", primary: true }),
   (api) => api.domains.create(acme, { name: "acme.org" }),
@@ -137,6 +137,7 @@ export const newerCalls: Call[] = [
   (api) => api.backups.list(acme),
   (api) => api.sslCertificates.list(acme),
   (api) => api.sslCertificates.list(installIds.stray),
+  (api) => api.domains.verify(acme, domainIds.apex),
 ];
 
 const { name, account_id } = newInstall;
@@ -178,6 +179,7 @@ export const refusedCalls: Call[] = [
 
   (api) => api.domains.delete(acme, domainIds.builtIn),
   (api) => api.domains.delete(installIds.stray, primary),
+  (api) => api.domains.verify(installIds.stray, unverified),
 
   (api) => api.backups.create(acme, { ...newBackup, description: "" }),
   (api) => api.backups.create(acme, { ...newBackup, notification_emails: [] }),

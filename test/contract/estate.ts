@@ -16,6 +16,7 @@ export const domainIds = {
   duplicate: id(35),
   builtIn: id(36),
   primary: id(37),
+  unverified: id(38),
 };
 export const userIds = { owner: ownerId, pia: id(41), tom: id(42) };
 export const keyIds = { laptop: id(51), nameless: id(52) };
@@ -58,6 +59,7 @@ export function furnish({ estate }: Simulator): void {
   estate.addDomain({ id: domainIds.wildcard, installId, name: "*.acme.com" });
   estate.addDomain({ id: domainIds.duplicate, installId: installIds.stray, name: "acme.com" });
   estate.addDomain({ id: domainIds.primary, installId: installIds.stray, name: "stray.com", primary: true });
+  estate.addDomain({ id: domainIds.unverified, installId: installIds.stray, name: "new.com", verifiedAt: null });
   const builtIn = estate.domain("acme.wpengine.com");
   estate.domains.delete(builtIn.id);
   estate.domains.set(domainIds.builtIn, Object.assign(builtIn, { id: domainIds.builtIn }));

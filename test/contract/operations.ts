@@ -38,6 +38,7 @@ export const reference = [
 /** Operations that newer versions of the API have besides. */
 export const newer = [
   "GET /installs/{install_id}/domains/check_status/{report_id}",
+  "POST /installs/{install_id}/domains/{domain_id}/verification",
   "GET /installs/{install_id}/backups",
   "GET /installs/{install_id}/ssl_certificates",
 ];

@@ -184,6 +184,15 @@ describe.each<Shape>(["2021", "1.6.7", "1.17.0"])("in %s", (shape) => {
   });
 });
 
+test("a verification is asked for, however little the answer says of the domain", async () => {
+  const simulator = await simulated();
+  furnish(simulator);
+  const verify = (): Promise<unknown> => clientOf(simulator).domains.verify("acme-install", "apex");
+  expect(await verify()).toMatchObject({ id: "apex", txt_verified_time: expect.any(String) as unknown });
+  simulator.behaviours.set({ successes: [{ method: "POST", status: 204 }] });
+  expect(await verify()).toEqual({ id: "apex" });
+});
+
 test("these are the 33 operations of the reference, and the report of a domain check", () => {
   expect(new Set(operations.map(({ asks }) => asks)).size).toBe(33 + 1);
 });

@@ -75,6 +75,11 @@ test.each<[Ownership["missing"], object]>([
   expect(await isVerified(www)).toBe(false);
 });
 
+test.each<Ownership["again"]>([200, 400])("for a domain that is verified already, the answer is %i", async (again) => {
+  await build({ again });
+  expect((await verify(add("www.acme.com", { verifiedAt: 0 }))).status).toBe(again);
+});
+
 test("a verification may take its time, and the domain is not verified before", async () => {
   await build();
   simulator.durations.verification = 5000;

@@ -1,0 +1,2 @@
+export { canonicalDomainName, isWildcard } from "./domain-name";
+export { ownershipRecordName, registrableDomain } from "./zone";
