@@ -19,14 +19,16 @@ const rest = [
   "resource-options",
   "secrets",
   "waiting",
-].map((name) => `<rootDir>/test/engine/${name}.test.ts`);
+]
+  .map((name) => `<rootDir>/test/engine/${name}.test.ts`)
+  .concat("<rootDir>/test/package/runners.test.ts");
 
 const shared = {
   transform: { "\\.ts$": "@swc/jest" },
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/bench/projects/"],
 };
-const ignored = ["/node_modules/", "<rootDir>/test/engine/projects/"];
+const ignored = ["/node_modules/", "<rootDir>/test/engine/projects/", "<rootDir>/test/package/program/"];
 
 module.exports = {
   projects: [
