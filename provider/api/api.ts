@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type ApiRequest } from "./http/transport";
 
 /**
- * What an endpoint group needs: it sends a request, retries it within a deadline and checks the answer against a
+ * Sends the requests of the endpoint groups. It repeats a request within a deadline, and checks the answer against a
  * schema.
  */
 export interface Api {
@@ -14,7 +14,7 @@ export const nothing = z.unknown();
 
 /** Builds a path and encodes the ids in it: `path\`/sites/${id}\``. */
 export function path(parts: TemplateStringsArray, ...ids: string[]): string {
-  // Encoding leaves these ids as they are, and they would lead to another path.
+  // Encoding does not change these ids, and they would lead to another path.
   const stray = ids.find((id) => ["", ".", ".."].includes(id));
   if (stray !== undefined) throw new TypeError(`"${stray}" cannot be an id.`);
   return parts.reduce((built, part, index) => built + encodeURIComponent(ids[index - 1] ?? "") + part);
@@ -58,7 +58,7 @@ const idIn = (value: object): string | null | undefined => (value as { id?: stri
 /** An object that has an id, or the id alone. */
 const referred = z.preprocess((value) => (typeof value === "string" ? { id: value } : value), z.looseObject({ id }));
 
-/** A reference to another object; null where there is none, which `{}` says too. */
+/** A reference to another object. Null: there is none. The API may say `{}` for that. */
 export const reference = z.preprocess((value) => (isNone(value) ? null : value), referred.nullish()).catch(undefined);
 export const references = listOf(referred);
 

@@ -51,8 +51,8 @@ export class WpEngineApi extends Endpoints {
   }
 
   /**
-   * The same API, with a deadline for all requests (milliseconds since 1970, by the clock of this API). It sends
-   * nothing later than `sendBy`.
+   * The same API, with a deadline for all requests (milliseconds since 1970, by the clock of this API). The client
+   * begins no request after `sendBy`.
    */
   until(deadline: number, sendBy = Infinity): Endpoints {
     return new Endpoints(this.#until(deadline, sendBy));

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Api, flag, group, id, listOf, nothing, path, sendChange, text, texts } from "./api";
 import { PagedList, pageOf } from "./http/pages";
 
-/** An update has no null here: this word removes a redirect. */
+/** The word that removes a redirect in an update. The API takes no null there. */
 export const noRedirect = "nil";
 
 const redirectTarget = z.preprocess(
@@ -72,7 +72,7 @@ export interface DomainCheck {
   complete: boolean;
   reportId?: string;
   domain?: Domain;
-  /** What a report says of the domains that it is about. */
+  /** What a report says of each of its domains. */
   statuses?: DomainStatus[];
 }
 
@@ -153,7 +153,7 @@ export class Domains {
     const report = reportStarted.safeParse(answer).data;
     if (report !== undefined) return { complete: false, reportId: report.report_id };
     const domain = domainSchema.safeParse(answer).data;
-    // A domain without a name is no domain, but a report.
+    // Without a name, the answer is not a domain: the check still runs.
     return typeof domain?.name === "string" ? { complete: true, domain } : { complete: false };
   }
 

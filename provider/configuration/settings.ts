@@ -8,7 +8,7 @@ export interface Settings {
   baseUrl: string;
   /** Whether every resource adopts an existing object that has its natural key. */
   adopt: boolean;
-  /** The key in the stack's configuration that says so, if it is there: then it holds for every later run too. */
+  /** The key in the stack's configuration that sets `adopt` to true. With it, every later run adopts too. */
   adoptLasts?: string;
   /** Milliseconds that a create, an update, a delete or a function may take. A read gets at least 10 minutes. */
   timeout: number;

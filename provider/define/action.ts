@@ -9,7 +9,7 @@ import { factsOf, input, type Input, type Output, schemasOf, type ValuesOf } fro
 export interface Completion<Inputs, Answer> {
   look: (context: Context, outputs: Observed, inputs: Inputs & Declared) => Promise<Answer>;
   isDone: (outputs: Observed, inputs: Inputs & Declared) => boolean;
-  /** Why it will not come to its end, if so: `its status is "aborted"`. The next `up` then runs it again. */
+  /** Why the action cannot come to its end, if so: `its status is "aborted"`. The next `up` then runs it again. */
   failed: (outputs: Observed) => string | undefined;
   /** Why the wait goes on: `its status is still "requested"`. */
   meanwhile: (outputs: Observed, inputs: Inputs & Declared) => string;
@@ -19,11 +19,11 @@ export interface Completion<Inputs, Answer> {
   pause?: (look: number) => number;
 }
 
-/** What the API says of the time before a request whose answer may get lost. */
+/** How the provider finds what a request began if the answer got lost. */
 export interface Recall<Inputs, Answer> {
-  /** All that may be what an earlier request began. Undefined: this API does not list them. */
+  /** All that the API lists of this kind, before and after the request. Undefined: this API has no such list. */
   all: (context: Context, inputs: Inputs & Declared) => Promise<Answer[] | undefined>;
-  /** Whether one of them may come from these inputs. */
+  /** Whether a request with these inputs may have begun this one. */
   isLike: (answer: Answer, inputs: Inputs & Declared) => boolean;
 }
 
@@ -33,13 +33,13 @@ interface Authored<Inputs, Answer> {
   /** How errors name the action, without its type: `of install b0…`. */
   label: (inputs: Partial<Inputs> & Values) => string;
   send: (context: Context, inputs: Inputs & Declared) => Promise<Answer>;
-  /** Absent where a request may be sent twice: the client repeats it after a lost answer. */
+  /** Absent where a request may go out twice: the client then repeats it after a lost answer. */
   recall?: Recall<Inputs, Answer>;
   /** Absent where the answer to the request is the end. */
   completion?: Completion<Inputs, Answer>;
   /** Milliseconds that it may take where `customTimeouts` do not say. Default: the stack's setting. */
   timeout?: (inputs: Inputs & Declared) => number;
-  /** The id that the API gave to what the action began. Absent where it gives none. */
+  /** The id that the API gave to what the action began. Absent where the API gives none. */
   id?: (answer: Answer) => string;
 }
 

@@ -107,7 +107,7 @@ export interface Documentation {
   readonly example: readonly string[];
   /** The inputs without which a program cannot read a resource by its id. */
   readonly readBy?: string;
-  /** Where nobody says whether the resource is protected: it is not, or only unless an input has one of these words. */
+  /** When the resource is not protected by default: always (`true`), or if the input has one of these words. */
   readonly unprotected?: true | { readonly input: string; readonly words: readonly string[] };
 }
 
@@ -141,7 +141,7 @@ interface Authored<Inputs, Remote> {
   isEntangled?: true;
   /** Whether the API takes a second object with the same natural key. */
   mayExistTwice?: true;
-  /** Fills in what a read says by leaving a field out. An answer to an update may leave out fields that are set. */
+  /** Fills in a field whose absence in a read means something. The answer to an update may leave out set fields. */
   asRead?: (remote: Remote) => Remote;
   /**
    * An output that no answer holds: the owner of the resource. The provider finds the owner once and keeps it in the
@@ -151,19 +151,19 @@ interface Authored<Inputs, Remote> {
     output: string;
     find: (context: Context, inputs: Partial<Inputs> & Values) => Promise<string | undefined>;
   };
-  /** Whether the user of the credentials owns the resource: with another connection it is another resource. */
+  /** Whether the resource belongs to the user of the credentials. With another connection it is another resource. */
   isOfUser?: true;
   adoption?: Adoption<Inputs, Remote>;
 
-  /** Which of the others in the list must change first: until then the API refuses the wanted inputs. */
+  /** Those of the others in the list that must change first. Until then, the API refuses the wanted inputs. */
   inTheWay?: (wanted: Values, others: Values[]) => Values[];
   create: (context: Context, inputs: Inputs & Declared) => Promise<Remote>;
   bulk?: BulkDefinition<Inputs, Remote>;
   /** Inputs that an update with these changes has to send too. Unchanged ones go out as they are on the API. */
   alwaysSent?: (changed: Partial<Inputs> & Change) => (keyof Inputs & string)[];
   /**
-   * Sends only the inputs in `changed`. The value undefined means that the program no longer declares the input. Of
-   * `alwaysSent`, `inputs` holds the unchanged ones as they are on the API.
+   * Sends only the inputs in `changed`. The value undefined means that the program no longer declares the input. For an
+   * unchanged input of `alwaysSent`, `inputs` holds the value that the API has.
    */
   update: (
     context: Context,
@@ -185,7 +185,7 @@ interface Authored<Inputs, Remote> {
 /** What an answer says of each field. Undefined: the API did not say. Null: the API said "none". */
 type Said<Name extends PropertyKey> = { readonly [Field in Name]: unknown };
 type UnansweredOf<Inputs> = { [Name in keyof Inputs]: Inputs[Name] extends Unanswered ? Name : never }[keyof Inputs];
-/** Nothing can be said of what is no field. */
+/** Names that are not fields: `state` must not return them. */
 type Unnamed<Name extends PropertyKey> = { readonly [Field in Name]: never };
 
 /**

@@ -11,19 +11,19 @@ export interface Shape<Answer> {
   readonly type: string;
   readonly description: string;
   readonly fields: Readonly<Record<string, Output>>;
-  /** `args` are those of the function: an answer may leave out where its object is. */
+  /** The values of an answer. `args` are the function's arguments: an answer may not say where its object is. */
   readonly say: (answer: Answer, args: Values) => Values;
 }
 
-/** What a function gives beside what the class of a resource has, as far as the answers of the API hold it. */
+/** What a function gives beyond the fields of the resource's class that the API's answers hold. */
 interface Beside<Answer> {
-  /** The inputs that the function's arguments hold and no answer does. */
+  /** Inputs that no answer holds, and that the function's arguments give. */
   given?: readonly string[];
   /** What another resource declares, so that it is no output of this one. */
   others?: { fields: Readonly<Record<string, Output>>; say: (answer: Answer) => Values };
 }
 
-/** What functions give of a resource: what its class has, and this beside. */
+/** What functions give of a resource: the fields of its class, and what stands beside them. */
 export function shapeOf<Inputs, Answer>(
   { type, id, state, fields, belongsTo, documentation }: ResourceDefinition<Inputs, Answer>,
   { given = [], others = { fields: {}, say: () => ({}) } }: Beside<Answer> = {},
@@ -134,10 +134,11 @@ function checked(name: string, schema: z.ZodObject, args: Values): Values {
   if (key !== undefined) throw new ResourceError(`${name}: ${privateKeyRefused(key)}`);
   const parsed = schema.safeParse(withoutNull(args));
   if (parsed.success) return parsed.data;
-  const known = Object.keys(schema.shape).join(", ");
+  const known = Object.keys(schema.shape);
+  const named = known.length === 0 ? "The function takes none" : `The arguments are ${known.join(", ")}`;
   const reasons = parsed.error.issues.map((issue) =>
     issue.code === "unrecognized_keys"
-      ? `there is no argument ${issue.keys.join(", ")}. The arguments are ${known}`
+      ? `there is no argument ${issue.keys.join(", ")}. ${named}`
       : `${issue.path.join(".")} ${issue.message}`,
   );
   throw new ResourceError(`${name}: ${reasons.join("; ")}.`);

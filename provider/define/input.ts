@@ -9,7 +9,7 @@ export interface Input<Type extends z.ZodType = z.ZodType> extends Facets {
 interface Facets {
   /** What the input is, with its limits and its default. For users. */
   readonly description: string;
-  /** What the output of the same name is, where that is something else. */
+  /** What the output of the same name is, if that differs from the input. */
   readonly output?: string;
   /** Every answer has it, though a program may leave it out. */
   readonly isAlwaysThere?: true;
@@ -36,9 +36,9 @@ interface Facets {
   readonly updateOnly?: true;
   /** No error may repeat the value, because the user may have given a secret by mistake. */
   readonly neverQuoted?: true;
-  /** To a common form: two values mean the same if their common forms are equal. The form first given stays. */
+  /** Brings a value into a common form: two values mean the same if it is equal. The form that came first stays. */
   readonly sameAs?: (value: never) => unknown;
-  /** To a common form of what was declared and what the API made of it: equal forms agree. */
+  /** Brings a declared value, and what the API made of it, into one form: they agree if it is equal. */
   readonly rewritten?: (value: never) => unknown;
 }
 
@@ -55,7 +55,7 @@ export interface Words {
 export interface Reference {
   /** The name of its class. */
   readonly to: string;
-  /** The resource belongs to it. Then the program's word on the owner's protection is handed on. */
+  /** The resource belongs to it, so the class hands on what the program says of the owner's protection. */
   readonly isOwner?: true;
   /** The argument that takes the resource, beside the one that takes the id. Default: one argument takes both. */
   readonly argument?: {
@@ -80,7 +80,7 @@ export const unanswered = <Type extends z.ZodType>(one: Input<Type>): Input<Type
   isUnanswered: true,
 });
 
-/** An output that is no input: the API alone says it. */
+/** An output that is not an input. */
 export interface Output {
   readonly schema: z.ZodType;
   readonly description: string;
@@ -104,7 +104,7 @@ export interface Control {
   readonly description: string;
   /** The program must know the value when it declares the resource. */
   readonly isPlain?: true;
-  /** The class hands it on, and no program gives it: no error offers it. */
+  /** The class sets it, and not the program, so no error lists it among the inputs. */
   readonly isHandedOn?: true;
 }
 
@@ -114,7 +114,7 @@ export const control = (
   facets: Pick<Control, "isPlain" | "isHandedOn"> = {},
 ): Control => ({ schema, description, ...facets });
 
-/** What the lifecycle knows of the inputs: the names of those with a facet. */
+/** What the lifecycle knows of the inputs: for each facet, the names of the inputs that have it. */
 export interface InputFacts extends Required<Pick<Schema, "sameAs" | "rewritten">> {
   readonly naturalKey: readonly string[];
   readonly idWithin: string | undefined;

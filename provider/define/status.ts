@@ -1,6 +1,5 @@
 /*
- * The API documents `pending` and `active`. Its other words are unknown, so what they mean depends on what the provider
- * did before.
+ * The API documents `pending` and `active`. What another word means depends on what the provider did before.
  */
 
 /** A status as one word; undefined where there is none. */

@@ -5,7 +5,7 @@ import { patchedInputs } from "./differences";
 import { whileInTheWay } from "./order";
 import { type Step } from "./step";
 
-/** Sends a change until the API has taken it. After an answer that says nothing, it looks before it sends again. */
+/** Sends a change until the API has made it. If an answer does not tell, the provider looks before it sends again. */
 export async function sendChange(step: Step, state: State, changed: Change, inputs: Declared): Promise<Remote> {
   const { definition, connection, context, finder } = step;
   const kept = Object.entries(onlyInputs(definition, state)).filter(([input]) => !definition.removable.includes(input));

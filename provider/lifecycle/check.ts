@@ -76,7 +76,7 @@ function asFirstGiven(
   for (const input of Object.keys(definition.sameAs)) {
     if (input in kept && isSame(definition, input, olds[input], kept[input])) kept[input] = olds[input];
   }
-  // A replacement is a creation, so create-only inputs count again.
+  // A replacement is a creation, so the inputs that count at creation only count again.
   if (replacedBy(definition, olds, kept).length > 0) return withoutUndefined(kept);
   for (const input of definition.createOnly) {
     if (olds[input] === undefined || isSame(definition, input, olds[input], kept[input])) continue;

@@ -25,7 +25,7 @@ export async function deleteResource(definition: Definition, connection: Connect
   const state = stateOf(definition, kept);
   const subject = subjectOfKnown(definition, state, kept.id);
   const step = openStep({ definition, connection, verb: "delete", subject, values: state });
-  // A person who was deleted and is invited again has the same id: then another resource stands for it.
+  // A person who is deleted and invited again has the same id. Then another resource stands for the object.
   const isTaken = (): boolean => connection.claims.declaredFor(object) !== undefined;
   try {
     await refuseWithOwners(step, state);
@@ -94,7 +94,7 @@ function refuseIfMoved(definition: Definition, subject: string, declared: Declar
 // The greatest age of a list at which a deletion looks first, in milliseconds.
 const recentEnough = 10_000;
 
-/** Whether the provider deleted the object. False: another resource has come to stand for it. */
+/** Deletes the object. False: another resource stands for the object now, and it stays. */
 async function sendDelete(step: Step, state: State, isTaken: () => boolean): Promise<boolean> {
   const { definition, connection, context, finder } = step;
   const siblings = {
@@ -122,7 +122,7 @@ async function sendDelete(step: Step, state: State, isTaken: () => boolean): Pro
   }
 }
 
-/** The object after a deletion that failed. Where nobody looked before the deletion, it may be too new to be shown. */
+/** The object after a deletion that failed. If nobody looked before the deletion, the API may not show it yet. */
 async function stillShown(step: Step, state: State): Promise<Remote | undefined> {
   const look = (): Promise<Remote | undefined> => presentOrGone(step, state);
   const remote = await look();

@@ -5,10 +5,10 @@ import { naturalKeyOf } from "./identity";
 
 export interface DiffResult {
   replaces: string[];
-  /** Whether any input differs from its last declared value, or from what the API last had. */
+  /** Whether any input or control differs from its last declared value, or any input from what the API last had. */
   changed: boolean;
   deleteBeforeReplace: boolean;
-  /** An update must come, though nothing in the program changed. */
+  /** The engine must send an update, although nothing in the program changed. */
   isUnfinished?: true;
 }
 
@@ -16,7 +16,7 @@ export interface DiffResult {
 export function diffInputs(definition: Definition, kept: Kept, news: Declared): DiffResult {
   const { observed } = kept;
   const declared = normalised(definition, kept.declared);
-  // A program that declares the value that the API has (after a move outside, say) asks for no replacement.
+  // If the program declares the value that the API has (after a move outside, say), nothing is to be replaced.
   const replaces = replacedBy(definition, declared, news).filter(
     (input) => observed[input] === undefined || !agrees(definition, input, news[input], observed[input]),
   );

@@ -49,7 +49,7 @@ export function differingInputs(definition: Definition, inputs: Declared, observ
 /** One line for each input, with both values. */
 export const differences = (inputs: Declared, observed: Observed, differing: string[]): string[] =>
   differing.map(
-    (input) => `  ${input}: you declared ${textOf(inputs[input])}, but the API has ${textOf(observed[input])}`,
+    (input) => `  ${input}: you declared ${shown(inputs[input])}, but the API has ${shown(observed[input])}`,
   );
 
-const textOf = (value: unknown): string => (value === undefined || value === null ? "none" : JSON.stringify(value));
+const shown = (value: unknown): string => (value === undefined || value === null ? "none" : JSON.stringify(value));

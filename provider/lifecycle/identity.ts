@@ -35,7 +35,7 @@ export function naturalKeyOf(definition: Definition, inputs: Values): string | u
   return JSON.stringify([definition.type, ...parts.filter((part) => part !== "")]);
 }
 
-/** What the claims call the natural key. Where a user owns the object, another connection has another one. */
+/** What the claims call the natural key. If a user owns the object, another connection has another object. */
 export function claimedKeyOf(definition: Definition, inputs: Values): string | undefined {
   const key = naturalKeyOf(definition, inputs);
   return key && [key, ...ownerIn(definition, inputs)].join(" ");
@@ -45,7 +45,7 @@ export function claimedKeyOf(definition: Definition, inputs: Values): string | u
 const ownerIn = ({ isOfUser }: Definition, { connection }: Values): unknown[] =>
   isOfUser === true ? [connection] : [];
 
-/** What inputs ask for, as one text: two declarations with the same meaning may be one resource and its replacement. */
+/** What the inputs ask for, as one text. Two declarations of one meaning may be a resource and its replacement. */
 export function meaningOfAll(definition: Definition, inputs: Declared): string {
   const counting = Object.keys(definition.inputs.shape).filter((input) => !definition.createOnly.includes(input));
   const meanings = counting.map((input) => meaningOf(definition, input, inputs[input]));

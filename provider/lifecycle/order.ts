@@ -31,7 +31,7 @@ export async function whileInTheWay(step: Step, wanted: Wanted, send: () => Prom
       if (definition.inTheWay === undefined && freed === undefined) throw error;
       const obstacles = await obstaclesTo(step, wanted, error);
       if (obstacles.length > 0) refuseSwap(step, wanted, obstacles, error);
-      // If nothing is or was in the way of a creation, the reason for the refusal is the one that the answer gives.
+      // If nothing is or was in the way of a creation, the refusal has another reason, which its answer gives.
       const hasLeft = wasInTheWay(step, wanted);
       if (wanted.id === undefined && obstacles.length === 0 && !hasLeft && freed === undefined) throw error;
       // A list may be late to show what is in the way. But a refusal that does not say "taken" is about something else.
@@ -80,7 +80,7 @@ async function obstaclesTo(
   return definition.inTheWay({ ...inputs, id }, states);
 }
 
-/** Whether this run is known to be about to move an obstacle out of the way. */
+/** Whether this run is going to move an obstacle out of the way. */
 function willMakeRoom({ definition, connection }: Step, { inputs, id }: Wanted, obstacle: Values): boolean {
   const declared = connection.claims.declaredFor(objectOf(definition, String(obstacle.id), { ...inputs, ...obstacle }));
   if (declared?.isChanging !== true) return false;

@@ -23,7 +23,7 @@ export interface ReadResult {
   inputs: Record<string, unknown>;
 }
 
-/** Reads a resource: all that the API has of it. Undefined: the resource is gone. */
+/** Reads all that the API has of a resource. Undefined: the resource is gone. */
 export async function readResource(
   definition: Definition,
   connection: Connection,

@@ -5,7 +5,7 @@ import { type Observed, withoutUndefined } from "../values";
 import { subjectById } from "./identity";
 import { type Step } from "./step";
 
-/** Waits while the API says that the resource is pending. An unknown word may well mean that it is active. */
+/** Waits while the API says that the resource is pending. An unknown status may mean that the resource is active. */
 export const settle = async (step: Step, state: State, observed: Observed): Promise<Observed> =>
   isPending(observed.status) ? wait(step, state, observed, (status) => !isPending(status)) : observed;
 

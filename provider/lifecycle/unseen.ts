@@ -29,7 +29,7 @@ export const namesNew = ({ created }: Context, inputs: Values): boolean =>
 // How long a new object may stay out of sight, and for how long after its creation it counts as new.
 const timeToAppear = 60_000;
 const youth = 300_000;
-/** For how many milliseconds what an earlier run created may stay out of sight, if nobody knows when that was. */
+/** How long, in milliseconds, an object of an unknown age may stay out of sight after an earlier run created it. */
 export const timeToShow = 10_000;
 
 /** Looks again, for a while, for an object that may be new: a reading may lag behind its creation. */

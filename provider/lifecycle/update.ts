@@ -74,8 +74,8 @@ function withoutHandedRole(
 }
 
 /**
- * Makes sure that the new connection shows the object. If another user's credentials, or those of another API, took
- * over an object that they do not see, the next refresh would look for it in the wrong place.
+ * Makes sure that the new connection shows the object. If its credentials, or its API, do not know the object, the next
+ * refresh would look for it in the wrong place.
  */
 async function seeThrough({ definition, connection, subject, finder }: Step, state: State): Promise<void> {
   let answered = "";
@@ -89,7 +89,7 @@ async function seeThrough({ definition, connection, subject, finder }: Step, sta
   const name = connection.name === undefined ? "the default connection" : `the connection "${connection.name}"`;
   throw new ResourceError(
     `${subject}: the provider changed nothing, because ${name} does not show it (id ${state.id}).${answered}\n` +
-      `Check ${namespaceOf(connection.name)}:username, and that its user has access to what the id stands for. ` +
+      `Check ${namespaceOf(connection.name)}:username, and that its user has access to the object with this id. ` +
       "If somebody deleted it, give the resource its former connection, and run `pulumi refresh`.",
   );
 }

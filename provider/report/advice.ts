@@ -58,7 +58,7 @@ const moreTime: Readonly<Record<Verb, string>> = {
     "and `pulumi destroy` with `--run-program`",
 };
 
-/** What to run again. Every command may read, and both `up` and `destroy` may delete, so those two texts name none. */
+/** What to run again. Any command may read, and both `up` and `destroy` may delete: those two texts name no command. */
 const again: Readonly<Record<Verb, string>> = {
   read: "the same command",
   create: "`pulumi up`",

@@ -43,7 +43,7 @@ export interface Attempt {
   connection?: string | undefined;
   /** What the state keeps of a part that was done, and that the next `pulumi up` goes on from there. */
   onward?: string;
-  /** Values that the text must not quote. It has the name of each in its place. */
+  /** Values that the text must not quote. The text has the name of each value in its place. */
   unquoted?: Readonly<Record<string, unknown>>;
 }
 
@@ -77,7 +77,7 @@ function linesOn(attempt: Attempt, error: unknown): string[] | undefined {
   return error instanceof Error && onward !== undefined ? [withoutValues(error.message, unquoted)] : undefined;
 }
 
-/** Advice names the settings of the default connection. A named one has them under its own name, or does without. */
+/** Advice names settings of the default connection. A named one has its own, and may share the base URL. */
 const withSettingsOf = (connection: string | undefined, step: string): string =>
   connection === undefined
     ? step

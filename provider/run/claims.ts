@@ -10,7 +10,7 @@ interface Claim {
   isChanging: boolean;
   /** What the API had before that change. */
   before: Observed;
-  /** All that the engine got of it. The engine hands back the last, which identifies the resource in its next step. */
+  /** Every form of the resource that the engine got. A step that brings one of them back is a step of this resource. */
   known: Set<string>;
 }
 
@@ -41,7 +41,7 @@ export class Claims {
   readonly #declared = new Set<string>();
   readonly #roles = new Map<string, string>();
 
-  /** The program declares a resource of this type that means this. */
+  /** Notes that the program declares a resource of this type with this meaning. */
   declared(type: string, meaning: string): void {
     this.#declared.add(`${type} ${meaning}`);
   }
@@ -50,7 +50,7 @@ export class Claims {
     return this.#declared.has(`${type} ${meaning}`);
   }
 
-  /** The state has this object: the engine asked for a diff of it. */
+  /** Notes that the state has this object: the engine asked for a diff of it. */
   inState(object: string, observed: Observed, news: Declared): void {
     this.#inState.set(object, { observed, news });
   }
@@ -65,7 +65,7 @@ export class Claims {
     return seen !== undefined && seen.observed[input] === value && seen.news[input] !== value;
   }
 
-  /** A diff saw an object. Returns a clash if another resource of this run wants that object. */
+  /** Notes what a diff saw. Returns a clash if another resource of this run wants the object. */
   seen(sight: Sight): Clash | undefined {
     const { object, kept, news, meaning, oldKey, newKey, isChanging } = sight;
     const first = this.#claims.get(object);
@@ -95,7 +95,7 @@ export class Claims {
     return this.#declared.size > 0;
   }
 
-  /** A resource that the state does not have declares a natural key. Of a replacement the diff was seen before. */
+  /** Notes the natural key of a resource that the state does not have. For a replacement, a diff came before. */
   comes(key: string, meaning: string, adopts: boolean): Clash | undefined {
     if (this.#newcomers.has(key)) return "declared";
     const held = this.#held.get(key);
@@ -108,7 +108,7 @@ export class Claims {
     return undefined;
   }
 
-  /** The creation is over: from now on a look finds the object. */
+  /** Notes that a creation is over: from now on a look finds the object. */
   arrived(key: string): void {
     this.#newcomers.delete(key);
   }
@@ -121,8 +121,8 @@ export class Claims {
   }
 
   /**
-   * Claims an existing object for a resource that is being created. False: another resource has it, and that is not the
-   * one which the new resource replaces.
+   * Claims an existing object for a resource that is being created. False: another resource has it, and the new
+   * resource does not replace that one.
    */
   adopt(object: string, meaning: string, news: Declared): boolean {
     const first = this.#claims.get(object);
@@ -146,18 +146,18 @@ export class Claims {
     return claim !== undefined && isNextStep(claim, kept);
   }
 
-  /** A step is over, and the engine keeps this from now on. */
+  /** Notes what the engine keeps after a step. */
   keeps(object: string, kept: Kept): void {
     this.#claims.get(object)?.known.add(textOf(kept));
   }
 
-  /** An update is over, done or not: nothing more is to come. */
+  /** Notes that an update is over, done or not: no change of the object is left to come. */
   ended(object: string): void {
     const claim = this.#claims.get(object);
     if (claim !== undefined) claim.isChanging = false;
   }
 
-  /** An update succeeded: the natural key that it gave up is free. */
+  /** Notes that an update succeeded: the natural key that it gave up is free. */
   updated(object: string): void {
     this.ended(object);
     for (const [key, held] of this.#held) {
@@ -166,8 +166,8 @@ export class Claims {
   }
 
   /**
-   * Whether a resource of this run stands for an object, or its deletion failed: then nothing else of this run deletes
-   * it.
+   * Whether a resource of this run stands for an object, or the object's deletion failed. Then nothing else of this run
+   * deletes it.
    */
   isLive(object: string): boolean {
     return this.#claims.has(object) || this.#staying.has(object);
@@ -179,14 +179,14 @@ export class Claims {
     return claim !== undefined && !(claim.by === "diff" && claim.isChanging);
   }
 
-  /** The deletion of an object was refused, or failed. */
+  /** Notes that the deletion of an object was refused, or failed. */
   stays(object: string): void {
     this.#staying.add(object);
   }
 
   /**
-   * Whether a deletion must leave the object alone, because another resource stands for it. A deletion of a resource
-   * that a diff saw changing, without an update since, is that of the old half of its replacement: it may go, and its
+   * Whether a deletion must leave the object alone, because another resource stands for it. If a diff saw this resource
+   * change, and no update followed, the deletion is that of the old half of a replacement: the object may go, and its
    * claim ends.
    */
   mustStand(object: string, kept: Kept): boolean {

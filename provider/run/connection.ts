@@ -23,7 +23,7 @@ export interface Context {
   readonly isLive: (type: string, id: string) => boolean;
   /** Whether a resource of this run keeps an object: no replacement of it can be under way. */
   readonly isKept: (type: string, id: string) => boolean;
-  /** The same, in a moment: the program may still be running, and declare it later. */
+  /** The same, after a wait of some seconds: the program may still be running, and declare the object later. */
   readonly turnsOutKept: (type: string, id: string) => Promise<boolean>;
   readonly isDeleted: (type: string, id: string) => boolean;
   /** Whether the state has an object, as far as this run has seen. */
@@ -66,8 +66,8 @@ export interface Shared {
   inTurn<T>(key: string, work: () => Promise<T>): Promise<T>;
 }
 
-// Milliseconds for the answer to a request that is under way at the deadline: without the answer, its effect would be
-// lost.
+// Milliseconds for the answer to a request that is under way at the deadline. Without the answer, nobody would know
+// what the request did.
 const lastRequest = 10_000;
 
 // How long the running program may take to declare what the run keeps, and how often the provider looks, in milliseconds.
@@ -88,7 +88,7 @@ export class Connection {
     /** Undefined: the default connection. */
     readonly name: string | undefined,
     readonly settings: Settings,
-    /** Which resource of the run stands for which object, for all connections to the same API. */
+    /** Which resource of the run stands for which object. All connections to one base URL share them. */
     readonly claims: Claims,
     private readonly run: Shared,
   ) {
@@ -157,7 +157,7 @@ export class Connection {
    * a program declares, so its lists need no first reading.
    */
   noteCreated(id: string, outputs: Readonly<Record<string, unknown>>): void {
-    // Another connection reads the lists: it does not know what this one adds.
+    // Another connection must read the lists, because it does not know what this one adds.
     this.#created.add(id.toLowerCase());
     this.claims.noteCreated(id, outputs);
   }
@@ -177,7 +177,7 @@ export class Connection {
     const wait = (begun.get(key) ?? -Infinity) + spacing - clock.now();
     if (wait >= left()) {
       throw new UnattributedError(
-        `Its turn did not come in the time allowed: ${durationText(wait)} were left.`,
+        `Its turn did not come in the time allowed: it would come in ${durationText(wait)}.`,
         waitOn,
       );
     }

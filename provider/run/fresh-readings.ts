@@ -23,7 +23,7 @@ export type Entries<Entry> = ReadonlyMap<string, Entry>;
 export interface Keeper<Entry> {
   /** How many pages the list had when somebody last read it. */
   pages: () => number;
-  /** Hears that a reading begins, and returns what takes the reading, if it reads the whole list. */
+  /** Notes that a reading begins. Returns the function that takes the result, if the reading gets the whole list. */
   begin: (askedAt: number) => (first: Page<Entry>, entries: Entries<Entry>) => void;
 }
 
@@ -34,7 +34,7 @@ interface Round<Entry> {
   found: Promise<Entries<Entry>>;
 }
 
-// Milliseconds in which other callers may join, so that one request serves all. No person notices them.
+// Milliseconds in which other callers may join, so that one request serves all. Nobody notices so short a wait.
 const gathering = 10;
 
 /** Readings of one list that begin when a caller asks. Those who ask at the same moment share one. */
@@ -60,8 +60,8 @@ export class FreshReadings<Entry> {
   }
 
   /**
-   * The entry with this id, among others or not. Without it, the caller reads the entry by itself: for few entries that
-   * is cheaper than the list, and the list may not be readable.
+   * Entries among which the one with this id may be. If it is not, the caller reads the entry by itself: for few
+   * entries that is cheaper than the list, and the list may not be readable.
    */
   with(id: string, source: Source<Entry>): Promise<Entries<Entry>> {
     return this.#join(source, (round) => round.ids.add(id));
@@ -83,7 +83,7 @@ export class FreshReadings<Entry> {
 
   #newRound(source: Source<Entry>): Round<Entry> {
     const round = { ids: new Set<string>(), needsAll: false, found: this.#play(source) };
-    // Whoever asked hears of its failure.
+    // The callers handle its failure, so Node.js must not report it.
     round.found.catch(() => undefined);
     return round;
   }
@@ -106,7 +106,7 @@ export class FreshReadings<Entry> {
     return entries;
   }
 
-  /** The whole list; undefined where it cannot be had, and those who ask can do without. */
+  /** The whole list; undefined if it cannot be read, and no caller needs all of it. */
   async #listFrom(first: Page<Entry>, source: Source<Entry>, needsAll: boolean): Promise<Entries<Entry> | undefined> {
     if (needsAll) return byIdentity(await source.pages.putTogether(first), source);
     try {

@@ -1,9 +1,9 @@
 import { entriesOf, OutOfTimeError, type Page, pagesIn, UnsteadyListError } from "../api";
 import { byIdentity, type Entries, FreshReadings, isListsOwn, type Source } from "./fresh-readings";
 
-// Milliseconds after which a list shows what this run did.
+// Milliseconds after which every list shows what this run did.
 const timeToShow = 30_000;
-// Milliseconds after which a reading is too long to be repeated before a creation.
+// A reading that took longer than this, in milliseconds, is not repeated before a creation.
 const longReading = 15_000;
 
 /**
@@ -64,7 +64,7 @@ export class Snapshot<Entry> {
     return this.#everything();
   }
 
-  /** Until when the reading that this run knows is no older than this; for ever if a reading takes too long to repeat it. */
+  /** The time until which the known reading is no older than this. Infinity if a reading takes too long to repeat. */
   freshUntil(milliseconds: number): number {
     return this.#tookLong ? Infinity : this.#askedAt + milliseconds;
   }
@@ -185,7 +185,7 @@ export class Snapshot<Entry> {
     return get(id);
   }
 
-  /** Notes that a fresh reading begins, and returns what takes it. */
+  /** Notes that a fresh reading begins. Returns the function that takes its result. */
   #begin(askedAt: number): (first: Page<Entry>, entries: Entries<Entry>) => void {
     this.#firstAskedAt ??= askedAt;
     const changedBefore = [...this.#changed];

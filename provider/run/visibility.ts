@@ -3,8 +3,8 @@ import { UnattributedError } from "../report";
 import { type Context } from "./connection";
 
 /**
- * Throws unless these credentials can see an account. The run sends this request once. To the wrong credentials, every
- * resource would look as if it were gone, and an `up` would create all of them again.
+ * Throws unless these credentials can see an account. The run sends this request once. With the wrong credentials,
+ * every resource would look as if it were gone, and an `up` would create all of them again.
  */
 export async function assertAccountVisible({ api, once }: Context, accountId: unknown): Promise<void> {
   if (typeof accountId !== "string") return;

@@ -9,7 +9,7 @@ export interface Wait<T> {
   what: string;
   look: () => Promise<T>;
   done: (value: T) => boolean;
-  /** Why there is no use in waiting, if so: `its status is "failed"`. */
+  /** Why waiting is of no use, if so: `its status is "failed"`. */
   failed?: (value: T) => string | undefined;
   /** Why the wait goes on: `its status is "pending"`. */
   meanwhile: (value: T) => string;

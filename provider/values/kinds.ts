@@ -2,8 +2,9 @@ import { onlyInputs, withoutNothing, withoutUndefined } from "./parts";
 import { type Schema, type Values } from "./schema";
 
 /*
- * Four kinds of values that TypeScript does not take for one another. Each has a door: `check` makes declared values of
- * what the program wrote, a definition makes observed values of an answer, and a comparison of both makes a change.
+ * Four kinds of values that TypeScript does not take for one another. Each comes from one place: `check` makes declared
+ * values of what the program wrote, a definition makes observed values of an answer, and a comparison of both makes a
+ * change.
  */
 
 declare const kind: unique symbol;

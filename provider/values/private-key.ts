@@ -7,7 +7,7 @@ import { type Values } from "./schema";
 function isPrivateKey(text: string): boolean {
   if (/\b(BEGIN|END) [A-Z0-9 ]*PRIVATE KEY|PuTTY-User-Key-File|b3BlbnNzaC1rZXkt|LS0tLS1CRUdJTi/i.test(text))
     return true;
-  // Every public key's blob begins like this: with the length of the name of its type.
+  // The blob of every public key begins like this, because it begins with the length of the name of the key's type.
   if (text.trim().startsWith("AAAA")) return false;
   return text.length >= 100 && /\d/.test(text) && /^[A-Za-z0-9+/=\s]+$/.test(text);
 }

@@ -39,7 +39,7 @@ function formOf({ inputs, sameAs }: Meanings, input: string, value: unknown): un
   return form === undefined ? normal : form(normal);
 }
 
-/** A value as one text, whatever the order in which somebody hands on its keys. */
+/** A value as one text, whatever the order of its keys. */
 export const textOf = (one: unknown): string =>
   JSON.stringify(one, (_key, value: unknown) =>
     typeof value === "object" && value !== null && !Array.isArray(value)

@@ -11,10 +11,11 @@ export interface Schema {
   /** Inputs that tell the provider how to act and are never sent to the API. */
   controls: z.ZodObject;
   /**
-   * Functions to a common form: two values mean the same if their common forms are equal. The form first given stays.
+   * Functions that bring a value into a common form: two values mean the same if their common forms are equal. The form
+   * that came first stays.
    */
   sameAs?: Readonly<Record<string, (value: never) => unknown>>;
-  /** Functions to a common form of a declared value and of what the API makes of it: equal forms agree. */
+  /** Functions that bring a declared value, and what the API made of it, into one form: they agree if it is equal. */
   rewritten?: Readonly<Record<string, (value: never) => unknown>>;
 }
 

@@ -5,7 +5,7 @@ import { type FieldError } from "./errors";
 const day = 86_400_000;
 const longestQuote = 60;
 
-/** The answer to a request that failed. */
+/** What the answer to a request that failed says. */
 export interface Refusal {
   message: string | undefined;
   fieldErrors: FieldError[];
@@ -13,7 +13,7 @@ export interface Refusal {
   stranger: string | undefined;
 }
 
-/** An answer's body, `undefined` if there is none; `isJson` is false if there is one that is not JSON. */
+/** The body of an answer; `undefined` if it has none. `isJson` is false for a body that is not JSON. */
 export function bodyOf({ data }: AxiosResponse<unknown>): { isJson: boolean; body: unknown } {
   if (typeof data !== "string" || data.trim() === "") return { isJson: true, body: undefined };
   try {

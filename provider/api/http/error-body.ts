@@ -1,6 +1,6 @@
 import { type FieldError } from "./errors";
 
-/** What the body of a refusal says, in whichever form it says it. */
+/** What the body of a refusal says, whatever its form. */
 export interface SaidErrors {
   message: string | undefined;
   fieldErrors: FieldError[];

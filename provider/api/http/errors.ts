@@ -115,7 +115,7 @@ export class OutOfTimeError extends WpEngineApiError {
 
 export const isNotFound = (error: unknown): boolean => error instanceof ApiAnswerError && error.status === 404;
 
-/** Whether the API itself says that an object is not there. No gateway's page can say so. */
+/** Whether the API itself says that an object does not exist. A gateway's page proves nothing. */
 export const isProvenNotFound = (error: unknown): boolean =>
   error instanceof ApiAnswerError && [404, 410].includes(error.status) && error.isFromApi;
 
@@ -123,7 +123,7 @@ export const isProvenNotFound = (error: unknown): boolean =>
 export const isRefusedValue = (error: unknown): error is ApiAnswerError =>
   error instanceof ApiAnswerError && [400, 409, 422].includes(error.status);
 
-/** Whether a refusal says that something else has the value: a bare one may be about anything. */
+/** Whether a refusal says that something else has the value. A refusal without details may be about anything. */
 export const saysTaken = ({ status, apiMessage, fieldErrors }: ApiAnswerError): boolean =>
   status === 409 ||
   fieldErrors.some(({ type }) => type === "value_unavailable") ||

@@ -12,13 +12,14 @@ const unreachable = new Set([
 ]);
 
 /**
- * Whether the API cannot have received a request that failed like this: there was no connection yet, or no encryption.
+ * Whether the API cannot have received a request that failed like this: the connection, or its encryption, was not yet
+ * established.
  */
 export function isNeverSent(code: string, message: string): boolean {
   if (unreachable.has(code) || isCertificateCode(code)) return true;
-  // Node has no code for this.
+  // Node.js has no code for this failure.
   if (/before secure TLS connection was established/.test(message)) return true;
-  // These also come in the middle of a connection.
+  // These codes also come in the middle of a connection.
   if (/BAD_RECORD_MAC|DECRYPT/.test(code)) return false;
   return code === "EPROTO" || /^ERR_(SSL|TLS)_/.test(code);
 }

@@ -1,7 +1,7 @@
 /** A kind of requests that the API may limit on its own. */
 export interface RequestKind {
   name: string;
-  /** Whether it only reads. */
+  /** Whether the request only reads. */
   isRead: boolean;
 }
 

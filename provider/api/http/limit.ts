@@ -43,7 +43,7 @@ export class Limit {
 
   constructor(
     private readonly clock: Clock,
-    /** Doubles with each answer. */
+    /** How many requests may be under way together. Doubles with each answer. */
     private width = mostInFlight,
     private readonly most = Infinity,
   ) {
@@ -106,8 +106,8 @@ export class Limit {
   }
 
   /**
-   * Another client may have caused a single refusal. After more refusals, the requests that the API took before them
-   * are as many as it takes.
+   * Another client may have caused a single refusal. After more refusals, the limit is the number of requests that the
+   * API took before them.
    */
   #learn(streak: Streak, reopened: number): void {
     if (this.#refusals < 2) return;
@@ -120,12 +120,12 @@ export class Limit {
   }
 
   /**
-   * Whether the oldest request of such a window left it after the last refusal, and before the API took a request
-   * again.
+   * Whether the oldest request in a window of this length left the window after the last refusal, and before the API
+   * took a request again.
    */
   #fits(window: number, streak: Streak, reopened: number): boolean {
     const [oldest] = this.#begunIn(window, streak);
-    // If the API said how long to wait, then it would hardly have taken a request much earlier.
+    // If the API said how long to wait, it would hardly have taken a request much earlier.
     const earliest = streak.isTimed ? (streak.last + reopened) / 2 : streak.last;
     return oldest !== undefined && oldest + window > earliest && oldest + window <= reopened;
   }

@@ -32,7 +32,8 @@ export class Pace {
   }
 
   /**
-   * Sends a request when its turn comes. Undefined if the turn comes after the deadline, as soon as that is certain.
+   * Sends a request when its turn comes. Returns undefined as soon as it is certain that the turn comes after the
+   * deadline.
    */
   async inTurn<T>(
     deadline: number,

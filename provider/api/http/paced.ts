@@ -18,7 +18,7 @@ export class PacedSender {
     private readonly signal?: AbortSignal,
   ) {}
 
-  /** Undefined: its turn does not come before `sendBy`, so it is not sent. The answer must come before the deadline. */
+  /** Undefined: the turn does not come before `sendBy`, so nothing is sent. The answer must come by the deadline. */
   async send(request: ApiRequest, deadline: number, sendBy: number): Promise<Outcome | undefined> {
     const kind = kindOf(request);
     const sent = await this.pace.inTurn(
@@ -45,6 +45,6 @@ export class PacedSender {
 export const isTooMany = (error: unknown): error is ApiAnswerError =>
   error instanceof ApiAnswerError && error.status === 429;
 
-/** Whether the API did what it was asked or said why not: that it is not overloaded. */
+/** Whether the API took the request, whatever it answered. A 503 or a missing answer may mean that it is overloaded. */
 const isAnswer = (error: WpEngineApiError): boolean =>
   error instanceof ApiAnswerError ? error.status !== 503 : error instanceof UnexpectedAnswerError;

@@ -29,7 +29,7 @@ export interface Listing<T> {
    * passes it, to save a request.
    */
   whole(first?: Page<T>): Promise<T[]>;
-  /** As `whole`; if the list does not hold still, what several readings found between them. */
+  /** The same as `whole`; but if the list does not hold still, all that several readings found together. */
   putTogether(first?: Page<T>): Promise<T[]>;
 }
 
@@ -112,7 +112,7 @@ export class PagedList<T> implements Listing<T> {
     return next.rows.length > 0 && first === this.#identityOf(page.rows.at(-1));
   }
 
-  /** What several readings found, once that is as many as the API counts, or once readings find nothing new. */
+  /** Reads again and again, until the entries are as many as the API counts, or until readings find no new entry. */
   async #union(): Promise<T[]> {
     const entries = new Map<string, T>();
     for (let reading = 0, withoutNews = 0; reading < mostReadings; reading++) {
@@ -172,12 +172,12 @@ interface PageSaid {
 /** Whether there is a page after this one: `next` says so, else the count, else a full page. */
 function isMoreAfter({ offset, end, isFull, next, count }: PageSaid): boolean {
   if (next === undefined) return typeof count === "number" ? end < count : isFull;
-  // A later page that ends where the count does is the last, though some servers put a `next` on each.
+  // A later page that ends where the count does is the last one, although some servers put a `next` on every page.
   const isEnd = offset > 0 && end === count && !isFull;
   return next !== null && next !== "" && !isEnd;
 }
 
-/** One entry; none if that entry would cost one more page. */
+/** How many entries the next page repeats: one; none if that entry would cost one more page. */
 function overlapAfter<T>({ offset, rows, count }: Page<T>, size: number): 0 | 1 {
   if (count === undefined) return 1;
   const left = count - offset - rows.length;

@@ -9,8 +9,8 @@ export const isLoopback = (hostname: string): boolean =>
   hostname.startsWith("[::ffff:7f");
 
 /**
- * The proxy that the environment names for a URL. Undefined for this machine: a proxy could not reach it, and would
- * read the credentials of a plain request.
+ * The proxy that the environment names for a URL. Undefined for a URL of this machine: a proxy could not reach it, and
+ * would read the credentials of a plain request.
  */
 export function proxyFor(url: string): URL | undefined {
   if (!URL.canParse(url) || isLoopback(new URL(url).hostname)) return undefined;

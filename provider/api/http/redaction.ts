@@ -3,8 +3,8 @@ import { type Credentials } from "./credentials";
 /**
  * Hides credentials in a text of the API, because an answer may quote the request.
  *
- * A password may be a word of any answer ("name", "too_long", "40"). It is hidden only where the text calls it a
- * password: elsewhere nobody can tell it from the word, and hiding it would garble the text.
+ * A password may be a word that answers use ("name", "too_long", "40"). Such a password is hidden only where the text
+ * calls it a password. Elsewhere nobody can tell the password from the word, and hiding it would garble the text.
  */
 export function redactionOf({ username, password }: Credentials): (text: string) => string {
   if (password === "") return (text) => text;

@@ -23,7 +23,7 @@ export class RetryingSender {
       if ("data" in outcome) return outcome.data;
       const { error } = outcome;
       last = error;
-      // No wait here: after a 429 the pace holds back every request.
+      // No wait here: after a 429, the pace holds back the requests of this kind.
       if (isTooMany(error)) continue;
       const isAway = error instanceof ApiAnswerError && error.status === 503 && isSafeToRepeat(request, error);
       if (!isAway && (!isWorthRepeating(error, request) || failures++ >= this.retries)) throw error;

@@ -60,7 +60,7 @@ export class HttpSender implements Sender {
     const response = await this.#request(request, timeout, proxy, signal);
     if (response.status < 200 || response.status >= 300) throw this.#answerError(request, response, proxy);
     const { isJson, body } = bodyOf(response);
-    // Only 204 says without a body that the API deleted something. A gateway may answer 200 with nothing.
+    // Without a body, only a 204 says that the API deleted something. A gateway may answer 200 with nothing.
     const isMute = request.method === "DELETE" && body === undefined && response.status !== 204;
     if (!isJson || isMute) {
       const looks = notTheApis(looksOf(response, this.#hide), proxy);
@@ -89,7 +89,7 @@ export class HttpSender implements Sender {
       });
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
-      // Axios' own error holds the request's headers, so no other error may hold it, not even as a cause.
+      // The error of Axios holds the request's headers, so no other error may hold it, not even as its cause.
       const { code = "no code", message } = isAxiosError(error) ? error : { message: "" };
       const isSent = !isNeverSent(code, message);
       throw new NoAnswerError(request, expiry.aborted ? "ETIMEDOUT" : code, isSent, proxy && nameOfProxy(proxy));

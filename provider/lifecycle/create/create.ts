@@ -33,7 +33,7 @@ export async function createResource(definition: Definition, connection: Connect
   const key = claimedKeyOf(definition, inputs) ?? subject;
   const { remote, adopted, owner } = await connection
     .inTurn(key, async () => {
-      // The owner comes first: once the resource exists, nothing may fail before the engine has its id.
+      // The owner comes first: once the resource exists, nothing may fail before the engine has the id.
       const owner = await ownerOf(definition, context, inputs);
       return { ...(await findOrCreate(step, inputs)), owner };
     })
@@ -64,7 +64,7 @@ export async function createResource(definition: Definition, connection: Connect
       ? await becomeActive(step, known, observed, { before, isNew: adopted === undefined })
       : await settle(step, known, observed);
     const kept = keptOf(definition, id, inputs, observed, { adoption });
-    // An id that is not unique by itself may also be that of an object that existed before.
+    // If the id is unique in its account only, an object with the same id may have existed before.
     if (adopted === undefined && definition.idWithin === undefined) connection.noteCreated(id, kept.observed);
     return kept;
   } catch (error) {

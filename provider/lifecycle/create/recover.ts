@@ -39,7 +39,7 @@ export class Recovery {
       if (others.length > 0) throw this.outcomeUnknown(error, notSentAgain);
       if (ours !== undefined) return ours;
       foreign = found[0];
-      // A late read may show a person as this run deleted it, and ours has the same id.
+      // A late read may still show the person whom this run deleted, and ours has the same id.
       if (foreign !== undefined && this.#isRecreated(foreign)) most = looksForTheLost;
       // Where there can be only one, ours cannot appear beside it.
       else if (foreign !== undefined && definition.mayExistTwice !== true) break;
@@ -48,7 +48,7 @@ export class Recovery {
     return undefined;
   }
 
-  /** The objects with the name, each read by itself: a list may be late, or may not say enough to tell whose one is. */
+  /** The objects with the name, each read by itself: a list may be late, or may not show whose object it is. */
   async named(finder = this.step.finder): Promise<Remote[]> {
     const listed = await finder.namedAfresh(this.inputs);
     return finder.readsSingly ? finder.stillExisting(listed) : listed;
@@ -62,7 +62,7 @@ export class Recovery {
     return this.#unlikeSent(definition.state(remote)).length === 0;
   }
 
-  /** Whether this run deleted an object with this id, which is back now: a person keeps the id. */
+  /** Whether this run deleted an object with this id, and it is back now: a person keeps the id. */
   #isRecreated(remote: Remote): boolean {
     const { definition, connection } = this.step;
     return connection.claims.isDeleted(objectOf(definition, definition.id(remote), this.inputs));

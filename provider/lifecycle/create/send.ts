@@ -21,10 +21,10 @@ import { BulkRequest } from "./bulk";
 import { freshEnough, namedOnceShown } from "./late";
 import { mayBeOurs, notSentAgain, Recovery } from "./recover";
 
-/** The outcome of a creation: the object is ours, or there are objects that somebody else created. */
+/** The outcome of a creation: the object is ours, or the provider found objects that somebody else created. */
 export type Made = { isOurs: true; remote: Remote } | { isOurs: false; found: Remote[]; refusal: unknown };
 
-/** What became of a request. Of a lost one nobody knows whether the API carried it out. */
+/** What became of a request. Lost: nobody knows whether the API carried it out. */
 type Sent = { is: "made"; made: Made } | { is: "refused" | "lost"; error: unknown };
 
 const ours = (remote: Remote): Made => ({ isOurs: true, remote });
@@ -42,8 +42,8 @@ export async function send(step: Step, inputs: Declared): Promise<Made> {
     const remote = await recovery.look(error, pauseAfter(step, error, 0).wait, 1);
     return remote === undefined ? sendAlone(step, inputs, recovery, true) : ours(remote);
   }
-  // The API may have created some of them all the same. An object that the refusal names existed before. The rest goes
-  // alone, so that each gets an answer of its own.
+  // The API may have created some of them all the same. An object that the refusal names existed before. Each of the
+  // rest goes alone, so that it gets an answer of its own.
   const found = await recovery.named();
   const [one, ...others] = found;
   if (one === undefined) return sendAlone(step, inputs, recovery, false);
@@ -136,7 +136,7 @@ async function sendOnce(step: Step, inputs: Declared, isSecond: boolean): Promis
 /** The request itself, repeated while something holds the place that this run will move or has deleted. */
 async function request(step: Step, inputs: Declared, isSecond: boolean): Promise<Remote> {
   const { definition, connection, context, finder } = step;
-  // Where the API refuses no second one, a request that is held back must not go out without a new look.
+  // Where the API refuses no second object, a request that was held back must not go out without a new look.
   const sending = maySendLate(step) ? context : connection.within(context.left(), finder.freshUntil(freshEnough));
   const post = (): Promise<Remote> => definition.create(sending, inputs);
   // A gateway's 404 does not say that the API created nothing.
@@ -172,7 +172,8 @@ async function refused(step: Step, inputs: Declared, error: unknown): Promise<Ma
 }
 
 /**
- * A name that is taken but not listed may be that of an object of a killed run. With adoption on, that is worth a wait.
+ * If a name is taken but not in the list, a killed run may have created the object. With adoption on, that is worth a
+ * wait.
  */
 async function namedAfter(step: Step, inputs: Declared, error: ApiAnswerError): Promise<Remote[]> {
   const found = await step.finder.namedAfresh(inputs);
