@@ -13,7 +13,9 @@ const status: Shape<ApiStatus> = {
 };
 
 export const getApiStatus = defineFunction("getApiStatus", {
-  description: ["Whether the API works. It needs credentials, but does not look at them."],
+  description: [
+    "Whether the API works. The function needs credentials in the settings, but the API does not check them.",
+  ],
   operations: "GET `/status`",
   example: ["const { success } = await getApiStatus();"],
   arguments: {},

@@ -4,7 +4,7 @@ import { connectionName, type FunctionDefinition } from "../define";
 import { explained, ResourceError } from "../report";
 import { getOrInsert, type Values } from "../values";
 
-// All functions of a program share one client a connection, and so what the client learns of the API's rate limit.
+// All functions of a program share one client for each connection, and so what it learns of the API's rate limit.
 const apis = new Map<string, WpEngineApi>();
 
 /** The settings of the stack, and the connection to use. */

@@ -5,9 +5,11 @@ interface Search<Found> {
   /** The name of the function. */
   of: string;
   noun: string;
-  /** The argument by which a person recognises the object, an example of it, and how an object has it. */
+  /** The argument by which a person recognises the object. */
   key: string;
+  /** A value of that argument, for an error. */
   example: string;
+  /** The object's own value of it. */
   keyOf: (found: Found) => string;
   idOf: (found: Found) => string;
   byId: (id: string) => Promise<Found>;
@@ -24,9 +26,7 @@ export async function theOne<Found>(
   wanted: string | undefined,
 ): Promise<Found> {
   if ((id === undefined) === (wanted === undefined)) {
-    throw new ResourceError(
-      `${of}: give either the id or the ${key} of the ${noun}, as in ${of}({ ${key}: "${example}" }).`,
-    );
+    throw new ResourceError(`${of}: give either the id or the ${key} of the ${noun}, such as ${key}: "${example}".`);
   }
   if (id !== undefined) return byId(id);
   const found = await all();

@@ -20,10 +20,10 @@ const hasNoInstalls = ({ roles }: AccountUser): boolean =>
 
 const isPartial = (written: string): boolean => written.split(",").includes("partial");
 
-/** A number for what roles allow: the more, the greater. */
+/** A number for what roles allow. The more they allow, the greater it is. */
 const powerOf = (written: string): number => roles.indexOf(canonicalRoles(written).split(",")[0] ?? "") * -1;
 
-/** Ids in one order, each once. */
+/** Ids in their one order, without duplicates. */
 function sortedIds(ids: string[]): string[] {
   const byMeaning = new Map([...ids].reverse().map((id) => [meaningOfId(id), id]));
   return [...byMeaning].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, id]) => id);

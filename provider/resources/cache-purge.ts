@@ -11,8 +11,8 @@ export const cachePurge = defineAction("CachePurge", {
     noun: "purge",
     description: [
       "A purge of an install's caches, done once, and again whenever `triggers` or another argument changes.",
-      "The API takes one purge a minute for each install. Several types are several purges, so each but the first waits " +
-        "a minute, as do the purges of other resources for the same install.",
+      "The API takes one purge a minute for each install. Several types are several purges: each but the first waits a " +
+        "minute. Purges of the same install by other resources wait too.",
       "A destroy drops the purge from the state.",
     ],
     operations: "POST of `/installs/{install_id}/purge_cache`",
@@ -24,7 +24,7 @@ export const cachePurge = defineAction("CachePurge", {
       z
         .array(oneOf(types), { error: "must be a list of the caches to empty" })
         .min(1, { error: "must name at least one cache" })
-        // An older API refuses `all`: then it must come before anything else is emptied.
+        // An older API refuses `all`. So `all` comes first: the API refuses it before it empties another cache.
         .transform((all) => [...new Set(all)].sort((one, other) => Number(other === "all") - Number(one === "all"))),
       {
         description: "The caches to empty: `object`, `page`, `cdn` or, where the API knows it, `all`.",
@@ -43,5 +43,5 @@ export const cachePurge = defineAction("CachePurge", {
   state: () => ({}),
 });
 
-// The API takes one purge of an install in so many milliseconds.
+// The API takes one purge of an install in this many milliseconds.
 const oncePer = 60_000;

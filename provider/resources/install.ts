@@ -26,11 +26,11 @@ interface Place {
   environment?: string;
 }
 
-/** Whether two installs want the same place in a site. A place that the program does not declare is unknown. */
+/** Whether two installs want the same place in a site. If the program declares no place, the provider knows none. */
 const isSamePlace = (one: Place, other: Place): boolean =>
   one.environment !== undefined &&
   one.environment === other.environment &&
-  // An id that is not known yet is that of a new site.
+  // If the id of a site is not known yet, the site is new, so the places differ.
   typeof one.siteId === "string" &&
   typeof other.siteId === "string" &&
   meaningOfId(one.siteId) === meaningOfId(other.siteId);
@@ -99,8 +99,8 @@ export const install = defineResource("Install", {
     }),
     environment: input(oneOf(environments).optional(), {
       description:
-        "What the install is for; required in accounts with sites. A text from the configuration will do: a preview " +
-        "refuses any word but these three.",
+        "What the install is for: `production`, `staging` or `development`; required in accounts with sites. A text from " +
+        "the configuration will do: a preview refuses any other word.",
       output: "What the install is for.",
       words: {
         type: "Environment",
@@ -124,7 +124,7 @@ export const install = defineResource("Install", {
     cname: output(
       z.string(),
       "The host name to point a CNAME record at, such as `acme.wpengine.com`. A preview of any update of the install " +
-        "does not know it, and shows what replaces on it as replaced. The `up` does not.",
+        "does not know it, so it shows a replacement of what a change of it would replace. The `up` replaces nothing.",
       { repeats: "name" },
     ),
     stableIps: output(z.array(z.string()), "The install's IP addresses that do not change, on plans that have them."),

@@ -4,7 +4,7 @@ import { listOf } from "../lifecycle";
 import { type Context } from "../run";
 import { install } from "./install";
 
-// The provider asks this many installs, and no more, one by one for their site.
+// The provider reads at most this many installs one by one, to learn their site.
 const mostAsked = 100;
 
 type Named = Pick<Install, "id" | "name">;
@@ -19,12 +19,12 @@ export async function installsIn(
   { id: siteId, installs }: Site,
   accountId: string,
 ): Promise<{ installs: Named[]; unplaced?: string }> {
-  // What this run deleted may still be in the answers for a while.
+  // For a while, answers may still show what this run deleted.
   const named: Named[] = (installs ?? []).filter(({ id }) => !context.isDeleted("Install", id));
   const others = (await listOf(install, context, { accountId })).filter(
     ({ id, status }) => named.every((one) => one.id !== id) && !isLeaving(status),
   );
-  // Where the site itself says nothing, an entry that names no site is not believed either.
+  // If the site's answer leaves its installs out, an entry that names no site proves nothing either.
   const silent = others.filter(({ site }) =>
     installs === undefined || installs === null ? !site?.id : site === undefined,
   );

@@ -6,7 +6,7 @@ export function meaningOfSiteName(name: string): string {
   return plain.normalize("NFC").replace(/\s+/g, " ").trim();
 }
 
-/** What was escaped already may have been escaped again. */
+/** A text without escapes, even if the API escaped it more than once. */
 function withoutEscapes(text: string): string {
   const plain = text.replace(
     /&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]+);/gi,

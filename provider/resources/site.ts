@@ -93,7 +93,7 @@ export const site = defineResource("Site", {
       if (live.length > 0) {
         return (
           `It holds ${named(live)}, which this run keeps and the API would delete with the site.\n` +
-          "Move the installs that are to stay to another site, run `pulumi refresh`, and then `pulumi up`."
+          "Move each install that must stay to another site. Then run `pulumi refresh`, and then `pulumi up`."
         );
       }
       if (installs.length === 0 || deleteInstalls === true) return undefined;
@@ -121,7 +121,7 @@ export const site = defineResource("Site", {
 const named = (installs: { id: string; name?: string | null | undefined }[]): string =>
   `${installs.length === 1 ? "the install" : "the installs"} ${installs.map(({ name, id }) => name ?? id).join(", ")}`;
 
-/** The installs that belong to this stack, or that the program is still to declare: they do not go with the site. */
+/** The installs that this stack has, or that the program may still declare. They must not go with the site. */
 async function thoseKept<Named extends { id: string }>(context: Context, installs: Named[]): Promise<Named[]> {
   const isKept = async ({ id }: Named): Promise<boolean> =>
     context.isLive("Install", id) || context.isInState("Install", id) || context.turnsOutKept("Install", id);

@@ -12,7 +12,7 @@ export interface ApiStatus {
 }
 
 /**
- * Whether the API works. It needs credentials, but does not look at them.
+ * Whether the API works. The function needs credentials in the settings, but the API does not check them.
  *
  * API: GET `/status`.
  *

@@ -24,8 +24,8 @@ export interface CachePurgeArgs extends ConnectionArgs {
 /**
  * A purge of an install's caches, done once, and again whenever `triggers` or another argument changes.
  *
- * The API takes one purge a minute for each install. Several types are several purges, so each but the first waits a
- * minute, as do the purges of other resources for the same install.
+ * The API takes one purge a minute for each install. Several types are several purges: each but the first waits a
+ * minute. Purges of the same install by other resources wait too.
  *
  * A destroy drops the purge from the state.
  *

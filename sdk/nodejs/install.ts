@@ -25,8 +25,8 @@ export interface InstallArgs extends AdoptArgs {
   /** The id of the site that holds the install; required in accounts with sites. A change updates the install. */
   siteId?: pulumi.Input<string | undefined>;
   /**
-   * What the install is for; required in accounts with sites. A text from the configuration will do: a preview refuses
-   * any word but these three. A change updates the install.
+   * What the install is for: `production`, `staging` or `development`; required in accounts with sites. A text from the
+   * configuration will do: a preview refuses any other word. A change updates the install.
    */
   environment?: pulumi.Input<Environment | (string & {}) | undefined>;
   /**
@@ -81,7 +81,7 @@ export class Install extends WpEngineResource {
   declare readonly phpVersion: pulumi.Output<string | undefined>;
   /**
    * The host name to point a CNAME record at, such as `acme.wpengine.com`. A preview of any update of the install does
-   * not know it, and shows what replaces on it as replaced. The `up` does not.
+   * not know it, so it shows a replacement of what a change of it would replace. The `up` replaces nothing.
    */
   declare readonly cname: pulumi.Output<string | undefined>;
   /** The install's IP addresses that do not change, on plans that have them. */
@@ -148,7 +148,7 @@ export interface InstallResult {
   phpVersion: string | undefined;
   /**
    * The host name to point a CNAME record at, such as `acme.wpengine.com`. A preview of any update of the install does
-   * not know it, and shows what replaces on it as replaced. The `up` does not.
+   * not know it, so it shows a replacement of what a change of it would replace. The `up` replaces nothing.
    */
   cname: string | undefined;
   /** The install's IP addresses that do not change, on plans that have them. */

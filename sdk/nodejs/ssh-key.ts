@@ -29,8 +29,8 @@ export interface SshKeyArgs extends AdoptArgs {
  * An SSH public key of the user to whom the API credentials belong. The key opens the SSH gateway and SFTP 5 to 10
  * minutes after its creation.
  *
- * A key belongs to a user, not to an account. The credentials of another user cannot see the key, so the provider then
- * fails.
+ * A key belongs to a user, not to an account. With the credentials of another user the provider fails, because they
+ * cannot see the key.
  *
  * A creation fails if the user has this key already (see `adopt`).
  *

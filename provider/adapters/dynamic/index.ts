@@ -61,7 +61,7 @@ function providerOf(lifecycle: StoredLifecycle): dynamic.ResourceProvider {
           fromEngine(olds),
           fromEngine(news),
         );
-        // After a refresh the engine has forgotten that a step was left unfinished.
+        // After a refresh, the engine no longer knows that a step was left unfinished.
         return { replaces, deleteBeforeReplace, ...(isUnfinished && { changes: true }) };
       }),
     create: (inputs: Props) =>

@@ -37,7 +37,7 @@ export function pack(schema: Schema, { declared, observed, isUnsettled, adoption
   return Object.keys(memory).length > 0 ? { ...outputs, [memoryKey]: memory } : outputs;
 }
 
-/** The resource whose outputs these are. Of a `get`, the outputs may be few. */
+/** The resource whose outputs these are. A `get` may bring few of them. */
 export function unpack(schema: Schema, id: string, outputs: Values): Kept {
   const { [memoryKey]: memory, ...rest } = outputs;
   const { optional = [], differing = {}, unsettled, adoption } = (memory ?? {}) as Memory;

@@ -6,7 +6,7 @@ import { pack, unpack } from "./memory";
 
 type Outputs = Record<string, unknown>;
 
-/** A lifecycle as a dynamic provider has it: the engine keeps outputs, and hands back nothing else. */
+/** A lifecycle in the form of a dynamic provider: the engine keeps the outputs, and hands back nothing else. */
 export interface StoredLifecycle {
   check(run: Run, olds: Values, news: Values): CheckResult;
   diff(run: Run, id: string, outputs: Values, news: Values): DiffResult;

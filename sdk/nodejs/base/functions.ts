@@ -11,26 +11,26 @@ export interface FunctionOptions {
 export interface FunctionOutputOptions {
   /** The connection to use, as in the arguments of a resource. Default: the default connection. */
   connection?: pulumi.Input<string | undefined>;
-  /** What must exist before the function asks. While it does not, a preview does not know the result. */
+  /** The resources that must exist before the function asks. While one does not, a preview does not know the result. */
   dependsOn?: pulumi.Input<pulumi.Resource> | pulumi.Input<pulumi.Input<pulumi.Resource>[]> | undefined;
 }
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** What a run has asked already, by the run's monitor. Automation runs several programs in one process. */
+/** What a run has asked already, by the run's monitor. The Automation API runs several programs in one process. */
 const asked = new WeakMap<object, Map<string, Promise<Values>>>();
 
 /** Calls a function once in a run for the same arguments. */
 export function invoke<Result>(name: string, args: object | undefined, options?: FunctionOptions): Promise<Result> {
   const result = call<Result>(name, args, options?.connection, false);
-  // A program may handle a failure itself. If it does not, Node.js must hear of the promise that the program got.
+  // Node.js reports a failure that nobody handles. It must judge by the promise that the program gets, not by this one.
   keepRunning(result.catch(() => undefined));
   return result.then((values) => values);
 }
 
 /**
- * The same for arguments that are outputs. As long as something that they or `dependsOn` depend on does not exist, a
- * preview does not know the result.
+ * The same for arguments that are outputs. A preview does not know the result as long as something on which they or
+ * `dependsOn` depend does not exist.
  */
 export function invokeOutput<Result>(
   name: string,
@@ -43,7 +43,7 @@ export function invokeOutput<Result>(
   const result = pulumi.all([given, needed, connection]).apply<Result>(async ([known, resources, through]) => {
     const all = [...(await resourcesOf(given)), ...resources].flatMap(withChildren);
     const areMade = await Promise.all(all.map(isMade));
-    // Pulumi takes what holds this for a value that is not known yet.
+    // With this value in it, Pulumi takes the result for one that is not known yet.
     if (areMade.includes(false)) return pulumi.unknown as Result;
     // What the run asked before may be older than those resources.
     return call<Result>(name, known, through, all.length > 0).catch(async (error: unknown) => {
@@ -54,7 +54,7 @@ export function invokeOutput<Result>(
   return result;
 }
 
-/** `isFresh`: the answer must not be one that the run got before. */
+/** `isFresh`: an answer that the run got before does not do. */
 function call<Result>(
   name: string,
   args: object | undefined,

@@ -15,8 +15,8 @@ export const protectOf = (parent: pulumi.Resource | undefined): boolean | undefi
 
 /**
  * A transformation that runs `complete` after all others: the resource's own, its parents' and the stack's. It must be
- * the first of the resource's own. It then appends another one to the list that Pulumi is walking. Children inherit
- * the list, so both leave it again.
+ * the first of the resource's own. When it runs, it appends another transformation to the list that Pulumi is walking.
+ * Children inherit the list, so the second one removes both from it.
  */
 export function afterAllOthers(complete: pulumi.ResourceTransformation): pulumi.ResourceTransformation {
   const first: pulumi.ResourceTransformation = ({ resource }) => {
@@ -43,15 +43,15 @@ export function refuseOptions(subject: string, { import: imported, provider }: p
   if (provider !== undefined && packageName !== "pulumi-nodejs") {
     throw new pulumi.RunError(
       `${subject}: the option \`provider\` names a provider of ${packageName ?? "something else"}, which cannot manage it. ` +
-        "Remove `provider`: wpengine:username and wpengine:password are the settings of this provider. To adopt what " +
+        "Remove `provider`, and set wpengine:username and wpengine:password instead. To adopt what " +
         "exists, set `adopt: true` on the resource.",
     );
   }
 }
 
 /**
- * Makes replacements delete first where the engine does not ask the provider. The provider would say that two objects
- * of the same name cannot exist at once.
+ * Makes replacements delete first where the engine does not ask the provider. The provider would ask for that, because
+ * two objects of one name cannot exist at once.
  */
 export function deletingFirst(options: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
   const { replaceWith, deleteBeforeReplace } = options;

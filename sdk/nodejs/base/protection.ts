@@ -4,10 +4,10 @@ import { type Protection } from "./references";
 
 /**
  * Turns deletion protection into the engine's `protect`, so that a preview stops before the provider touches anything.
- * What the resource itself says comes first, then what transformations say, then what its parent says; the two words of
- * the resource must not contradict each other. The result becomes an input too, so that the provider's own check agrees
- * with the engine. A default becomes no input. Where nobody says anything and the default is no protection, nothing is
- * set.
+ * What the resource itself says comes first, then what transformations say, then what its parent says. The resource's
+ * `deletionProtection` and its `protect` must not contradict each other. The result becomes an input too, so that the
+ * provider's own check agrees with the engine. A default does not become an input. If nobody says anything and the
+ * default is no protection, nothing is set.
  */
 export function withProtection(
   subject: string,

@@ -22,8 +22,8 @@ export const noteConnection = (resource: pulumi.Resource, name: unknown): void =
   void connections.set(resource, { name: (name ?? undefined) as ConnectionInput });
 
 /**
- * The connection of what belongs to an owner: that of the owner. One of its own must be the same, because the provider
- * reads the owner through it too.
+ * The connection of a resource that has an owner: that of the owner. If the resource names a connection, it must be the
+ * same one, because the provider reads the owner through it too.
  */
 function connectionBy(subject: string, to: string, owner: pulumi.Resource, own: ConnectionInput): ConnectionInput {
   const known = connections.get(owner);
@@ -47,14 +47,15 @@ function connectionBy(subject: string, to: string, owner: pulumi.Resource, own: 
 export interface Reference {
   /** The name of the other class. */
   to: string;
-  /** What the program says of the other one's protection is handed on; with `argument`, its connection too. */
+  /** The class hands on what the program says of the other one's protection; with `argument`, its connection too. */
   isOwner?: true;
-  /** The argument that takes the resource, beside the one that takes the id, and a resource as it may stand there. */
+  /** The argument that takes the resource, beside the one that takes the id. */
   argument?: Argument;
 }
 
 interface Argument {
   name: string;
+  /** How a program calls such a resource, for an error. */
   example: string;
   /** Other inputs that it gives, each by one of its outputs. */
   gives?: Readonly<Record<string, string>>;
@@ -107,8 +108,8 @@ function ownerInputs(
     }
     if (id !== undefined) return {};
     throw new pulumi.RunError(
-      `${subject}: ${name} is missing. Write \`${name}: ${example}\` for ${withArticle(to)} of this program, or the id of another one ` +
-        `as ${input}.`,
+      `${subject}: ${name} is missing. Write \`${name}: ${example}\` for ${withArticle(to)} of this program, ` +
+        `or give the id of another one as ${input}.`,
     );
   }
   if (!pulumi.CustomResource.isInstance(owner) || !isOfType(owner, to)) {
@@ -125,7 +126,7 @@ function ownerInputs(
   };
 }
 
-/** Whether a resource is of this type of ours, of whatever copy of this package. */
+/** Whether a resource is of this type of ours, even if another copy of this package made it. */
 const isOfType = (resource: pulumi.Resource, type: string): boolean =>
   (resource as unknown as { __pulumiType?: string }).__pulumiType?.endsWith(`:${type}`) === true;
 
@@ -157,7 +158,7 @@ export interface Role {
   among: string;
 }
 
-/** Refuses a second resource with the same role in one owner, even in an owner that does not exist yet. */
+/** Refuses a second resource with the same role under one owner, even if the owner does not exist yet. */
 export function claimRole(subject: string, name: string, { input, owner, among }: Role, args: Readonly<Inputs>): void {
   const of = args[owner];
   if (args[input] !== true || !pulumi.CustomResource.isInstance(of)) return;

@@ -18,12 +18,12 @@ import { recordTheProgramOnly } from "./source-position";
 export interface ConnectionArgs {
   /**
    * The connection to use: a name in lowercase letters, digits and hyphens that begins with a letter. The connection
-   * `agency-b` has the credentials `wpengine-agency-b:username` and `wpengine-agency-b:password`, in the environment
+   * `agency-b` has the credentials `wpengine-agency-b:username` and `wpengine-agency-b:password`, or in the environment
    * `WPENGINE_AGENCY_B_USERNAME` and `WPENGINE_AGENCY_B_PASSWORD`. It can have each of the other settings too, and
-   * takes those that it lacks from `wpengine:`. A change sends no change to the API: the provider looks whether the new
-   * connection shows the object, and fails if it does not. A key belongs to the user of the credentials, so a change
-   * replaces an `SshKey`. Default: the connection of a domain's `install`, if the program gives that; else the default
-   * connection, with the credentials `wpengine:username` and `wpengine:password`.
+   * takes those that it lacks from `wpengine:`. Another connection changes nothing at WP Engine: the provider looks
+   * whether the new connection shows the object, and fails if it does not. Only an `SshKey` is replaced, because it
+   * belongs to the user of the credentials. Default: the connection of the resource's `install` or `domain`, if the
+   * program gives one; else the default connection, with the credentials `wpengine:username` and `wpengine:password`.
    */
   connection?: pulumi.Input<string | undefined>;
 }
@@ -52,10 +52,10 @@ export interface ResourceClass {
   /** The inputs that take a resource in the place of its id. */
   references?: Readonly<Record<string, Reference>>;
   role?: Role;
-  /** It runs, and there is nothing that a program could read or import. */
+  /** The class is an action: it runs, and leaves nothing that a program could read or adopt. */
   isAction?: true;
   /**
-   * Where a resource is not protected if nobody says: nowhere, or where an input has one of these words. Absent where
+   * When a resource is not protected by default: always (`true`), or if the input has one of these words. Absent where
    * there is no deletion protection.
    */
   unprotected?: true | { input: string; words: readonly string[] };
@@ -107,7 +107,7 @@ function given({ type, references = {}, role, isAction }: ResourceClass, name: s
   return inputsOf(subject, references, args as Inputs);
 }
 
-/** Pulumi keeps nothing of a Date, a Map or a Set, so that the action would never run again. */
+/** Pulumi keeps nothing of a Date, a Map or a Set, so such a trigger would never run the action again. */
 function refuseOddTriggers(subject: string, value: unknown): void {
   if (typeof value !== "object" || value === null || isOfPulumi(value)) return;
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -130,7 +130,7 @@ const isOfPulumi = (value: unknown): boolean =>
 /** The type token of a class, which Pulumi keeps in each of its resources as `__pulumiType`. */
 export const tokenOf = (type: string): string => `pulumi-nodejs:dynamic/wpengine:${type}`;
 
-/** Whether this is a resource of the class, of whatever copy of this package: policy packs match by it. */
+/** Whether this is a resource of the class, even from another copy of this package. Policy packs match by it. */
 export const isOfClass = (one: unknown, { __pulumiType }: { __pulumiType: string }): boolean =>
   typeof one === "object" && one !== null && "__pulumiType" in one && one.__pulumiType === __pulumiType;
 
@@ -140,7 +140,7 @@ function registered(
   name: string,
   inputs: Inputs,
   options: pulumi.CustomResourceOptions,
-  /** The options of the resource itself, whatever a transformation says. */
+  /** The options that the resource itself has, without those of transformations. */
   own: pulumi.CustomResourceOptions,
 ): { props: Inputs; opts: pulumi.CustomResourceOptions; said?: Protection } {
   refuseOptions(`${type} ${name}`, options);

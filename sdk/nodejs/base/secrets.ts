@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Inputs } from "./options";
 
-/** The output in which a resource keeps its memory. The provider has this name too: a program loads nothing of it. */
+/** The output in which a resource keeps its memory. The provider has the name too, and a program must not load it. */
 export const memoryKey = "__declared";
 
 /**

@@ -27,7 +27,7 @@ export function recordTheProgramOnly(): () => void {
 }
 
 /**
- * Keeps one of our frames, because Pulumi drops its own frames and then one frame of a package's class. We have two.
+ * Keeps one of our two frames, because Pulumi drops its own frames and then one frame more, that of a package's class.
  */
 function ofTheProgram(frames: NodeJS.CallSite[]): NodeJS.CallSite[] {
   const first = frames.findIndex(isOurs);

@@ -138,7 +138,7 @@ test.each<[string, () => Promise<object>, string]>([
   [
     "neither of two arguments",
     () => sdk.getInstall({}),
-    'getInstall: give either the id or the name of the install, as in getInstall({ name: "acme" }).',
+    'getInstall: give either the id or the name of the install, such as name: "acme".',
   ],
   [
     "a word that does not exist",
