@@ -106,7 +106,7 @@ const acts: Record<ActName, Act> = {
   },
 };
 
-/** Makes what the request is about to make, a little otherwise. */
+/** Creates what the request is about to create, with other values. */
 function createSame(estate: Estate, { method, path, body }: WatchedRequest): string | undefined {
   if (method !== "POST" || typeof body !== "object" || body === null) return undefined;
   const wanted = body as Record<string, unknown>;
@@ -116,7 +116,7 @@ function createSame(estate: Estate, { method, path, body }: WatchedRequest): str
   if (path === "/sites") return done(`made the site ${name}`, () => estate.addSite({ accountId, name }));
   if (path === "/installs") {
     if (estate.installs.all().some((one) => one.name === name)) return undefined;
-    // Somebody else has a site of their own for it, where it is live.
+    // Somebody else's install stands in a site of their own, in production.
     const { id: siteId } = estate.addSite({ accountId, name: `${name} of somebody else` });
     return done(`made the install ${name}`, () =>
       estate.addInstall({ accountId, siteId, name, environment: "production" }),
@@ -173,7 +173,7 @@ function namedBy(estate: Estate, { path }: WatchedRequest): Thing | undefined {
   return key && { key };
 }
 
-/** Whatever somebody may do something to. Nobody touches the owner, nor an install's own domain. */
+/** All objects that somebody may change or remove: not the owner, and not an install's own domain. */
 const anything = (estate: Estate): Thing[] => [
   ...estate.sites.all().map((site) => ({ site })),
   ...estate.installs.all().map((install) => ({ install })),

@@ -221,10 +221,10 @@ export class Estate {
     this.#world.catchUp(now);
   }
 
-  /** The records of a noun as they are now: whoever looks sees what time has done. */
+  /** The records of a noun as they are now, after all changes that are due. */
   #now<Kind extends Part>(kind: PartClass<Kind>): Kind {
     this.catchUp();
-    // What the looker changes in a record at once has changed by then.
+    // The caller changes the record at once, so the change is done by then.
     queueMicrotask(() => this.#world.look());
     return this.#world.of(kind);
   }

@@ -37,7 +37,7 @@ export interface SimulatorOptions {
   mostPerPage?: number;
   /** Seconds between two requests for one install. Default: the documented 60 and 5. */
   limits?: Partial<InstallLimits>;
-  /** What tells the time in there: a {@link SettableClock} spares a test every wait. Default: this machine. */
+  /** Tells the simulator's time. A {@link SettableClock} spares a test every wait. Default: this machine's clock. */
   clock?: Clock;
   /** How bad the world is from the start. Default: not at all. */
   behaviours?: BehaviourChange;
@@ -80,8 +80,8 @@ const owner = {
 };
 
 /**
- * Starts a stand-in for WP Engine's Customer API on this machine. The stand-in knows the API's rules and takes as long
- * as the API does. A test can make it fail.
+ * Starts a stand-in for WP Engine's Customer API on this machine. The stand-in keeps the API's rules, and lets a client
+ * wait for installs, backups and checks, though not as long. A test can make it fail.
  *
  * @example
  * const simulator = await startSimulator();

@@ -1,4 +1,4 @@
-/** One object in an answer: an entry of a list, or what a single read or a write is answered with. */
+/** One object in an answer: an entry of a list, or the object that answers a single read or a write. */
 export type AnsweredEntry = Record<string, unknown>;
 
 const wrappers = ["results", "certificates", "domains", "account_user", "report"];

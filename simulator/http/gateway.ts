@@ -3,7 +3,7 @@ import { type Gateway } from "../world/answers";
 const page = (status: number): string =>
   `<!DOCTYPE html><html><head><title>${status}</title></head><body><h1>Error ${status}</h1></body></html>`;
 
-/** What a gateway answers in the API's place, headers of its own included and the API's request id not. */
+/** What a gateway answers in the API's place: with headers of its own, and without the API's request id. */
 export function gatewayResponse(gateway: Gateway): Response {
   const { status = 502, server = "cloudflare", headers: more = {} } = gateway;
   const { text, type } = bodyOf(gateway, status);

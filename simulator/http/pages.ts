@@ -5,7 +5,7 @@ import { type Reply, type SimulatedRequest } from "./route";
 // The real API writes its own public host here for every client. A client must not follow it.
 const publicHost = "https://api.wpengineapi.com/v1";
 
-/** By how many a count is too large that is said to be. */
+/** By how much a `too-large` count exceeds the right one. */
 const tooMany = 5;
 
 /** One page of a list, as the query asks for it. */

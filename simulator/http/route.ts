@@ -31,7 +31,7 @@ export interface Route {
   method: "GET" | "POST" | "PATCH" | "DELETE";
   path: string;
   listed: number[];
-  /** The fields that its example in the endpoint reference has, if the usual answer has more. */
+  /** The fields of its example in the endpoint reference, if the usual answer has more. */
   short?: readonly string[];
   handle: (request: SimulatedRequest) => Reply;
 }

@@ -22,7 +22,7 @@ import { withUnknownFields } from "./unknown-fields";
 
 type HttpContext = Context<{ Bindings: HttpBindings }>;
 
-// Serves a request that no route takes. The gateway answers it.
+// Takes a request that no other route takes.
 const unknownOperation: Route = {
   method: "GET",
   path: "*",
@@ -143,7 +143,7 @@ function answered(world: World, route: Route, seen: SeenRequest, reply: Reply): 
   return { ...reply, body: withOddFields(world, seen, shortened(world, route, seen, reply.body)) };
 }
 
-/** Whoever stands between client and API and answers at this moment. */
+/** The gateway that answers in the API's place at this moment, if there is one. */
 function gatewayAt(moment: Moment, { behaviours }: World, seen: SeenRequest): Gateway | undefined {
   return behaviours.struck("gateways", seen, (rule) => (rule.moment ?? "before") === moment)[0];
 }
@@ -176,7 +176,7 @@ function refusalBefore(
   }
 }
 
-/** A gateway promises no body. So its refusals have no body, a page or JSON in turn. */
+/** A 429 or 503 promises no body, so these have in turn none, a page and JSON. */
 const unreliableBody = (requests: RequestLog): unknown =>
   [undefined, "<html>Try again later</html>", { message: "Try again later" }][requests.count() % 3];
 

@@ -3,7 +3,7 @@ import { type World } from "../world/world";
 import { withEntries } from "./entries";
 import { type Route } from "./route";
 
-/** The answer with the fields alone that the operation's example in the endpoint reference has. */
+/** The answer with only those fields that the operation's example in the endpoint reference has. */
 export function shortened(world: World, { short: fields }: Route, request: SeenRequest, body: unknown): unknown {
   const { short } = world.behaviours.settings;
   if (short === false || fields === undefined || (short !== true && !matches(short, request))) return body;

@@ -34,8 +34,8 @@ export class AccountUsers extends Collection<AccountUserRecord> {
   }
 
   /**
-   * Adds a user to an account. A person has one id and their own names in all accounts: an address that is known gives
-   * that person, whatever names go with it, unless `userId` says who it is.
+   * Adds a user to an account. A person has one id and their own names in all accounts: a known address stands for that
+   * person, whatever names the request gives, unless `userId` says who it is.
    */
   add(
     user: Pick<AccountUserRecord, "accountId" | "firstName" | "lastName" | "email" | "roles"> &

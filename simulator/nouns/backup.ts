@@ -12,7 +12,7 @@ export interface BackupRecord {
   installId: string;
   description: string;
   requestedAt: number;
-  /** Whether it comes to no end. */
+  /** Whether the backup ends as `aborted`. */
   isAborted?: boolean;
 }
 

@@ -18,7 +18,7 @@ export interface DomainCheckRecord {
 export class DomainChecks extends Collection<DomainCheckRecord> {
   constructor(world: World) {
     super(world);
-    // The domains of an install go with it, so that its checks do, too.
+    // The domains of an install go with it, and so their checks go too.
     world.of(Domains).beforeRemoving((domainId) => {
       for (const check of this.values()) if (check.domainId === domainId) this.remove(check.reportId);
     });

@@ -155,7 +155,7 @@ function activeInstall(request: SimulatedRequest): InstallRecord {
   return install;
 }
 
-/** What a bulk request that was done in part is answered with. */
+/** The answer to a bulk request that was done in part. */
 function inPart({ answer }: PartialBulk, made: Answer[], all: { name: string }[]): Answer[] {
   if (answer === "made-only") return made;
   const left = all.slice(made.length).map(({ name }) => ({ name, error: "It could not be added" }));

@@ -17,7 +17,7 @@ export interface InstallRecord {
   name: string;
   environment: Environment | null;
   phpVersion: string;
-  /** `pending`, `active`, or any word that a test wants read: `deleting` for an install on its way out. */
+  /** `pending`, `active`, or any word that a test wants: `deleting` for an install on its way out. */
   status: string;
   /** The time at which a pending install becomes active: milliseconds since 1970, or Infinity. */
   activeAt: number;

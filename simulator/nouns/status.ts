@@ -1,7 +1,7 @@
 import { type Noun } from "../http/route";
 import { moment } from "../world/time";
 
-/** The API about itself. A request for it needs no credentials. */
+/** What the API says about itself. A request for it needs no credentials. */
 export const statusNoun: Noun = {
   routes: [
     {

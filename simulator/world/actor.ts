@@ -3,16 +3,16 @@ import { matches, type Occasion, Occasions, type RequestFilter, type SeenRequest
 import { shuffled } from "./random";
 
 /**
- * What somebody else does. Each is about what the request is about, where that can be told, otherwise about anything of
- * the account:
- * - `create-same`: makes a thing of the natural key that a POST is about to make, with other values.
- * - `rename`: a site gets another name.
- * - `move`: an install goes to another site of its account.
- * - `remove`: removes it.
- * - `change-environment`: an install takes an environment that its site has free.
- * - `other-primary`: another domain of the install becomes primary.
- * - `change-redirect`: a domain's redirect goes, or a domain that has none redirects to the primary one.
- * - `change-roles`: a user gets other roles.
+ * What somebody else does. An act concerns what the request's path names. If the path names nothing, it concerns
+ * something at random.
+ * - `create-same`: creates an object with the natural key of the POST, and with other values.
+ * - `rename`: gives a site another name.
+ * - `move`: moves an install to another site of its account.
+ * - `remove`: removes the object.
+ * - `change-environment`: gives an install an environment that no install of its site has.
+ * - `other-primary`: makes another domain of the install primary.
+ * - `change-redirect`: removes a domain's redirect, or makes a domain without one redirect to the primary domain.
+ * - `change-roles`: gives a user other roles.
  */
 export type ActName =
   | "create-same"
@@ -71,7 +71,7 @@ export interface ActorSettings {
   random?: RandomActs;
 }
 
-/** Does one act and says in words what was done; undefined if there is nothing that it could be done to. */
+/** Does one act, and says in words what it did. Undefined: there is nothing to do it to. */
 export type Acts = (name: ActName, request: WatchedRequest, random: () => number) => string | undefined;
 
 /** Somebody else who works in the same account, between two requests. */
@@ -98,7 +98,7 @@ export class Actor {
     this.#actAtRandom(moment, request);
   }
 
-  /** Other settings begin a new count. */
+  /** New settings begin a new count. */
   #begin(): void {
     const { actor } = this.behaviours.settings;
     if (this.#settings === actor) return;
@@ -113,7 +113,7 @@ export class Actor {
   #actAtRandom(moment: Moment, request: WatchedRequest): void {
     const random = this.#settings?.random;
     if (random === undefined || !matches(random, request) || this.#acted >= (random.times ?? Infinity)) return;
-    // Of the two moments of a request one is drawn, so that the probability is one a request.
+    // Without a moment, each of the two has half the probability, so that it holds for the whole request.
     if (moment !== (random.moment ?? "before") && random.moment !== undefined) return;
     const probability = random.moment === undefined ? random.probability / 2 : random.probability;
     if (this.#random() >= probability) return;

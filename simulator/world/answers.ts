@@ -1,8 +1,8 @@
 import { type Occasion } from "./occasions";
 
 /**
- * What becomes of a field's value: a number, text, list, object or id in its place (of the value, where that can be
- * told); null; an empty object or list; no field at all; a word that no document knows.
+ * What becomes of a field's value: a number, text, list, object or id in its place (made of the value, where that is
+ * possible); null; an empty object or list; no field at all; a word that no document knows.
  */
 export type Oddity =
   "number" | "text" | "list" | "object" | "id" | "null" | "empty-object" | "empty-list" | "missing" | "unknown-word";
@@ -15,7 +15,7 @@ export type Oddity =
  * simulator.behaviours.set({ odd: [{ path: "/installs", field: "php_version", value: 8.2 }] });
  */
 export interface OddField extends Occasion {
-  /** A dot leads into an object: `account.id`. Absent: one field of each entry is drawn, its id aside. */
+  /** A dot leads into an object: `account.id`. Absent: the seed draws a field of each entry, except its id. */
   field?: string;
   value?: unknown;
   as?: Oddity;
@@ -40,7 +40,7 @@ export interface PartialBulk extends Occasion {
 export interface Gateway extends Occasion {
   /** Default: 502. */
   status?: number;
-  /** An HTML page, nothing, JSON of another form, JSON said to be a page, or the given body. Default: `html`. */
+  /** An HTML page, nothing, JSON of another form than the API's, or the given JSON or text. Default: `html`. */
   body?: "html" | "empty" | "foreign-json" | { json: unknown } | { text: string };
   /** Default: as fits the body. */
   contentType?: string;

@@ -29,7 +29,7 @@ export interface Lag {
   removedStatus: string;
 }
 
-/** For how many milliseconds a name stays taken after its removal: a POST of it answers `value_unavailable`. */
+/** How many milliseconds a name stays taken after a removal: a POST with it answers `value_unavailable`. */
 export interface HeldNames {
   installs: number;
   /** On every install. */
@@ -50,15 +50,15 @@ export interface OwnDomain {
   /** Default: `wpengine.com`. With `both` the one under wpenginepowered.com is primary, and the install's cname. */
   under: "wpengine.com" | "wpenginepowered.com" | "both";
   /**
-   * An own domain redirects to the install's primary one, from the moment at which another becomes that. It cannot be
-   * primary again before its redirect goes, as the API has it for every domain.
+   * Whether an own domain redirects to the install's primary domain as soon as another domain is primary. It cannot be
+   * primary again before its redirect goes: the API has this rule for every domain.
    */
   redirects: boolean;
 }
 
 /** How bad the simulated world is. By default, it is as good as the API's documents promise. */
 export interface BehaviourSettings {
-  /** Whatever is drawn depends on it: shares, orders, an actor's choices. Default: 1. */
+  /** All random choices depend on it: shares, orders, an actor's acts. Default: 1. */
   seed: number;
   lag: Lag;
   /** Somebody else who works in the same account between two requests. */
@@ -98,7 +98,7 @@ export interface BehaviourSettings {
   resetReused: Occasion[];
 }
 
-/** Settings of which some may be absent, in a group, too. A list replaces the list. */
+/** Some of the settings. A group may have some of its settings too. A list replaces the whole list. */
 export type BehaviourChange = {
   [Name in keyof BehaviourSettings]?: BehaviourSettings[Name] extends readonly unknown[]
     ? BehaviourSettings[Name]
@@ -142,7 +142,7 @@ export class Behaviours {
   readonly #draws = new Map<string, () => number>();
   readonly #occasions = new Map<string, Occasions<Occasion>>();
 
-  /** @param onChange What follows when settings have changed. */
+  /** @param onChange Called after each change of the settings. */
   constructor(
     change: BehaviourChange = {},
     private readonly onChange: () => void = () => undefined,
@@ -150,12 +150,12 @@ export class Behaviours {
     this.#apply(change);
   }
 
-  /** What holds now. */
+  /** The present settings. */
   get settings(): Readonly<BehaviourSettings> {
     return this.#settings;
   }
 
-  /** Changes what is named, and leaves everything else. What is named counts its requests anew. */
+  /** Changes the settings that `change` names, and leaves all others. Their rules count their requests anew. */
   set(change: BehaviourChange): void {
     this.#apply(change);
     this.onChange();
@@ -169,7 +169,7 @@ export class Behaviours {
     this.onChange();
   }
 
-  /** The next number, from 0 to 1, of those that one behaviour draws: they do not depend on what others draw. */
+  /** The next number, from 0 to 1, that one behaviour draws. It does not depend on what other behaviours draw. */
   random(behaviour: string): number {
     let next = this.#draws.get(behaviour);
     if (next === undefined) this.#draws.set(behaviour, (next = generator(this.#settings.seed + hash(behaviour))));

@@ -2,7 +2,7 @@ import { type Part, type World } from "./world";
 
 /**
  * The records of one noun. Another noun registers here what it adds, removes and answers with each record. So no noun
- * knows the nouns that build on it. The methods of a Map change the records alone: nothing that is registered happens.
+ * knows the nouns that build on it. The methods of a Map change the records alone, and call nothing that is registered.
  */
 export class Collection<Entry> extends Map<string, Entry> implements Part {
   readonly #afterAdding: ((entry: Entry) => void)[] = [];

@@ -6,12 +6,12 @@ interface Version {
   text: string | undefined;
 }
 
-/** What was so, and when: the versions of the records of one noun. */
+/** The versions of the records of one noun, and since when each holds. */
 export class History {
   readonly #versions = new Map<string, Version[]>();
   #last = -Infinity;
 
-  /** @param records As they are now; so they have been for ever. */
+  /** @param records The records as they are now. They count as if they had always been so. */
   constructor(private readonly records: Map<string, object>) {
     this.note(-Infinity, 0);
   }
@@ -31,7 +31,7 @@ export class History {
         versions.push({ from: this.#last, record: undefined, text: undefined });
       for (let next = versions[1]; next !== undefined && next.from < this.#last - longest; next = versions[1]) {
         versions.shift();
-        // A longer lag may be set later. Nobody remembers what was before, so this has been so for ever.
+        // A test may set a longer lag later. No older version is left, so this one counts from the beginning.
         next.from = -Infinity;
       }
       if (versions.every(({ record, from }) => record === undefined && from < this.#last - longest))

@@ -1,16 +1,16 @@
-/** At most so many requests in any such time. */
+/** At most this many requests in any period of this many milliseconds. */
 export interface Limit {
   requests: number;
   milliseconds: number;
 }
 
-/** Limits by class of request: one of a class says nothing about the others. */
+/** Limits by class of request. Each class has a limit and a count of its own. */
 export interface Limits {
   /** POST /installs. */
   installs?: Limit;
-  /** Whatever is asked of the domains of one install, for each install by itself. */
+  /** Every request about the domains of one install. Each install counts by itself. */
   domains?: Limit;
-  /** POST of a purge, of all installs together. */
+  /** POST of a purge. All installs count together. */
   purges?: Limit;
   /** Every other request. */
   rest?: Limit;

@@ -1,8 +1,8 @@
 /** How the API rewrites a name before it keeps it. */
 export interface RewrittenNames {
-  /** `&` becomes `&amp;`, and so on. What is escaped already is left so. */
+  /** `&` becomes `&amp;`, and so on. An escape that the name has already stays. */
   escaped: boolean;
-  /** Blanks within become one, those around go. */
+  /** Several blanks inside a name become one. Blanks around it go. */
   collapsed: boolean;
   /** The Unicode form. Default: as it was sent. */
   form?: "NFC" | "NFD";

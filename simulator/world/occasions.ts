@@ -32,7 +32,7 @@ interface Counted<Rule> {
   times: number;
 }
 
-/** Rules with the occasions at which they strike, each counted for itself. */
+/** Rules with the occasions at which they strike. Each rule has a count of its own. */
 export class Occasions<Rule extends Occasion> {
   readonly #counted: Counted<Rule>[] = [];
 
@@ -56,7 +56,7 @@ export class Occasions<Rule extends Occasion> {
     return this.#counted.find((counted) => this.#strikes(counted, request))?.rule;
   }
 
-  /** All rules that strike this request and of which this holds, in their order. They count as used. */
+  /** All rules that strike this request and for which `holds` is true, in their order. They count as used. */
   strikeAll(request: SeenRequest, holds: (rule: Rule) => boolean = () => true): Rule[] {
     return this.#counted
       .filter((counted) => holds(counted.rule) && this.#strikes(counted, request))

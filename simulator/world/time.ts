@@ -32,13 +32,13 @@ export class SettableClock implements Clock {
     this.set(this.#now + milliseconds);
   }
 
-  /** Makes it that time, which may lie in the past: somebody sets a clock back. */
+  /** Sets the time, forwards or back. */
   set(now: number): void {
     for (const look of this.#beforeMoving) look();
     this.#now = now;
   }
 
-  /** Whoever keeps a history looks at the world before its time moves on. */
+  /** Registers what must look at the world before its time moves on, such as a history. */
   beforeMoving(look: () => void): void {
     this.#beforeMoving.push(look);
   }

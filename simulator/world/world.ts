@@ -28,7 +28,7 @@ export interface WorldSettings {
 
 /** The part of a world that a noun adds: its records. */
 export interface Part {
-  /** What it holds, by the key of each. */
+  /** The records by their keys. */
   readonly records: Map<string, object>;
   /** Makes the changes that are due by now. */
   catchUp(now: number): void;
@@ -112,7 +112,7 @@ export class World {
     return ids === "not-a-uuid" ? `q${id.slice(1, -1)}y` : id;
   }
 
-  /** A UUID in the letters in which this world made it, in whatever letters it comes. */
+  /** A UUID in the case in which this world made it, in whichever case it comes. */
   idAsMade(id: string): string {
     return this.#upperCaseIds.has(id.toUpperCase()) ? id.toUpperCase() : id.toLowerCase();
   }
@@ -135,7 +135,7 @@ export class World {
     else for (const history of this.#history.values()) history.note(this.clock.now(), longest);
   }
 
-  /** What exists now has been so for ever: no lag is left to wait for, and no name is held. */
+  /** Makes the present the only past: no answer lags behind it, and no name is held. */
   settle(): void {
     this.heldNames.clear();
     this.#history = undefined;
@@ -160,7 +160,7 @@ export class World {
       for (const [id, record] of history?.removedSince(now - removals) ?? [])
         records.set(id, "status" in record ? { ...record, status: removedStatus } : record);
       if (read === "single") continue;
-      // The list of something brand-new lacks its entries, not the thing itself.
+      // The list of something brand-new is empty, but its owner is there.
       for (const id of keysIn(params)) {
         const parent = part.records.get(id);
         if (parent !== undefined && !records.has(id)) records.set(id, structuredClone(parent));
@@ -169,7 +169,7 @@ export class World {
     return seen;
   }
 
-  /** Whether a write names something that was made so short a time ago that it does not know it yet. */
+  /** Whether a write names something so new that writes do not know it yet. */
   isTooNew(params: Record<string, string>): boolean {
     const { writes } = this.behaviours.settings.lag;
     if (this.#history === undefined || writes === 0) return false;
