@@ -28,8 +28,8 @@ export const boundsOf = (estate: EstateData): Record<Operation, number> => ({
 export const sweepOf = ({ installs }: EstateData): number => pages(installs.length);
 
 /**
- * A page each of the sites, the installs and the keys, of which none exists yet, and the users, who are the owner
- * alone.
+ * One page each of the sites, the installs and the keys, of which none exists yet, and of the users, of which only the
+ * owner exists.
  */
 const lookingBeforeCreating = 4;
 

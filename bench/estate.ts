@@ -1,8 +1,8 @@
 import { createHash, createPrivateKey, createPublicKey } from "node:crypto";
 
 /*
- * The estates of the benchmark. They are data alone, and the same for the three programs. Every name is counted, not
- * random.
+ * The estates of the benchmark. They are mere data, and the same for the three programs. Their names have numbers and
+ * nothing random.
  */
 
 export interface SiteData {
@@ -48,7 +48,7 @@ export interface EstateData {
   users: UserData[];
 }
 
-/** The number of resources of each kind, for so many sites. */
+/** The proportions of the kinds of resources. */
 export type Mix = Record<keyof EstateData, number>;
 
 /** An agency's estate: two installs for each client, and a key for everybody and everything that connects. */
@@ -57,7 +57,7 @@ export const agency: Mix = { sites: 20, installs: 40, domains: 80, keys: 120, us
 /** Almost all of these are installs and users: a list answers a hundred of them, or all, in one request. */
 export const installsAndUsers: Mix = { sites: 60, installs: 180, domains: 12, keys: 8, users: 240 };
 
-/** An estate of exactly so many resources in this mix. Keys make up the number where the mix leaves a remainder. */
+/** An estate of exactly `size` resources in this mix. If the mix leaves a remainder, keys make up for it. */
 export function estateOf(size: number, mix: Mix): EstateData {
   const whole = Object.values(mix).reduce((sum, count) => sum + count, 0);
   const siteCount = Math.floor((size * mix.sites) / whole);

@@ -102,7 +102,7 @@ async function withStacks(
   }
 }
 
-/** The entries in an order that another entry begins in each round. */
+/** The entries in their order. Each round begins with another entry. */
 function inTurn<Entry>(entries: readonly Entry[], round: number): Entry[] {
   const first = (round - 1) % entries.length;
   return [...entries.slice(first), ...entries.slice(0, first)];
@@ -113,7 +113,7 @@ function inTurn<Entry>(entries: readonly Entry[], round: number): Entry[] {
  */
 function assertSameStack({ ours, floor }: Record<Program, StateSize>): void {
   if (ours.inputs === floor.inputs) return;
-  throw new Error(`The inputs are ${ours.inputs} bytes long with ours and ${floor.inputs} with the floor.`);
+  throw new Error(`The inputs of our stack are ${ours.inputs} bytes long, those of the floor ${floor.inputs}.`);
 }
 
 const noSamples = (): SizeResult["samples"][Program] =>

@@ -82,7 +82,7 @@ export class BenchStack {
     return this.measureCommand("refresh", "--preview-only", "--expect-no-changes");
   }
 
-  /** From now on the API accepts no more than so many requests a second. */
+  /** From now on the API takes at most this many requests a second. */
   async limit(requestsPerSecond: number): Promise<void> {
     const snapshot = this.simulator.estate.snapshot() as Snapshot;
     const port = Number(new URL(this.simulator.url).port);
@@ -185,7 +185,7 @@ async function makeProject(program: Program): Promise<string> {
   return project;
 }
 
-/** The folder of the checkout. The compiled file in dist finds it, and so does the source. */
+/** The folder of the checkout, both for this source and for the compiled file in dist. */
 export function repository(): string {
   for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {
     if (existsSync(join(folder, "package.json"))) return folder;

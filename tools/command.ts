@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { types } from "node:util";
 
-/** A command that failed, or did not start. The message has the last lines that it wrote, where the reason stands. */
+/** A command that failed, or did not start. The message has the last lines of its output, which give the reason. */
 export class CommandFailed extends Error {
   constructor(
     readonly command: string,

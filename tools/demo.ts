@@ -4,8 +4,8 @@ import { type CommandResult, Workspace } from "./workspace";
 
 /*
  * `npm run demo`: the real Pulumi creates, changes and destroys an agency's whole estate on a simulated API. The demo
- * touches no real account: it replaces the connection's variables in the environment, and the new stack has no settings
- * of its own.
+ * touches no real account: it replaces the provider's settings in the environment, and the new stack has no settings of
+ * its own.
  */
 
 const project = join(__dirname, "..", "..");
@@ -81,7 +81,7 @@ async function play(workspace: Workspace, simulator: Simulator): Promise<void> {
 
 const say = (text: string): void => console.log(`\n# ${text}`);
 
-/** Prints what matters of a long output: changes outside, one refusal, and the sums. */
+/** Prints what matters of a long output: the changes, one refusal, and the sums. */
 function show({ output }: CommandResult): void {
   const lines = output.split("\n").map((line) => line.trimEnd());
   const changes = lines.filter((line) => line.includes("[diff:") && !line.includes("updating (0s)"));

@@ -12,7 +12,7 @@ export interface CommandResult {
   output: string;
 }
 
-// Finding the engine starts it once, which takes as long as a small command. So one process finds it once.
+// The search for the engine starts it, which takes as long as a small command. So each process searches once.
 let found: Engine | undefined;
 
 /** The real Pulumi with a state and a home of its own. It reads and changes nothing of the user's. */

@@ -2,8 +2,7 @@ import axios, { type AxiosResponse } from "axios";
 
 /*
  * A provider that somebody writes in an afternoon sends its requests like this. Pulumi stores the text of these
- * functions with every resource. So they read all that they need later, the credentials above all, from the
- * environment.
+ * functions with every resource. So they read from the environment what they need, the credentials above all.
  */
 
 export interface Page<Entry> {
@@ -11,7 +10,7 @@ export interface Page<Entry> {
   next: string | null;
 }
 
-/** Sends a request. Sends it again after a second for as long as the API answers 429. */
+/** Sends a request. While the API answers 429, sends it again after a second. */
 export async function send<Answer>(method: string, path: string, data?: object): Promise<Answer> {
   const { WPENGINE_BASE_URL, WPENGINE_USERNAME = "", WPENGINE_PASSWORD = "" } = process.env;
   for (;;) {

@@ -12,7 +12,7 @@ const programs = [
     file: languageHost,
     module: "pulumi-language-nodejs",
     source: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
-    // The last version of this module that holds the program. It is old, and runs the programs of today.
+    // The last version of this module that holds the program. Although it is old, it runs the programs of today.
     version: "3.68.0",
   },
 ] as const;
@@ -57,7 +57,7 @@ function goEnvironment(): NodeJS.ProcessEnv {
   return environment;
 }
 
-/** The folder tools/engine of the checkout. The compiled file in dist/tools finds it, and so does the source. */
+/** The folder tools/engine of the checkout, both for this source and for the compiled file in dist. */
 function goModules(): string {
   for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {
     const modules = join(folder, "tools", "engine");

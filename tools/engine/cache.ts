@@ -4,7 +4,7 @@ import { isAbsolute, join } from "node:path";
 import { cli, type Engine, missingFrom, versionOf, type Way } from "./files";
 import type { Detail } from "./progress";
 
-/** The file in an engine's folder that names the checked version, so that nobody need ask the engine again. */
+/** The file in an engine's folder that holds its checked version, so that the tools need not ask the engine again. */
 const stamp = "checked-version";
 
 /** The folder that keeps engines. It is in the user's cache: all clones share it, and `npm ci` does not delete it. */

@@ -28,7 +28,7 @@ export class NoEngine extends Error {
   constructor(answers: readonly string[]) {
     super(
       [
-        `No Pulumi engine could be found or made. What was tried:`,
+        `Found no Pulumi engine, and could not obtain one. These ways failed:`,
         ...answers.map((answer) => `  - ${answer}`),
         `Do one of these and try again:`,
         `  - install Pulumi ${minimumVersion} or newer, so that \`pulumi version\` answers: https://www.pulumi.com/docs/install/`,
@@ -69,7 +69,7 @@ export async function findEngine(options: FindEngineOptions = {}): Promise<Engin
     return await withLock(join(cache, "obtaining"), obtain, { onWait });
   } catch (error) {
     if (error instanceof NoEngine) throw error;
-    // For one, this process may not be allowed to write to the cache folder.
+    // For example, this process may not write to the cache folder.
     throw new NoEngine([...answers, reasonOf(error)]);
   }
 }
@@ -78,11 +78,11 @@ export async function findEngine(options: FindEngineOptions = {}): Promise<Engin
 export function engineEnvironment(engine: Engine, extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const environment: NodeJS.ProcessEnv = {
     ...process.env,
-    // This package pins the version. A notice about a newer one is noise, and asking for it takes time.
+    // This package pins the version. A notice about a newer one is of no use, and the request for it takes time.
     PULUMI_SKIP_UPDATE_CHECK: "true",
     ...extra,
   };
-  // Windows writes Path. `process.env` ignores the case of a name there, and a copy of it does not.
+  // Windows calls it Path. There, `process.env` ignores the case of a name, but a copy of it does not.
   const name = Object.keys(environment).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
   return { ...environment, [name]: [engine.folder, environment[name]].filter(Boolean).join(delimiter) };
 }

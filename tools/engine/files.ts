@@ -32,7 +32,7 @@ export const dynamicProvider = windows ? "pulumi-resource-pulumi-nodejs.cmd" : "
 /** All files of an engine. */
 export const engineFiles = [cli, languageHost, dynamicProvider] as const;
 
-/** The first of `folders` that has this file. */
+/** The first of these folders that has this file. */
 export async function folderWith(file: string, folders: readonly string[]): Promise<string | undefined> {
   for (const folder of folders) if (await isFile(join(folder, file))) return folder;
   return undefined;

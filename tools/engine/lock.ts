@@ -72,6 +72,6 @@ async function clearAway(lock: string): Promise<void> {
 
 async function renew(lock: string): Promise<void> {
   const now = new Date();
-  // If this fails, the lock is gone, and nobody need renew it.
+  // If this fails, the lock is gone, and needs no renewal.
   await utimes(lock, now, now).catch(() => undefined);
 }

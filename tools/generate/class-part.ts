@@ -52,7 +52,7 @@ export function importsOf(definition: Described): string[] {
   ];
 }
 
-/** The names of the class and of its types; of a type with the word `type`. */
+/** The names of the class and of its types, those of types with the word `type` before them. */
 export const namesIn = (definition: Described, all: readonly Described[]): string[] => [
   definition.type,
   `type ${definition.type}Args`,
@@ -102,7 +102,7 @@ function ownerArguments({ input: name, to, argument }: Owner, input: Input, defi
   ].join("\n");
 }
 
-/** Where others name such a resource as their owner: the type of the two arguments of which a program gives one. */
+/** If other resources name such a one as their owner: the type of their two arguments, of which a program gives one. */
 function referenceTypeOf({ type, documentation }: Described, all: readonly Described[]): string {
   const owner = all.flatMap((one) => ownerOf(one) ?? []).find(({ to }) => to === type);
   if (owner === undefined) return "";
@@ -157,7 +157,7 @@ function getOf(definition: Described, args: string): string {
   const reads = `Reads ${withArticle(noun)} that this program does not manage.`;
   const head = "  static get(name: string, id: pulumi.Input<pulumi.ID>,";
   const tail = `{ connection, ...options }: GetOptions = {}): ${type} {`;
-  // Where a program may leave out every argument, no assertion is needed.
+  // If a program may leave out every argument, the call needs no assertion.
   const isFree = inputsOf(definition).every(([, { schema }]) => isOptional(schema));
   const made = (given: string): string =>
     `    return new ${type}(name, ${given}${isFree ? "" : ` as ${args}`}, { ...options, id });\n  }`;

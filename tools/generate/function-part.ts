@@ -6,7 +6,7 @@ import { isOptional, typeOf } from "./types";
 export const functionPartOf = (functions: readonly FunctionDefinition[]): string =>
   [...shapesOf(functions).map(shapeTypeOf), ...functions.flatMap(partsOf)].join("\n\n");
 
-/** The names of all types and functions of such a part; of a type with the word `type`. */
+/** The names of all types and functions of such a part, those of types with the word `type` before them. */
 export const namesIn = (functions: readonly FunctionDefinition[]): string[] => [
   ...shapesOf(functions).map(({ type }) => `type ${type}`),
   ...functions.flatMap((one) => [

@@ -173,7 +173,7 @@ describe("without an engine", () => {
     const ways = [deadEnd("the release", "no such host"), deadEnd("a build", "Go is not installed", "3.888.0")];
     const error = await find(old, ways).catch((reason: unknown) => reason as Error);
     expect((error as Error).message.split("\n")).toEqual([
-      "No Pulumi engine could be found or made. What was tried:",
+      "Found no Pulumi engine, and could not obtain one. These ways failed:",
       `  - on PATH: ${old}/pulumi is 3.99.0, older than 3.226.1`,
       `  - in ${cache}: no whole engine 3.999.0 or 3.888.0`,
       "  - the release: no such host",
