@@ -85,7 +85,7 @@ function refuseIfMoved(definition: Definition, subject: string, declared: Declar
   throw new ResourceError(
     `${subject}: the provider did not delete it, because somebody changed its ${moved} outside of Pulumi, ` +
       `from ${JSON.stringify(declared[moved])} to ${now}.\n` +
-      `To delete it, follow the move first: write ${now} as its ${moved} in the program if it does not say so yet. Run ` +
+      `To delete it, follow the move first: write ${now} as its ${moved} in the program if that is not there yet. Run ` +
       "`pulumi refresh`, and then `pulumi up`. If that says the same again, delete it in the User Portal.\n" +
       "To keep it, drop it from the state with `pulumi state delete`.",
   );

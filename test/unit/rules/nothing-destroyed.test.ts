@@ -231,7 +231,7 @@ describe.each(["Site", "Install"])("%s that moved to another account outside", (
   test("is not deleted, and the text names a refresh, since the program may say already where it is", async () => {
     const { kept } = await moved();
     await expect(world.delete(type, kept)).rejects.toThrow(
-      `write "${otherAccountId}" as its accountId in the program if it does not say so yet. Run \`pulumi refresh\``,
+      `write "${otherAccountId}" as its accountId in the program if that is not there yet. Run \`pulumi refresh\``,
     );
   });
 
