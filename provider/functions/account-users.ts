@@ -37,6 +37,7 @@ export const getAccountUser = defineFunction("getAccountUser", {
         example: "jo@example.com",
         keyOf: (one) => (one.email ?? "").toLowerCase(),
         idOf: (one) => one.user_id,
+        where: ` of account ${within}`,
         byId: (known) => api.accountUsers.get(within, known),
         all: () => api.accountUsers.list(within),
       },

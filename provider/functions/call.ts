@@ -28,7 +28,7 @@ export async function callWith(
     return await call(api.until(systemClock.now() + settings.timeout), args);
   } catch (error) {
     throw explained(
-      { subject: name, verb: "read", tried: "read from the API", connection: connection ?? undefined },
+      { subject: name, verb: "call", tried: "read from the API", connection: connection ?? undefined },
       error,
     );
   }

@@ -36,6 +36,7 @@ export const getDomain = defineFunction("getDomain", {
         example: "www.acme.com",
         keyOf: (one) => canonical(one.name ?? ""),
         idOf: (one) => one.id,
+        where: ` of install ${within}`,
         byId: (known) => api.domains.get(within, known),
         all: () => api.domains.list(within),
       },

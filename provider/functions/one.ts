@@ -12,6 +12,8 @@ interface Search<Found> {
   /** The object's own value of it. */
   keyOf: (found: Found) => string;
   idOf: (found: Found) => string;
+  /** What holds all that the function looks through: ` of account …`. Default: all that the credentials see. */
+  where?: string;
   byId: (id: string) => Promise<Found>;
   all: () => Promise<Found[]>;
 }
@@ -21,7 +23,7 @@ const mostNames = 20;
 
 /** The object with this id, or the only one with this key. */
 export async function theOne<Found>(
-  { of, noun, key, example, keyOf, idOf, byId, all }: Search<Found>,
+  { of, noun, key, example, keyOf, idOf, where = "", byId, all }: Search<Found>,
   id: string | undefined,
   wanted: string | undefined,
 ): Promise<Found> {
@@ -41,6 +43,6 @@ export async function theOne<Found>(
   const seen = found.slice(0, mostNames).map(keyOf).join(", ");
   const more = found.length > mostNames ? `, and ${found.length - mostNames} more` : "";
   throw new ResourceError(
-    `${of}: these credentials see no ${noun} "${String(wanted)}". They see: ${seen === "" ? "none" : seen + more}.`,
+    `${of}: these credentials see no ${noun} "${String(wanted)}"${where}. They see: ${seen === "" ? "none" : seen + more}.`,
   );
 }

@@ -12,6 +12,9 @@ import { durationText } from "../configuration";
 /** What the provider was doing to the resource. The advice depends on it. */
 export type Verb = "read" | "create" | "update" | "delete";
 
+/** A verb, or the call of a function, which no state remembers. */
+export type Doing = Verb | "call";
+
 export interface Advice {
   /** What the API answered, or that it gave no answer. */
   said: string;
@@ -20,7 +23,7 @@ export interface Advice {
 }
 
 /** What a failure means to a user. `goesOn`: the error says already that the next `pulumi up` goes on from here. */
-export function adviceOn(error: WpEngineApiError, verb: Verb, goesOn: boolean): Advice {
+export function adviceOn(error: WpEngineApiError, verb: Doing, goesOn: boolean): Advice {
   if (!(error instanceof OutOfTimeError)) {
     const next = goesOn || !helpsAgain(error) ? "" : ` Run ${again[verb]} again${ifItFailsAgain(error, verb)}.`;
     return { said: error.message, steps: [meaningOf(error, verb) + next] };
@@ -39,7 +42,7 @@ export const isUnsent = (error: unknown): boolean =>
   error instanceof NoAnswerError && !error.sent && error.code === "not sent in time";
 
 /** What to do after a wait that reached its deadline. */
-export const waitOn = (verb: Verb, goesOn: boolean): string[] => [
+export const waitOn = (verb: Doing, goesOn: boolean): string[] => [
   `${goesOn ? "" : `Run ${again[verb]} again to go on waiting. `}${moreTime[verb]}.`,
 ];
 
@@ -47,7 +50,7 @@ const onResource = "`customTimeouts` on the resource";
 const inStack = "`pulumi config set wpengine:timeout 1h`";
 
 /** A refresh and a destroy use the settings and the resources of the last `up`, unless they run the program. */
-const moreTime: Readonly<Record<Verb, string>> = {
+const moreTime: Readonly<Record<Doing, string>> = {
   read:
     `To allow more time, change ${onResource} and run \`pulumi up\`; or, if the resource has none, run ${inStack}, ` +
     "and `pulumi refresh` with `--run-program`",
@@ -56,26 +59,28 @@ const moreTime: Readonly<Record<Verb, string>> = {
   delete:
     `To allow more time, change ${onResource} and run \`pulumi up\`; or, if the resource has none, run ${inStack}, ` +
     "and `pulumi destroy` with `--run-program`",
+  call: `To allow more time, run ${inStack}`,
 };
 
 /** What to run again. Any command may read, and both `up` and `destroy` may delete: those two texts name no command. */
-const again: Readonly<Record<Verb, string>> = {
+const again: Readonly<Record<Doing, string>> = {
   read: "the same command",
   create: "`pulumi up`",
   update: "`pulumi up`",
   delete: "the same command",
+  call: "the same command",
 };
 
 const helpsAgain = (error: WpEngineApiError): boolean =>
   !(error instanceof ApiAnswerError) || error.status >= 500 || [408, 425].includes(error.status);
 
 /** The API turns some refusals into 500, such as a name that is taken or an id that does not exist. */
-const ifItFailsAgain = (error: WpEngineApiError, verb: Verb): string =>
+const ifItFailsAgain = (error: WpEngineApiError, verb: Doing): string =>
   error instanceof ApiAnswerError && error.status === 500 && error.isFromApi && (verb === "create" || verb === "update")
     ? "; if that fails in the same way, check the ids and names in the program"
     : "";
 
-function meaningOf(error: WpEngineApiError, verb: Verb): string {
+function meaningOf(error: WpEngineApiError, verb: Doing): string {
   if (error instanceof NoAnswerError) return unanswered(error);
   if (error instanceof UnexpectedAnswerError && error.isStranger) return answeredByStranger;
   if (error instanceof UnsteadyListError) return unsteadyList;
@@ -89,7 +94,7 @@ function meaningOf(error: WpEngineApiError, verb: Verb): string {
   if (status === 404) return notThere[verb];
   if (status === 429) return rateLimited(retryAfter);
   if (status === 503) return "The API is not available at the moment.";
-  if (status === 500 && verb !== "read")
+  if (status === 500 && verb !== "read" && verb !== "call")
     return "The API failed, or it refused the request: the API answers some refusals with 500 too.";
   if (status >= 500) return "The API failed.";
   if (status === 408 || status === 425) return "The API could not take the request at that moment.";
@@ -113,7 +118,7 @@ const answeredByStranger =
   "and the API.";
 
 /** Another server's answer says nothing about roles, or about which objects exist. */
-function inPlaceOfTheApi({ status }: ApiAnswerError, verb: Verb): string {
+function inPlaceOfTheApi({ status }: ApiAnswerError, verb: Doing): string {
   if (status >= 500) return "A server in front of the API failed, or could not reach it.";
   if (status < 400) return "Check wpengine:baseUrl.";
   if (status === 401) return `${answeredByStranger}\n${credentialsRefused(verb)}`;
@@ -125,11 +130,11 @@ const cannotTell =
   "The provider cannot tell whether it is gone, so the state keeps it. If you know that it is gone, drop it from the " +
   "state with `pulumi state delete`.";
 
-function credentialsRefused(verb: Verb): string {
+function credentialsRefused(verb: Doing): string {
   const check =
     "Check wpengine:username and wpengine:password. " +
     "They are API credentials, which you create in the User Portal under API Access.";
-  if (verb === "create" || verb === "update") return check;
+  if (verb !== "read" && verb !== "delete") return check;
   // pulumi/pulumi#4981
   return (
     `${check}\nIf you changed them after the last \`pulumi up\`, add \`--run-program\` ` +
@@ -147,8 +152,11 @@ const noSuchOperation = "Missing Authentication Token";
 const unknownOperation =
   "This API does not have the operation: it is older than this package, or wpengine:baseUrl is not its address.";
 
-const notThere: Readonly<Record<Verb, string>> = {
-  read: "It does not exist, or these credentials cannot see it: check wpengine:baseUrl and wpengine:username.",
+const notSeen = "It does not exist, or these credentials cannot see it: check wpengine:baseUrl and wpengine:username.";
+
+const notThere: Readonly<Record<Doing, string>> = {
+  read: notSeen,
+  call: notSeen,
   create:
     "This request names something that does not exist, or that these credentials cannot see. " +
     "If this stack created it, run `pulumi refresh`; otherwise check the ids in the program, and wpengine:baseUrl.",
@@ -165,7 +173,7 @@ const rateLimited = (retryAfter: number | undefined): string =>
   (retryAfter === undefined ? "" : `, and the API asked to wait ${durationText(retryAfter)}`) +
   ". Set wpengine:requestsPerSecond, or lower it, to stay below the limit.";
 
-function notAccepted(error: ApiAnswerError, verb: Verb): string {
+function notAccepted(error: ApiAnswerError, verb: Doing): string {
   const { fieldErrors, method } = error;
   if (fieldErrors.some(({ type }) => type === "access_error")) return notAllowed;
   if (saysTaken(error) && (verb === "create" || verb === "update")) {
@@ -177,6 +185,7 @@ function notAccepted(error: ApiAnswerError, verb: Verb): string {
   // A GET only looked something up on the way, so the verb does not explain its failure.
   switch (method === "GET" ? "read" : verb) {
     case "read":
+    case "call":
       return "Check the ids in the request. If they are right, look for a newer version of pulumi-wpengine.";
     case "delete":
       return "The API refuses this in the current state. Fix what it names, then run the same command again.";

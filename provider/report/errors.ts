@@ -1,7 +1,7 @@
 import { OutOfTimeError, WpEngineApiError } from "../api";
 import { namespaceOf } from "../configuration";
 import { type Kept } from "../values";
-import { adviceOn, type Verb } from "./advice";
+import { adviceOn, type Doing } from "./advice";
 
 /** The provider could not read, create, update or delete a resource. The user sees the message and nothing else. */
 export class ResourceError extends Error {
@@ -26,7 +26,7 @@ export class UnattributedError extends Error {
   constructor(
     message: string,
     /** What to do about it, one line each. `goesOn`: the next `pulumi up` goes on from here. */
-    readonly steps: (verb: Verb, goesOn: boolean) => string[],
+    readonly steps: (verb: Doing, goesOn: boolean) => string[],
   ) {
     super(message);
     this.name = "UnattributedError";
@@ -36,7 +36,7 @@ export class UnattributedError extends Error {
 /** Which resource the provider handled, and how. */
 export interface Attempt {
   subject: string;
-  verb: Verb;
+  verb: Doing;
   /** What exactly the provider tried: `update roles`. Default: the verb. */
   tried?: string;
   /** The name of the connection. Default: the default connection. */

@@ -45,7 +45,7 @@ export const domainCheck = defineAction("DomainCheck", {
   },
   outputs: {
     reportId: output(z.string(), "The id of the report. Older APIs give none."),
-    complete: output(z.boolean(), "Whether the check came to its end: always true."),
+    complete: output(z.boolean(), "Whether the check came to its end. Only one that ran out of time did not."),
     result: output(z.string(), "What WP Engine got when it asked the domain. Older APIs do not say."),
     cname: output(z.string(), "Where the domain's CNAME record leads, as WP Engine sees it."),
     aRecord: output(z.string(), "The domain's A record, as WP Engine sees it."),

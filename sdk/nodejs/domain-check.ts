@@ -44,7 +44,7 @@ export class DomainCheck extends WpEngineResource {
   declare readonly triggers: pulumi.Output<unknown>;
   /** The id of the report. Older APIs give none. */
   declare readonly reportId: pulumi.Output<string | undefined>;
-  /** Whether the check came to its end: always true. */
+  /** Whether the check came to its end. Only one that ran out of time did not. */
   declare readonly complete: pulumi.Output<boolean | undefined>;
   /** What WP Engine got when it asked the domain. Older APIs do not say. */
   declare readonly result: pulumi.Output<string | undefined>;

@@ -9,7 +9,7 @@ let simulator: Simulator;
 const environment = programEnvironment();
 
 beforeEach(async () => {
-  simulator = await startSimulator();
+  simulator = await startSimulator({ durations: { backup: 600_000 } });
   environment.ask(simulator);
 });
 afterEach(() => simulator.close());
@@ -209,6 +209,14 @@ test.each(newerLists)("%s: other refusals are not blamed on the version of the A
   await expect(list({ installId: staging.id })).rejects.toThrow("check that user's roles in the account");
   environment.ask({ ...simulator, password: "wrong" });
   await expect(list({ installId: staging.id })).rejects.toThrow("Check wpengine:username and wpengine:password");
+});
+
+test.each([401, 403, 404])("the error after a %i speaks of no state and no resource", async (status) => {
+  build();
+  simulator.faults.add({ kind: "answer", status, body: { message: "No" } });
+  const { message } = (await sdk.getSite({ id: accountId }).catch((error: unknown) => error as Error)) as Error;
+  expect(message).toContain("getSite: could not read from the API");
+  expect(message).not.toMatch(/state|customTimeouts|resource|pulumi refresh/);
 });
 
 test("what the API leaves out is absent, and no null", async () => {
