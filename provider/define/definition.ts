@@ -95,6 +95,13 @@ export interface Waits {
   gone?: true;
 }
 
+/** A getter of the class, and the function of `sdk/nodejs/base/dns-records` that it calls. */
+export interface Derived {
+  readonly type: string;
+  readonly calls: string;
+  readonly description: string;
+}
+
 /** What users read of a resource, beside the descriptions of its fields. */
 export interface Documentation {
   /** How a sentence calls it: `site`. */
@@ -107,6 +114,8 @@ export interface Documentation {
   readonly example: readonly string[];
   /** The inputs without which a program cannot read a resource by its id. */
   readonly readBy?: string;
+  /** What the class works out of the arguments and the outputs. */
+  readonly derived?: Readonly<Record<string, Derived>>;
   /** When the resource is not protected by default: always (`true`), or if the input has one of these words. */
   readonly unprotected?: true | { readonly input: string; readonly words: readonly string[] };
 }

@@ -16,4 +16,7 @@ export function canonicalDomainName(name: string): string | undefined {
   return isName && !/^[\d.]+$/.test(ascii) ? wildcard + ascii : undefined;
 }
 
+/** Whether this is the name of a domain that installs come with, under either of WP Engine's names. */
+export const isUnderWpEngine = (name: string): boolean => /^[a-z0-9-]+\.wpengine[a-z]*\.com$/i.test(name);
+
 export const isWildcard = (name: string): boolean => name.startsWith("*.");

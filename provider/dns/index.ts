@@ -1,2 +1,2 @@
-export { canonicalDomainName, isWildcard } from "./domain-name";
+export { canonicalDomainName, isUnderWpEngine, isWildcard } from "./domain-name";
 export { ownershipRecordName, registrableDomain } from "./zone";

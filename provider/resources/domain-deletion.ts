@@ -1,5 +1,6 @@
 import { ApiAnswerError, type Domain, isDenied, noRedirect, redirectTargetOf } from "../api";
 import { meaningOfId, type Siblings } from "../define";
+import { isUnderWpEngine } from "../dns";
 import { UnattributedError } from "../report";
 import { type Context } from "../run";
 import { installOnce } from "./install";
@@ -20,8 +21,7 @@ export const takingRole = <T>({ inTurn }: Context, installId: string, work: () =
   inTurn(primaryRole(installId), work);
 
 /** Whether this is a domain that installs come with, under either of WP Engine's names. */
-export const isOfWpEngine = ({ name }: { name?: string | null | undefined }): boolean =>
-  /^[a-z0-9-]+\.wpengine[a-z]*\.com$/i.test(name ?? "");
+export const isOfWpEngine = ({ name }: { name?: string | null | undefined }): boolean => isUnderWpEngine(name ?? "");
 
 /**
  * Deletes a domain. The first look uses a list that may be some seconds old, so that many deletions need few readings.

@@ -17,6 +17,7 @@ import {
 } from "../define";
 import { canonicalDomainName, isWildcard } from "../dns";
 import { type Context } from "../run";
+import { createTogether } from "./domain-bulk";
 import { deleteDomain, isOfWpEngine, primaryRole, takingRole } from "./domain-deletion";
 import { installOnce } from "./install";
 import { installAsOwner, installProtection } from "./install-owner";
@@ -45,6 +46,24 @@ export const domain = defineResource("Domain", {
       'new Domain("www.acme.com", { install: production, name: "www.acme.com", redirectTo: apex });',
     ],
     readBy: "installId",
+    derived: {
+      dnsRecords: {
+        type: "DnsRecord[]",
+        calls: "dnsRecordsOf([this])",
+        description:
+          "The DNS records that lead the domain's visitors to WP Engine: one CNAME, or one A record for a registrable " +
+          "domain such as `acme.com`; none for the install's own domain. The list and the names are plain, and a preview " +
+          "shows the records; the values are outputs. Throws unless the program gives `name` as a plain text. " +
+          "`dnsRecordsOf` joins those of several domains.",
+      },
+      ownershipRecord: {
+        type: "pulumi.Output<OwnershipRecord | undefined>",
+        calls: "ownershipRecordOf(this)",
+        description:
+          "The TXT record by which WP Engine verifies the domain's ownership. It stays known after the verification. " +
+          "Undefined if WP Engine had verified the domain before. `ownershipRecordsOf` joins those of several domains.",
+      },
+    },
   },
   inputs: {
     // The path of a request names the install, and the answer does not.
@@ -208,7 +227,7 @@ export const domain = defineResource("Domain", {
       const { installId = "" } = domains[0] ?? {};
       await installReady(context, installId);
       const plain = domains.map(({ name }) => ({ name }));
-      const made = await context.api.domains.createBulk(installId, plain);
+      const made = await createTogether(context.api, installId, plain);
       return domains.map(({ name }) => {
         const answered = made.find((one) => nameOf(one) === name);
         return answered !== undefined && answered.id === undefined ? "refused" : answered;

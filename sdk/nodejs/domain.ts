@@ -2,6 +2,7 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { type FunctionOptions, type FunctionOutputOptions, invoke, invokeOutput } from "./base/functions";
+import { type DnsRecord, dnsRecordsOf, type OwnershipRecord, ownershipRecordOf } from "./base/dns-records";
 import {
   type AdoptArgs,
   type GetOptions,
@@ -120,6 +121,24 @@ export class Domain extends WpEngineResource {
   /** Whether this is a domain of this provider. */
   static override isInstance(one: unknown): one is Domain {
     return isOfClass(one, Domain);
+  }
+
+  /**
+   * The DNS records that lead the domain's visitors to WP Engine: one CNAME, or one A record for a registrable domain
+   * such as `acme.com`; none for the install's own domain. The list and the names are plain, and a preview shows the
+   * records; the values are outputs. Throws unless the program gives `name` as a plain text. `dnsRecordsOf` joins those
+   * of several domains.
+   */
+  get dnsRecords(): DnsRecord[] {
+    return dnsRecordsOf([this]);
+  }
+
+  /**
+   * The TXT record by which WP Engine verifies the domain's ownership. It stays known after the verification. Undefined
+   * if WP Engine had verified the domain before. `ownershipRecordsOf` joins those of several domains.
+   */
+  get ownershipRecord(): pulumi.Output<OwnershipRecord | undefined> {
+    return ownershipRecordOf(this);
   }
 
   /** Reads a domain that this program does not manage. `where` gives the install of the domain. */

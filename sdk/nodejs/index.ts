@@ -101,6 +101,13 @@ export {
 } from "./ssl-certificate";
 export { type CurrentUser, getCurrentUser, getCurrentUserOutput } from "./current-user";
 export { type ApiStatus, getApiStatus, getApiStatusOutput } from "./api-status";
+export {
+  type DnsRecord,
+  type DnsRecordOptions,
+  dnsRecordsOf,
+  type OwnershipRecord,
+  ownershipRecordsOf,
+} from "./base/dns-records";
 export { type FunctionOptions, type FunctionOutputOptions } from "./base/functions";
 export {
   WordPressSite,

@@ -44,12 +44,24 @@ export function importsOf(definition: Described): string[] {
   const types = [baseArgsOf(definition), ...(definition.isAction ? [] : ["GetOptions"]), "ResourceClass"];
   const ofBase = [...types.map((type) => `type ${type}`), "isOfClass", "tokenOf", "WpEngineResource"].sort(byName);
   return [
+    ...derivedImportsOf(definition),
     `import { ${ofBase.join(", ")} } from "./base/resource";`,
     ...[...others].map((type) => {
       const names = owner?.to === type ? `type ${type}, type ${type}Reference` : `type ${type}`;
       return `import { ${names} } from "./${fileNameOf(type)}";`;
     }),
   ];
+}
+
+/** The functions that the getters call, and the types that they give. */
+function derivedImportsOf({ documentation: { derived = {} } }: Described): string[] {
+  const all = Object.values(derived);
+  const types = all
+    .flatMap(({ type }) => type.match(/\b(?:Dns|Ownership)Record\b/g) ?? [])
+    .map((type) => `type ${type}`);
+  const functions = all.map(({ calls }) => calls.replace(/\(.*/, ""));
+  const names = [...types, ...functions].sort(byName);
+  return names.length === 0 ? [] : [`import { ${names.join(", ")} } from "./base/dns-records";`];
 }
 
 /** The names of the class and of its types, those of types with the word `type` before them. */
@@ -137,8 +149,15 @@ ${outputsOf(definition)}
   static override isInstance(one: unknown): one is ${type} {
     return isOfClass(one, ${type});
   }
-${definition.isAction ? "" : `\n${getOf(definition, args)}\n`}}`;
+${gettersOf(definition)}${definition.isAction ? "" : `\n${getOf(definition, args)}\n`}}`;
 }
+
+const gettersOf = ({ documentation: { derived = {} } }: Described): string =>
+  Object.entries(derived)
+    .map(([name, { type, calls, description }]) =>
+      ["", commentOf([description], "  "), `  get ${name}(): ${type} {`, `    return ${calls};`, "  }", ""].join("\n"),
+    )
+    .join("");
 
 function outputsOf({ fields }: Described): string {
   const ofInputs = Object.entries(fields.inputs).map(([name, input]) =>

@@ -131,6 +131,11 @@ const outputsOf = ({ fields, isAction, documentation }: Described): string[][] =
     code(plainly(typeOfOutput(output))),
     output.description,
   ]),
+  ...Object.entries(documentation.derived ?? {}).map(([name, { type, description }]) => [
+    code(name),
+    code(plainly(type)),
+    description,
+  ]),
 ];
 
 const code = (text: string): string => `\`${text}\``;

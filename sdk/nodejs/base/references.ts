@@ -43,6 +43,15 @@ function connectionBy(subject: string, to: string, owner: pulumi.Resource, own: 
   return pulumi.all([own, name]).apply(([mine, its]) => agreed(mine, its));
 }
 
+const given = new WeakMap<pulumi.Resource, Readonly<Inputs>>();
+
+/** Remembers what the program gave. */
+export const noteArguments = (resource: pulumi.Resource, args: object = {}): void =>
+  void given.set(resource, args as Readonly<Inputs>);
+
+/** What the program gave. */
+export const argumentsOf = (resource: pulumi.Resource): Readonly<Inputs> => given.get(resource) ?? {};
+
 /** How a class takes a resource in the place of an id. */
 export interface Reference {
   /** The name of the other class. */

@@ -5,6 +5,7 @@ import { withProtection } from "./protection";
 import {
   claimRole,
   inputsOf,
+  noteArguments,
   noteConnection,
   noteProtection,
   type Protection,
@@ -96,6 +97,7 @@ export abstract class WpEngineResource extends pulumi.CustomResource {
     } finally {
       undo();
     }
+    noteArguments(this, args);
   }
 }
 

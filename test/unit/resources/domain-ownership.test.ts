@@ -125,3 +125,11 @@ test("the program says which of two domains is designated: two are refused", asy
   world.check("Domain", {}, apexOf({ primary: true }));
   expect(() => world.check("Domain", {}, { installId, name: "www.acme.com", primary: true })).toThrow("primary");
 });
+
+test("domains that are created together know at once where their DNS records must lead", async () => {
+  const names = ["www.acme.com", "shop.acme.com"];
+  const made = await Promise.all(names.map((name) => world.create("Domain", { installId, name })));
+  const network = { cname: "acme.wpenginepowered.com", aRecords: ["192.0.2.1"], networkStatus: "ACTIVE" };
+  expect(made.map(({ outputs }) => outputs)).toMatchObject([network, network]);
+  expect(writes()).toHaveLength(1);
+});
