@@ -14,6 +14,7 @@ const rest = [
   "options",
   "package",
   "protected-install",
+  "pulumi-guide",
   "replacement",
   "request-bounds",
   "resource-options",
