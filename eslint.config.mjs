@@ -22,13 +22,17 @@ const arrows = [
     mayImport: ["resources", "lifecycle", "define", "dns", "run", "values", "report", "configuration", "api"],
   },
   {
+    room: "provider/estate",
+    mayImport: ["resources", "lifecycle", "define", "run", "values", "report", "configuration", "api"],
+  },
+  {
     room: "provider/adapters",
     mayImport: ["resources", "functions", "lifecycle", "define", "run", "values", "report", "configuration", "api"],
   },
 ].map(({ room, mayImport }) => ({ room, mayImport: [room, ...mayImport.map((inner) => `provider/${inner}`)] }));
 
 const doors = [
-  { room: "sdk", mayImport: ["sdk", "provider/functions", "provider/dns"] },
+  { room: "sdk", mayImport: ["sdk", "provider/functions", "provider/estate", "provider/dns"] },
   { room: "cli", mayImport: ["cli", "provider/api", "simulator"] },
   { room: "simulator/world", mayImport: ["simulator/world"] },
   { room: "simulator/http", mayImport: ["simulator/world", "simulator/http"] },
@@ -37,7 +41,10 @@ const doors = [
   // The package is a link to this folder: an example imports it by its name, as a user's program does.
   { room: "examples", mayImport: ["examples", "dist"] },
   // The generator reads the definitions.
-  { room: "tools", mayImport: ["tools", "simulator", "provider/resources", "provider/functions", "provider/define"] },
+  {
+    room: "tools",
+    mayImport: ["tools", "simulator", "provider/resources", "provider/functions", "provider/define", "provider/estate"],
+  },
   { room: "bench", mayImport: ["bench", "tools", "simulator", "sdk", "provider", "test/support"] },
 ];
 

@@ -4,7 +4,7 @@ import { type Values } from "./schema";
  * Whether a text is a private key or a part of one: with its first or last line, without both, or in base64 as
  * pipelines keep it. A long text of nothing but base64 counts as a private key, because no input takes such a text.
  */
-function isPrivateKey(text: string): boolean {
+export function isPrivateKey(text: string): boolean {
   if (/\b(BEGIN|END) [A-Z0-9 ]*PRIVATE KEY|PuTTY-User-Key-File|b3BlbnNzaC1rZXkt|LS0tLS1CRUdJTi/i.test(text))
     return true;
   // The blob of every public key begins like this, because it begins with the length of the name of the key's type.

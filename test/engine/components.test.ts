@@ -1,18 +1,22 @@
-import { readFile } from "node:fs/promises";
+import { writeFileSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createUrn } from "@pulumi/pulumi";
 import {
   AccountUser,
   Domain,
   type DomainsOfInstall,
+  Estate,
   Install,
   Person,
   type PersonAccess,
   Site,
+  SshKey,
   WordPressSite,
   type WordPressSiteArgs,
 } from "../../sdk/nodejs";
 import { agencyId as accountId } from "../../simulator";
+import { publicKeys } from "../support/nouns";
 import { HostedStack } from "../support/hosted-stack";
 import { type RealStack, type StateResource } from "../support/real-stack";
 import { plan, type Program, TestStack } from "../support/stack";
@@ -90,7 +94,7 @@ describe("a WordPressSite", () => {
     const parent = (): unknown => createUrn("acme", WordPressSite.__pulumiType);
     await movesTo(() => flat((name) => ({ aliases: [{ name, parent: parent() }] })));
     await movesTo(() => flat());
-  });
+  }, 400_000);
 
   const withDomains = (domains: DomainsOfInstall): WordPressSite =>
     site({ environments: { production: { name: "acme", domains } } });
@@ -157,6 +161,113 @@ describe("a Person", () => {
     await stack.up(() => undefined);
     expect(accountsOfJo()).toEqual([]);
   });
+});
+
+describe("an Estate", () => {
+  const handles = ["acme", "bakery", "clinic"];
+  const siteOf = (handle: string, more = ""): string => `
+      ${handle}:
+        name: The ${handle.slice(-4)}
+        ${more}
+        environments: { staging: { name: ${handle.slice(0, 4)}stg, domains: { primary: ${handle.slice(0, 4)}.example } } }`;
+  const fileOf = (...sites: string[]): string => `
+version: 1
+accounts:
+  agency:
+    id: ${accountId}
+    sites:${sites.join("")}`;
+  const people = (access: string, more = ""): string => `
+people: { jo@agency.example: { firstName: Jo, lastName: Ray, access: { ${access} }${more} } }`;
+
+  const estate = (text: string): Program => {
+    const file = join(stack.workspace.project, "estate.yaml");
+    return () => {
+      writeFileSync(file, text);
+      return new Estate("estate", { file });
+    };
+  };
+  const [acme, bakery, clinic] = handles.map((handle) => siteOf(handle)) as [string, string, string];
+
+  test("changes of its mappings are what a preview shows, and nothing else", async () => {
+    const jo = people("agency: { roles: partial, installs: [acmestg, clinstg] }");
+    await stack.up(estate(fileOf(acme, clinic) + jo));
+    expect(await previewOf(estate(fileOf(clinic, acme) + jo))).toEqual([]);
+    expect(await previewOf(estate(fileOf(bakery, acme, clinic) + jo))).toEqual([
+      "create Domain agency/bakery-bake.example",
+      "create Install agency/bakery-staging",
+      "create Site agency/bakery",
+    ]);
+    expect(await previewOf(estate(fileOf(clinic) + people("agency: full")))).toEqual([
+      "delete Domain agency/acme-acme.example",
+      "delete Install agency/acme-staging",
+      "delete Site agency/acme",
+      "update AccountUser jo@agency.example-agency [diff: -installIds,installProtection~roles]",
+    ]);
+    expect(await previewOf(estate(fileOf(acme, clinic)))).toEqual(["delete AccountUser jo@agency.example-agency"]);
+  });
+
+  test("takes over the components of a program, a renamed handle, and hands all of it back, without a request", async () => {
+    const ofSite = { accountId, name: "The acme" };
+    const environments = { staging: { name: "acmestg", domains: { primary: "acme.example" } } };
+    const ofJo = { email: "jo@agency.example", firstName: "Jo", lastName: "Ray" };
+    const code = (options: (name: string) => object = () => ({})): void => {
+      const { staging } = new WordPressSite("acme", { ...ofSite, environments }, options("agency/acme-2"));
+      const access = [{ key: "agency", accountId, roles: "partial", installIds: [staging] }];
+      new Person("jo", { ...ofJo, access }, options("jo@agency.example"));
+      new SshKey("deploy", { publicKey: publicKeys[0] }, options("key"));
+    };
+    const jo = "agency: { roles: partial, installs: [acmestg] }";
+    const key = (more = ""): string => `\nsshKeys: { key: { publicKey: "${publicKeys[0]}"${more} } }`;
+    await stack.up(() => code());
+    await movesTo(estate(fileOf(siteOf("acme", "was: [acme]")) + people(jo, ", was: [jo]") + key(", was: [deploy]")));
+    const renamed = siteOf("acme", "was: [acme]").replace("      acme:", "      acme-2:");
+    await movesTo(estate(fileOf(renamed) + people(jo) + key()));
+    const parent = (): unknown => createUrn("estate", Estate.__pulumiType);
+    await movesTo(() => code((name) => ({ aliases: [{ name, parent: parent() }] })));
+  }, 400_000);
+
+  test("a production install that the file leaves unprotected is a line in the preview", async () => {
+    const production = acme.replace("staging: {", "production: { deletionProtection: false,");
+    await stack.write(estate(fileOf(production)));
+    expect((await stack.run("preview")).output).toMatch(
+      /estate\.yaml:10:39: the production install acmestg is not protected from deletion\./,
+    );
+  });
+});
+
+test("what an estate declares has its line of the file in the state", async () => {
+  const hosted = await HostedStack.create();
+  try {
+    const text = [
+      "version: 1",
+      "accounts:",
+      "  agency:",
+      "    sites:",
+      "      acme:",
+      "        environments:",
+      "          staging:",
+      "            name: acmestg",
+      "            domains:",
+      "              primary: acme.example",
+      "people:",
+      "  jo@acme.example:",
+      "    { firstName: Jo, lastName: Ray, access: { agency: full } }",
+    ];
+    await writeFile(join(hosted.workspace.project, "estate.yaml"), text.join("\n"));
+    await hosted.up('const { Estate } = require("pulumi-wpengine");\nnew Estate("estate", { file: "estate.yaml" });');
+    const lines = (await hosted.resources()).map(({ type, sourcePosition }) => [
+      type.split(":").at(-1),
+      sourcePosition,
+    ]);
+    expect(Object.fromEntries(lines)).toEqual({
+      Site: "project:///estate.yaml#5,7",
+      Install: "project:///estate.yaml#7,11",
+      Domain: "project:///estate.yaml#10,15",
+      AccountUser: "project:///estate.yaml#13,47",
+    });
+  } finally {
+    await hosted.remove();
+  }
 });
 
 /** All that a stack's state has, the stack itself and components among it. */

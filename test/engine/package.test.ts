@@ -46,6 +46,7 @@ test("the packed package holds no test, no source map of them, and its command r
   const { stdout: files } = await run("find", [join(project, "node_modules", "pulumi-wpengine"), "-type", "f"]);
   expect(files).not.toMatch(/\/dist\/(tools|test|bench)\//);
   expect(files).not.toContain("/examples/");
+  expect(files).toContain("/pulumi-wpengine/estate.schema.json");
 });
 
 test("the client and the simulator are there for other programs, with their types", async () => {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { format } from "prettier";
 import { type Described, type FunctionDefinition } from "../../provider/define";
+import { estateSchema } from "../../provider/estate";
 import { functionsByFile } from "../../provider/functions";
 import { actions, definitions } from "../../provider/resources";
 import { classPartOf, importsOf, namesIn as namesInClass } from "./class-part";
@@ -17,6 +18,7 @@ const components: readonly { file: string; names: readonly string[] }[] = [
     names: ["WordPressSite", "type WordPressSiteArgs", "type SiteEnvironment", "type FormerNames"],
   },
   { file: "domains-of-install", names: ["type DomainsOfInstall", "type Redirect"] },
+  { file: "estate", names: ["Estate", "type EstateArgs"] },
   { file: "person", names: ["Person", "type PersonArgs", "type PersonAccess"] },
 ];
 
@@ -34,6 +36,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     files.set(`docs/reference/${fileNameOf(type)}.md`, await formatted(page, "markdown"));
   const functions = Object.values(functionsByFile).flat();
   files.set("docs/reference/functions.md", await formatted(functionsPageOf(functions), "markdown"));
+  files.set("estate.schema.json", await formatted(JSON.stringify(estateSchema()), "json"));
   files.set("docs/reference/README.md", await formatted(referenceIndexOf(described), "markdown"));
   return files;
 }
@@ -82,7 +85,7 @@ function indexOf(names: readonly string[]): string {
   ].join("\n");
 }
 
-const formatted = (text: string, parser: "typescript" | "markdown"): Promise<string> =>
+const formatted = (text: string, parser: "typescript" | "markdown" | "json"): Promise<string> =>
   format(text, { parser, printWidth: 120 });
 
 /** Whether a file is missing, or holds another text. */

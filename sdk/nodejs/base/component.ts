@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { recordTheProgramOnly } from "./source-position";
+import { declaredIn, type PlaceInFile, recordTheProgramOnly } from "./source-position";
 
 /**
  * The base of every component. A component records no inputs: the state of what a program imported or moved into a
@@ -60,3 +60,23 @@ export function unknownMembers(path: Path, given: object, known: readonly string
 /** `a, b or c` */
 export const inWords = (words: readonly string[]): string =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
+
+/** The place in a file of a part of a component's arguments. */
+type PlaceOf = (path: Path) => PlaceInFile;
+
+let placeOf: PlaceOf | undefined;
+
+/** Declares a component whose arguments stand in a file. Its parts then have their own places there. */
+export function componentIn<Declared>(file: PlaceOf, declare: () => Declared): Declared {
+  const outer = placeOf;
+  placeOf = file;
+  try {
+    return partAt([], declare);
+  } finally {
+    placeOf = outer;
+  }
+}
+
+/** Declares what this part of a component's arguments says. */
+export const partAt = <Declared>(path: Path, declare: () => Declared): Declared =>
+  placeOf === undefined ? declare() : declaredIn(placeOf(path), declare);

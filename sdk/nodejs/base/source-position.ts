@@ -6,6 +6,37 @@ interface StackTraces {
   prepareStackTrace?: ((error: Error, frames: NodeJS.CallSite[]) => unknown) | undefined;
 }
 
+/** A place in a file that declares resources, in the way of a program. Lines and columns begin at 1. */
+export interface PlaceInFile {
+  path: string;
+  line: number;
+  column: number;
+}
+
+/** Where the resource stands that is being declared; undefined: in the program. */
+let place: PlaceInFile | undefined;
+
+/** Declares what stands in a file: Pulumi records that place as if the file were a part of the program. */
+export function declaredIn<Declared>(file: PlaceInFile, declare: () => Declared): Declared {
+  const outer = place;
+  place = file;
+  try {
+    return declare();
+  } finally {
+    place = outer;
+  }
+}
+
+/** Makes a place of a file the first of the program's frames. Pulumi reads the text of a trace, and no frames. */
+function beginningIn({ path, line, column }: PlaceInFile, trace: unknown, frames: NodeJS.CallSite[]): unknown {
+  const first = frames.findIndex(isOurs);
+  if (typeof trace !== "string" || first < 0) return trace;
+  const lines = trace.split("\n");
+  const ofError = lines.length - ofTheProgram(frames).length;
+  lines.splice(ofError + first + 1, 0, `    at file (${path}:${line}:${column})`);
+  return lines.join("\n");
+}
+
 /**
  * Makes Pulumi record only the program's part of a stack trace, until the returned function undoes it. Otherwise traces
  * also hold the frames of Node.js, of the program's runner and of our classes: then they are two fifths of a state, and
@@ -17,8 +48,12 @@ export function recordTheProgramOnly(): () => void {
   // Pulumi takes four stack traces for each output, for its report of leaked promises. They cost half the time of a
   // program with thousands of resources. For the source position of a resource, Pulumi sets its own limit.
   settings.stackTraceLimit = 0;
+  const inFile = place;
   if (prepareStackTrace !== undefined) {
-    settings.prepareStackTrace = (error, frames) => prepareStackTrace(error, ofTheProgram(frames));
+    settings.prepareStackTrace = (error, frames) => {
+      const trace = prepareStackTrace(error, ofTheProgram(frames));
+      return inFile === undefined ? trace : beginningIn(inFile, trace, frames);
+    };
   }
   return () => {
     settings.stackTraceLimit = stackTraceLimit;

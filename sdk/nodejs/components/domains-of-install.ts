@@ -1,6 +1,8 @@
 import { domainToASCII } from "node:url";
-import { Output } from "@pulumi/pulumi";
-import { inWords, type Mistake, type Path, unknownMembers } from "../base/component";
+import { type CustomResourceOptions, Output } from "@pulumi/pulumi";
+import { inWords, type Mistake, partAt, type Path, unknownMembers } from "../base/component";
+import { Domain } from "../domain";
+import { type Install } from "../install";
 
 /** A domain that redirects to another one of the same install. */
 export interface Redirect {
@@ -89,6 +91,35 @@ function target(
       : `must name the primary domain or one of the others: write ${inWords(offered)}, or add the domain to \`others\`.`;
   mistakes.push({ path: [...path, "to"], reason });
   return undefined;
+}
+
+/** The mistakes of domains that share a name: each is one resource. */
+export function repeatedDomains(domains: readonly PlannedDomain[]): Mistake[] {
+  const seen = new Set<string>();
+  return domains.flatMap(({ key, path }) => {
+    const isRepeated = seen.has(key);
+    seen.add(key);
+    return isRepeated ? [{ path, reason: `names ${key} a second time. Remove one of the two.` }] : [];
+  });
+}
+
+/** Declares the domains of an install, by their names as the program wrote them. */
+export function declaredDomains(
+  prefix: string,
+  planned: readonly PlannedDomain[],
+  shared: { install: Install; adopt: boolean | undefined },
+  optionsOf: (key: string) => CustomResourceOptions,
+): Record<string, Domain> {
+  const made = new Map<PlannedDomain | undefined, Domain>();
+  const byName: Record<string, Domain> = {};
+  for (const one of planned) {
+    const { name, key, isPrimary: primary, path } = one;
+    const args = { ...shared, name, primary, redirectTo: made.get(one.redirectsTo) };
+    const domain = partAt(path, () => new Domain(`${prefix}-${key}`, args, optionsOf(key)));
+    made.set(one, domain);
+    byName[name] = domain;
+  }
+  return byName;
 }
 
 /** Other capitals, a trailing dot and punycode name the same domain, and so the same resource. */

@@ -3,6 +3,7 @@ import { AccountUser, type AccountUserArgs } from "../account-user";
 import {
   aliasesOf,
   type Mistake,
+  partAt,
   refuseMistakes,
   tokenOfComponent,
   unknownMembers,
@@ -53,11 +54,12 @@ export class Person extends WpEngineComponent {
     super(Person.__pulumiType, name, options);
     const { access, ...person } = args;
     this.users = Object.fromEntries(
-      access.map((one) => {
+      access.map((one, index) => {
         const { key: _, was, connection = person.connection, ...its } = one;
         const key = keyOf(one) ?? "";
         const options = { parent: this, ...aliasesOf(was) };
-        return [key, new AccountUser(`${name}-${key}`, { ...person, ...its, connection }, options)];
+        const args = { ...person, ...its, connection };
+        return [key, partAt(["access", index], () => new AccountUser(`${name}-${key}`, args, options))];
       }),
     );
   }

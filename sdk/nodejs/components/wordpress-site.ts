@@ -3,16 +3,24 @@ import {
   aliasesOf,
   inWords,
   type Mistake,
+  partAt,
   refuseMistakes,
   tokenOfComponent,
   unknownMembers,
   WpEngineComponent,
 } from "../base/component";
 import { type AdoptArgs, isOfClass } from "../base/resource";
-import { Domain } from "../domain";
+import { type Domain } from "../domain";
 import { type Environment, Install, type InstallArgs } from "../install";
 import { Site, type SiteArgs } from "../site";
-import { type DomainsOfInstall, keyOfDomain, type PlannedDomain, plannedDomains } from "./domains-of-install";
+import {
+  declaredDomains,
+  type DomainsOfInstall,
+  keyOfDomain,
+  type PlannedDomain,
+  plannedDomains,
+  repeatedDomains,
+} from "./domains-of-install";
 
 /** An environment of a site: an install, and its domains. */
 export interface SiteEnvironment extends Pick<InstallArgs, "name" | "deletionProtection"> {
@@ -98,21 +106,14 @@ export class WordPressSite extends WpEngineComponent {
     for (const { environment, planned } of plans) {
       const { domains: _, ...given } = environments[environment] ?? { name: "" };
       const ofInstall = { ...shared, ...given, siteId: this.site.id, environment };
-      const install = new Install(`${name}-${environment}`, ofInstall, asChild(was?.environments?.[environment]));
+      const formerInstall = asChild(was?.environments?.[environment]);
+      const install = partAt(
+        ["environments", environment],
+        () => new Install(`${name}-${environment}`, ofInstall, formerInstall),
+      );
       installs[environment] = install;
-      const made = new Map<PlannedDomain | undefined, Domain>();
-      for (const one of planned) {
-        const ofDomain = {
-          adopt,
-          install,
-          name: one.name,
-          primary: one.isPrimary,
-          redirectTo: made.get(one.redirectsTo),
-        };
-        const domain = new Domain(`${name}-${one.key}`, ofDomain, asChild(formerName(was?.domains, one.key)));
-        made.set(one, domain);
-        domains[one.name] = domain;
-      }
+      const optionsOf = (key: string): pulumi.CustomResourceOptions => asChild(formerName(was?.domains, key));
+      Object.assign(domains, declaredDomains(name, planned, { install, adopt }, optionsOf));
     }
     this.installs = installs;
     this.domains = domains;
@@ -171,20 +172,8 @@ export function plannedSite({ environments, was, ...more }: WordPressSiteArgs): 
     return [{ environment, planned }];
   });
   const all = plans.flatMap(({ planned }) => planned);
-  mistakes.push(...repeated(all), ...formerlyUnknown(was, plans));
+  mistakes.push(...repeatedDomains(all), ...formerlyUnknown(was, plans));
   return { plans, mistakes };
-}
-
-/** A site has one resource for a domain's name. */
-function repeated(domains: readonly PlannedDomain[]): Mistake[] {
-  const seen = new Set<string>();
-  return domains.flatMap(({ key, path }) => {
-    if (!seen.has(key)) {
-      seen.add(key);
-      return [];
-    }
-    return [{ path, reason: `names ${key} a second time. Remove one of the two.` }];
-  });
 }
 
 /** What `was` names and the component does not declare: a slip there would delete and create what it should move. */

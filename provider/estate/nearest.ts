@@ -1,0 +1,26 @@
+/** ` Did you mean "acme"?`, if one of the words is near enough; else nothing. */
+export function didYouMean(written: string, words: readonly string[]): string {
+  const [nearest] = words
+    .map((word) => ({ word, distance: distance(written.toLowerCase(), word.toLowerCase()) }))
+    .filter((one) => one.distance <= Math.max(1, Math.floor(written.length / 3)))
+    .sort((one, other) => one.distance - other.distance);
+  return nearest === undefined ? "" : ` Did you mean "${nearest.word}"?`;
+}
+
+/** How many letters must be added, removed, exchanged or swapped with their neighbour (Damerau and Levenshtein). */
+function distance(one: string, other: string): number {
+  let before: number[] = [];
+  let last = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= one.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const isSame = one[i - 1] === other[j - 1];
+      const isSwapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      const exchanged = (last[j - 1] ?? 0) + (isSame ? 0 : 1);
+      const swapped = isSwapped ? (before[j - 2] ?? 0) + 1 : Infinity;
+      row.push(Math.min(exchanged, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, swapped));
+    }
+    [before, last] = [last, row];
+  }
+  return last[other.length] ?? 0;
+}

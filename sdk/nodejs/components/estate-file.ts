@@ -1,0 +1,93 @@
+import { existsSync } from "node:fs";
+import { dirname, isAbsolute, join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import type * as estates from "../../../provider/estate";
+import { type Mistake, type Path } from "../base/component";
+import { type PlaceInFile } from "../base/source-position";
+import { plannedDomains, repeatedDomains } from "./domains-of-install";
+import { plannedSite } from "./wordpress-site";
+
+export type Content = estates.EstateFile;
+export type AccountInFile = NonNullable<Content["accounts"]>[string];
+
+/** An estate file without mistakes. */
+export interface EstateFile {
+  content: Content;
+  placeOf: (path: Path) => PlaceInFile;
+  /** The place of a key as messages have it: `estate.yaml:7:11`. */
+  where: (path: Path) => string;
+}
+
+/** A dynamic `import()` would fail where a program's tests run in a sandbox of Jest, and under Yarn's Plug'n'Play. */
+const reader = (): typeof estates =>
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an `import` would load it at the program's start
+  require("../../../provider/estate") as typeof estates;
+
+/** ` Did you mean "acme"?`, or nothing. */
+export const didYouMean = (written: string, words: readonly string[]): string => reader().didYouMean(written, words);
+
+/** Reads an estate file, and refuses it with all its mistakes. */
+export function estateFileOf(subject: string, file: unknown): EstateFile {
+  const { inOrder, pathOf } = reader();
+  if (typeof file !== "string") {
+    throw new pulumi.RunError(`${subject}: file must be the path of a file, such as "estate.yaml", as a plain text.`);
+  }
+  const reading = readingOf(subject, file);
+  const { estate, name, path } = reading;
+  const found = estate === undefined ? [] : mistakesInDomains(estate);
+  const mistakes = inOrder([
+    ...reading.mistakes,
+    ...found.map((one) => ({ place: reading.placeOf(one.path), reason: `${pathOf(one.path)} ${one.reason}` })),
+  ]);
+  if (estate === undefined || mistakes.length > 0) {
+    const lines = mistakes.map(({ place, reason }) => `${name}:${place.line}:${place.column}: ${reason}`);
+    const count = mistakes.length === 1 ? "a mistake" : `${mistakes.length} mistakes`;
+    throw new pulumi.RunError([`${subject}: ${name} has ${count}.`, ...lines].join("\n"));
+  }
+  const placeOf = (at: Path): PlaceInFile => ({ path, ...reading.placeOf(at, "ofKey") });
+  const where = (at: Path): string => {
+    const { line, column } = placeOf(at);
+    return `${name}:${line}:${column}`;
+  };
+  return { content: estate, placeOf, where };
+}
+
+function readingOf(subject: string, file: string): estates.EstateReading {
+  const folder = projectFolder();
+  try {
+    return reader().readEstate(file, folder);
+  } catch (error) {
+    const { message } = error as Error;
+    throw new pulumi.RunError(
+      `${subject}: could not read ${file}: ${message}. A relative \`file\` begins in the project's folder, ${folder}.`,
+    );
+  }
+}
+
+/** The folder of Pulumi.yaml. Where the language host does not tell it, Pulumi gives a word that is no path. */
+function projectFolder(): string {
+  const told = pulumi.getRootDirectory();
+  if (isAbsolute(told)) return told;
+  for (let folder = process.cwd(); ; folder = dirname(folder)) {
+    if (["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].some((name) => existsSync(join(folder, name)))) return folder;
+    if (folder === dirname(folder)) return process.cwd();
+  }
+}
+
+/** What is wrong with the domains of the installs. The components find it too, but one install at a time. */
+function mistakesInDomains({ accounts = {} }: Content): Mistake[] {
+  return Object.entries(accounts).flatMap(([account, { sites = {}, installs = {} }]) => {
+    const under = (path: Path, mistakes: readonly Mistake[]): Mistake[] =>
+      mistakes.map((one) => ({ ...one, path: ["accounts", account, ...path, ...one.path] }));
+    return [
+      ...Object.entries(sites).flatMap(([site, { environments = {} }]) =>
+        under(["sites", site], plannedSite({ accountId: "", name: site, environments }).mistakes),
+      ),
+      ...Object.entries(installs).flatMap(([install, { domains = {} }]) => {
+        const mistakes: Mistake[] = [];
+        mistakes.push(...repeatedDomains(plannedDomains(domains, ["domains"], mistakes)));
+        return under(["installs", install], mistakes);
+      }),
+    ];
+  });
+}
