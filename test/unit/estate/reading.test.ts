@@ -258,6 +258,12 @@ test.each(bad)("%s is a mistake with its place and what to write", (_mistake, te
   if (foundBy === "schema") expect(fits(readText(text).value)).toBe(false);
 });
 
+test("keys are what the file writes, and not what YAML makes of them", () => {
+  const { estate } = readEstateText(inAgency("sites: { 1.0: {}, 1: {}, 0x10: {}, yes: {}, true: {}, 2024-01-01: {} }"));
+  const handles = Object.keys(estate?.accounts?.agency?.sites ?? {});
+  expect(handles.sort()).toEqual(["0x10", "1", "1.0", "2024-01-01", "true", "yes"]);
+});
+
 test("all mistakes of a file are found at once, in the order of the file", () => {
   const text = inAgency("colour: red\nsites:\n  a: { nmae: A }\n  b: { name: '' }");
   expect(mistakesOf(text)).toEqual([
