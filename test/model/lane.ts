@@ -164,6 +164,9 @@ export class Lane {
       const failures = engine.failures.join("\n");
       for (const [, id] of failures.matchAll(/exists \(id (\S+)\) but differs from what you declared/g))
         this.#deleteById(String(id));
+      // What a run made without knowing it, the program may no longer want.
+      for (const [, id] of failures.matchAll(/\(id (\S+)\) stands in the way/g))
+        if (this.watch.doubtful.has(String(id))) this.#deleteById(String(id));
       if (/has a \w+ install already|protected|a duplicate|exists? already|did not delete it/.test(failures))
         this.#deleteLeftBehind(engine, plan);
       if (!/is protected|protects such installs/.test(failures)) continue;
