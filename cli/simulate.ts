@@ -6,6 +6,7 @@ interface SimulateOptions {
   shape: Shape;
   installSeconds: number;
   requestsPerSecond?: number;
+  verifyDomains?: boolean;
 }
 
 export const simulateCommand = new Command("simulate")
@@ -18,9 +19,11 @@ export const simulateCommand = new Command("simulate")
   )
   .option("--install-seconds <number>", "how long a new install stays pending", positive, 5)
   .option("--requests-per-second <number>", "answer 429 above this rate", positive)
+  .option("--verify-domains", "have a new domain wait for the verification of its ownership")
   .action(simulate);
 
-async function simulate({ port, shape, installSeconds, requestsPerSecond }: SimulateOptions): Promise<void> {
+async function simulate(options: SimulateOptions): Promise<void> {
+  const { port, shape, installSeconds, requestsPerSecond, verifyDomains } = options;
   const durations = { install: installSeconds * 1000 };
   const simulator = await startSimulator({ port, shape, requestsPerSecond, durations }).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
@@ -29,6 +32,7 @@ async function simulate({ port, shape, installSeconds, requestsPerSecond }: Simu
     );
   });
   seedSmallAccount(simulator);
+  simulator.behaviours.set({ ownership: { required: verifyDomains === true } });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void simulator.close());
   console.log(`The simulated API answers at ${simulator.url} until Ctrl-C. To use it:
 

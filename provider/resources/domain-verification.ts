@@ -15,7 +15,7 @@ const timeouts = { owned: 15 * minutes, serving: 60 * minutes };
 
 /** A domain, and what the API answered to the last request for its verification if that did not verify it. */
 type Seen = Domain & { refusal?: string | null };
-type Where = Readonly<Record<"installId" | "domainId", string>>;
+type Where = Readonly<Record<"installId" | "domainId", string>> & { readonly until?: string | undefined };
 
 /** DomainVerification: WP Engine looks for a domain's TXT record. API: …/domains/{domain_id}/verification. */
 export const domainVerification = defineAction("DomainVerification", {
@@ -85,13 +85,13 @@ export const domainVerification = defineAction("DomainVerification", {
   label: ({ domainId }) => `of domain ${String(domainId)}`,
   timeout: ({ until = "owned" }) => timeouts[until],
 
-  send: (context, inputs) => seen(context, inputs, () => firstLook(context, inputs, inputs.until === "serving")),
+  send: (context, inputs) => seen(context, inputs, () => firstLook(context, inputs)),
   completion: {
     look: (context, { ownershipStatus }, inputs) =>
       seen(context, inputs, () => (isVerified(ownershipStatus) ? get(context, inputs) : verify(context, inputs))),
-    isDone: (outputs, { until }) =>
+    isDone: (outputs, inputs) =>
       isVerified(outputs.ownershipStatus) &&
-      (until !== "serving" || (wordOf(outputs.networkStatus) === "active" && wordOf(outputs.sslStatus) === "active")),
+      (!mustServe(inputs) || (wordOf(outputs.networkStatus) === "active" && wordOf(outputs.sslStatus) === "active")),
     failed: () => undefined,
     meanwhile: (outputs) => missingIn(outputs),
     notice: (outputs) =>
@@ -113,6 +113,8 @@ export const domainVerification = defineAction("DomainVerification", {
     refusal: found.refusal,
   }),
 });
+
+const mustServe = ({ until }: Pick<Where, "until">): boolean => until === "serving";
 
 const isVerified = (status: unknown): boolean => wordOf(status) === "txt_verified";
 
@@ -148,14 +150,14 @@ const get = async ({ api }: Context, { installId, domainId }: Where): Promise<Se
   refusal: null,
 });
 
-async function firstLook(context: Context, where: Where, mustServe: boolean): Promise<Seen> {
+async function firstLook(context: Context, where: Where): Promise<Seen> {
   const found = await get(context, where);
   if (wordOf(found.ownership_status) === undefined) {
     throw new UnattributedError("This API has no verification: it does not say whether a domain is verified.", () => [
       "Remove the DomainVerification from the program. Domains work without it there.",
     ]);
   }
-  if (mustServe && wordOf(found.network_type) === "legacy") {
+  if (mustServe(where) && wordOf(found.network_type) === "legacy") {
     throw new UnattributedError("Its network is LEGACY, which gets no SSL certificate by itself.", () => [
       'Order the certificate in the User Portal, and write `until: "owned"`.',
     ]);
@@ -168,7 +170,10 @@ async function verify(context: Context, where: Where): Promise<Seen> {
   let refusal: string | null = null;
   try {
     const answer = await context.api.domains.verify(where.installId, where.domainId);
-    if (typeof answer.txt_verified_time === "string") return { ...answer, ownership_status: "TXT_VERIFIED", refusal };
+    if (typeof answer.txt_verified_time === "string") {
+      const known = mustServe(where) ? await get(context, where) : answer;
+      return { ...known, ownership_status: "TXT_VERIFIED", refusal };
+    }
   } catch (error) {
     if (!isNotYet(error)) throw error;
     refusal = refusalIn(error);

@@ -80,6 +80,71 @@ test("examples/quickstart runs in its place, from nothing to nothing", async () 
   await liveQuickstart(await workspaceIn(join(examples, "quickstart")), simulator, stack);
 });
 
+describe("examples/go-live", () => {
+  const record = "_wpeproperty.acme.com";
+  const purges = (): unknown[] => simulator.requests.all().filter(({ path }) => path.endsWith("/purge_cache"));
+  const dns = (): string[] =>
+    simulator.dns
+      .all()
+      .map(({ type, name }) => `${type} ${name}`)
+      .sort();
+
+  /** The example in its place, in an account in which new domains must be verified. */
+  async function goLive(): Promise<Workspace> {
+    simulator.behaviours.set({ ownership: { required: true } });
+    const workspace = await workspaceIn(join(examples, "go-live"));
+    await succeeds(workspace, "stack", "init", stack);
+    await succeeds(workspace, "config", "set", "account", "agency");
+    await succeeds(workspace, "config", "set", "install", "acmelive");
+    return workspace;
+  }
+
+  test("goes live in one up, is clean, purges again, and ends with nothing", async () => {
+    const workspace = await goLive();
+    const preview = await workspace.run("preview");
+    expect(preview.output).toContain("CNAME www.acme.com");
+    await succeeds(workspace, "up", "--yes", "--skip-preview");
+    expect([dns(), simulator.estate.domain("acme.com").primary, purges().length]).toEqual([
+      ["A acme.com", "CNAME www.acme.com", `TXT ${record}`],
+      true,
+      1,
+    ]);
+    await isClean(workspace);
+
+    simulator.behaviours.set({ ownership: { lapses: true }, network: { type: "GES", hasSslForAll: true } });
+    simulator.dns.remove("TXT", record);
+    await succeeds(workspace, "preview", "--refresh", "--expect-no-changes");
+
+    await succeeds(workspace, "config", "set", "version", "2");
+    await succeeds(workspace, "config", "set", "deletionProtection", "false");
+    await succeeds(workspace, "up", "--yes", "--skip-preview");
+    expect(purges()).toHaveLength(2);
+
+    await succeeds(workspace, "destroy", "--yes", "--skip-preview");
+    expect([dns(), simulator.estate.domains.all()]).toEqual([[], []]);
+  }, 900_000);
+
+  test("names a record that does not stand, fails in time, and goes on once it stands", async () => {
+    const workspace = await goLive();
+    await succeeds(workspace, "config", "set", "dns", "manual");
+    await succeeds(workspace, "config", "set", "patience", "5s");
+    const { code, output } = await workspace.run("up", "--yes", "--skip-preview");
+    expect(code).not.toBe(0);
+    expect(output).toContain(`the provider waits until WP Engine finds the TXT record "${record}"`);
+    expect(output).toContain(
+      `Gave up waiting for the verification to be done after 5 s: WP Engine does not find the TXT record "${record}"`,
+    );
+    expect(purges()).toEqual([]);
+
+    const preview = await workspace.run("preview", "--refresh", "--json");
+    expect(preview.output).toContain("DomainVerification");
+    await succeeds(workspace, "config", "rm", "dns");
+    await succeeds(workspace, "up", "--yes", "--skip-preview");
+    expect([simulator.estate.domain("acme.com").primary, purges().length]).toEqual([true, 1]);
+    await isClean(workspace);
+  }, 900_000);
+});
+
 test("examples/agency is the same stack from its own folder and from the repository's root", async () => {
   const own = await workspaceIn(join(examples, "agency"));
   await succeeds(own, "stack", "init", stack);

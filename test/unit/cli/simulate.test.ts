@@ -144,3 +144,16 @@ test("on a port in use it exits with 1, and one line says which port and what to
 test("without a command the program lists its commands", async () => {
   expect(await run("--help")).toMatchObject({ code: 0, out: expect.stringContaining("simulate") as unknown });
 });
+
+test("with --verify-domains, a new domain waits for its verification", async () => {
+  const statuses: unknown[] = [];
+  for (const options of [[], ["--verify-domains"]]) {
+    const door = await simulate(...options);
+    const { body } = await ask(door, "GET /installs");
+    const [install] = (body as { results: { id: string }[] }).results;
+    const made = await ask(door, `POST /installs/${install!.id}/domains`, { name: "new.example" });
+    statuses.push((made.body as { ownership_status: string }).ownership_status);
+    running?.kill("SIGKILL");
+  }
+  expect(statuses).toEqual(["TXT_VERIFIED", "TXT_VERIFICATION_PENDING"]);
+});
