@@ -13,12 +13,12 @@ export interface DomainRecord {
   secureAllUrls: boolean;
   /** Whether this is the install's own domain, `<name>.wpengine.com`. */
   builtIn: boolean;
-  /** When WP Engine verified that it belongs to whoever added it. Null: not yet. */
-  verifiedAt: number | null;
+  /** When WP Engine verified that it belongs to whoever added it. Null: not yet. Default: long ago. */
+  verifiedAt?: number | null;
   /** The time at which a verification that is under way is done. */
   verificationDueAt?: number;
-  /** Whether it becomes the primary domain once it is verified. */
-  designated: boolean;
+  /** Whether it becomes the primary domain once it is verified. Default: no. */
+  designated?: boolean;
 }
 
 export class Domains extends Collection<DomainRecord> {
