@@ -20,9 +20,10 @@ const rest = [
   "resource-options",
   "secrets",
   "waiting",
-]
-  .map((name) => `<rootDir>/test/engine/${name}.test.ts`)
-  .concat("<rootDir>/test/package/runners.test.ts");
+].map((name) => `<rootDir>/test/engine/${name}.test.ts`);
+
+/** What `npm run test:package` runs alone: it installs test runners that this package does not use itself. */
+const packed = "<rootDir>/test/package/runners.test.ts";
 
 const shared = {
   transform: { "\\.ts$": "@swc/jest" },
@@ -37,12 +38,18 @@ module.exports = {
       ...shared,
       displayName: "quick",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: [...ignored, ...rest],
+      testPathIgnorePatterns: [...ignored, ...rest, packed],
     },
     {
       ...shared,
       displayName: "rest",
       testMatch: rest,
+      testPathIgnorePatterns: ignored,
+    },
+    {
+      ...shared,
+      displayName: "package",
+      testMatch: [packed],
       testPathIgnorePatterns: ignored,
     },
   ],
