@@ -126,8 +126,8 @@ function changeMuch(): void {
 
 /** A replacement is of the production installs of clients with a development install: their names change. */
 async function writeProgram(phase: Phase): Promise<void> {
-  const declared = 'name: install, environment: "production"';
-  const renamed = 'name: development ? `${install}new` : install, environment: "production"';
+  const declared = "name: install,";
+  const renamed = "name: development ? `${install}new` : install,";
   const program = await readFile(join(example, "index.ts"), "utf8");
   if (!program.includes(declared)) throw new Error("examples/agency declares production installs otherwise.");
   const written = phase === "replacement" ? program.replace(declared, renamed) : program;
