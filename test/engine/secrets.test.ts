@@ -103,7 +103,8 @@ test("with every log on and every fault fired, no output, event log or state hol
     settled: 0,
     ended: 0,
   });
-});
+  // Seven commands, each of which writes many megabytes.
+}, 600_000);
 
 test.each(methods)("every fault struck a %s", (method) => {
   const answers = new Set(stack.simulator.requests.matching({ method }).map(({ status }) => status));
