@@ -52,11 +52,26 @@ export function refreshing({ sites, installs, domains, keys, users }: EstateData
 }
 
 /**
- * A provider reads these lists afresh, because nobody can undo a deletion: a domain may have become primary, an install
- * may have become a production install, a site may hold installs of others. The API itself guards the last owner.
+ * Nobody can undo a deletion, and a list may be late. So a provider reads each site, install and user by itself before
+ * it deletes it: a site may hold installs of others, an install may have become a production install, a user the last
+ * owner. It reads a deleted install by itself once more, since a list that lacks it proves nothing. A domain that is not
+ * primary needs no look of its own, because the API refuses to delete a primary one.
  */
-const lookingBeforeDeleting = ({ sites, installs, domains }: EstateData): number =>
-  pagesOfDomains(domains) + pages(installs.length) + pages(sites.length);
+const lookingBeforeDeleting = ({ sites, installs, domains, users }: EstateData): number =>
+  pagesOfDomains(domains) +
+  pages(installs.length) +
+  lookingAtPrimaries(domains) +
+  sites.length +
+  2 * installs.length +
+  users.length;
+
+/** Before a primary domain hands on its role, the provider reads its list again, and the domain by itself. */
+const lookingAtPrimaries = (domains: DomainData[]): number => {
+  const primaries = domains.filter(({ primary }) => primary);
+  return (
+    pagesOfDomains(domains.filter(({ install }) => primaries.some((one) => one.install === install))) + primaries.length
+  );
+};
 
 /**
  * A primary domain costs one request more: the API deletes it only after the install's own domain has become primary.

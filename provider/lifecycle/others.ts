@@ -19,6 +19,15 @@ export async function stillThere<Inputs, Remote>(
   return presentOrGone({ definition, context, finder }, state, finder.oneAlone(id)) as Promise<Remote | undefined>;
 }
 
+/** The object with this id, as this run knows it; a 404 from the API, or undefined, if there is none. */
+export const known = <Inputs, Remote>(
+  resource: ResourceDefinition<Inputs, Remote>,
+  context: Context,
+  id: string,
+  where: Partial<Inputs> & Values,
+): Promise<Remote | undefined> =>
+  new Finder(definitionOf(resource), context, where).one({ ...where, id }) as Promise<Remote | undefined>;
+
 /** Everything in the list that these values lead to, read again. */
 export const listOf = <Inputs, Remote>(
   resource: ResourceDefinition<Inputs, Remote>,

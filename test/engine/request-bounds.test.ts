@@ -5,7 +5,7 @@ import { BenchStack, type StateSize } from "../../bench/stack";
 
 /** Requests and bytes are the same on every machine and are asserted; times are not, and `npm run bench` shows them. */
 
-const operations: Operation[] = ["up", "preview", "preview --refresh", "up of one change"];
+const operations: Operation[] = ["up", "preview", "preview --refresh", "up of one change", "destroy"];
 const estate = estateOf(200, agency);
 const bounds = boundsOf(estate);
 const samples = new Map<Operation, Sample>();
@@ -33,7 +33,7 @@ function requestsOf(operation: Operation): number {
   return requests.all - requests.sharedPolls;
 }
 
-test.each(["up", "preview --refresh", "up of one change"] as const)(
+test.each(["up", "preview --refresh", "up of one change", "destroy"] as const)(
   "%s of 200 resources costs at most a tenth more requests than the least possible",
   (operation) => {
     expect(requestsOf(operation)).toBeLessThanOrEqual(bounds[operation] * 1.1);
