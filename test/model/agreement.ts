@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Estate } from "../../simulator";
+import { isAction } from "./actions";
 import { type Resource } from "./engine";
 import { plain } from "./plans";
 
@@ -21,6 +22,7 @@ export function disagreements(state: readonly Resource[], estate: Estate): strin
 /** The inputs that a resource would have if it told the truth. Those that it does not declare are left out. */
 function actualInputs({ type, id, inputs }: Resource, estate: Estate): Record<string, unknown> | undefined {
   const declared = (input: string, value: unknown) => (input in inputs ? { [input]: value } : {});
+  if (isAction(type)) return {};
   switch (type) {
     case "Site": {
       const site = estate.sites.get(id);

@@ -1,16 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { InitFailed, type Props, type ProviderProcess } from "../support/provider-process";
+import { isAction } from "./actions";
+import { type Declaration, referenceIn, referencesOf, withReferences } from "./declarations";
 import { type SharedClock } from "./shared-clock";
-
-/** A resource in a program. `{ ref: "site" }` stands for the id of another resource, which is declared before it. */
-export interface Declaration {
-  name: string;
-  type: string;
-  args: Record<string, unknown>;
-  /** The engine's own protection. */
-  protect?: boolean;
-  replaceOnChanges?: string[];
-}
 
 export interface Resource extends Declaration {
   id: string;
@@ -79,6 +71,7 @@ export class ModelEngine {
   }
 
   async up(program: Declaration[], adopt: boolean, refresh: boolean): Promise<Outcome> {
+    this.#move(program);
     if (await this.#isStopped(program)) return "failed";
     this.begin();
     if (refresh) await this.#refresh();
@@ -104,6 +97,7 @@ export class ModelEngine {
   /** The names of the resources of which a preview would show a change. */
   async preview(program: Declaration[]): Promise<string[]> {
     this.begin();
+    this.#move(program);
     const differing: string[] = [];
     for (const declaration of program) {
       const old = this.#find(declaration.name);
@@ -119,6 +113,19 @@ export class ModelEngine {
       ...differing,
       ...this.state.filter(({ name }) => !program.some((one) => one.name === name)).map(({ name }) => name),
     ];
+  }
+
+  /** Gives a resource the name that its program calls it by since it moved. */
+  #move(program: Declaration[]): void {
+    for (const { name, alias } of program)
+      if (alias !== undefined && this.#find(name) === undefined) this.#rename(alias, name);
+  }
+
+  #rename(from: string, to: string): void {
+    for (const one of [...this.state, ...this.leftBehind]) {
+      if (one.name === from) one.name = to;
+      one.args = withReferences(one.args, (name) => (name === from ? to : name));
+    }
   }
 
   /** Whether the preview stops: before anything is touched, where a protected resource would be deleted or replaced. */
@@ -318,7 +325,7 @@ export class ModelEngine {
       return name === undefined ? value : (this.#find(name)?.id ?? unknown);
     };
     const inputs = Object.fromEntries(Object.entries(args).map(([input, value]) => [input, resolve(value)]));
-    return this.#props(type, { ...inputs, ...(adopt && { adopt: true }) });
+    return this.#props(type, { ...inputs, ...(adopt && !isAction(type) && { adopt: true }) });
   }
 
   #props(type: string, props: Props = {}): Props {
@@ -334,12 +341,3 @@ const bare = (props: Props): Props => {
   const { __provider, ...rest } = props;
   return rest;
 };
-
-function referencesOf({ args }: Pick<Declaration, "args">): string[] {
-  return Object.values(args)
-    .flat()
-    .flatMap((value) => referenceIn(value) ?? []);
-}
-
-const referenceIn = (value: unknown): string | undefined =>
-  typeof value === "object" && value !== null && "ref" in value ? String(value.ref) : undefined;

@@ -1,5 +1,6 @@
 import { agencyId, type Simulator, startSimulator } from "../../simulator";
 import { ProviderProcess } from "../support/provider-process";
+import { type Declaration, isOf } from "./declarations";
 import { type ModelEngine } from "./engine";
 import { type Drawn, worldOf } from "./behaviours";
 import { type Circumstances, type Command, isRun } from "./commands";
@@ -96,7 +97,7 @@ export class Lane {
     const actsBefore = this.somebody.acts.length;
     if (isRun(command)) this.#worsen(command, world);
     const watched = (run: () => Promise<unknown>): Promise<void> =>
-      this.watch.over(engine, command.do === "up" ? programOf(command.plan) : [], run);
+      this.watch.over(engine, programIn(command, plan), run);
     switch (command.do) {
       case "up":
         await watched(() => engine.up(programOf(command.plan), command.adopt, command.refresh));
@@ -187,9 +188,9 @@ export class Lane {
 
   /** Removes redirects that somebody made, and those of domains that the program calls by another name now. */
   #removeUndeclaredRedirects({ state }: ModelEngine, plan: Plan): void {
-    const names = programOf(plan).map(({ name }) => name);
+    const program = programOf(plan);
     for (const domain of this.simulator.estate.domains.all()) {
-      const live = state.find(({ id, name }) => id === domain.id && names.includes(name));
+      const live = state.find((one) => one.id === domain.id && program.some((declared) => isOf(declared, one)));
       if (live === undefined || (this.somebody.deeds.length > 0 && live.inputs.redirectTo === undefined))
         domain.redirectTo = null;
     }
@@ -219,8 +220,8 @@ export class Lane {
    * end of an `up`, which they may keep from its end.
    */
   #deleteLeftBehind({ state, leftBehind }: ModelEngine, plan: Plan): void {
-    const names = programOf(plan).map(({ name }) => name);
-    const live = state.filter(({ name }) => names.includes(name));
+    const program = programOf(plan);
+    const live = state.filter((one) => program.some((declared) => isOf(declared, one)));
     for (const { id } of [...leftBehind, ...state]) if (!live.some((one) => one.id === id)) this.#deleteById(id);
   }
 
@@ -231,6 +232,12 @@ export class Lane {
     estate.removeDomain(id);
     for (const accountId of [agencyId, clientId]) estate.removeAccountUser({ accountId, userId: id });
   }
+}
+
+/** The program that a run brings about. */
+function programIn(command: Command, plan: Plan): Declaration[] {
+  if (command.do === "adopt") return programOf(plan);
+  return command.do === "up" ? programOf(command.plan) : [];
 }
 
 const startProvider = ({ url, username, password }: Simulator, clock: SharedClock): Promise<ProviderProcess> =>

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { agencyId } from "../../simulator";
-import { type Declaration } from "./engine";
+import { isAction } from "./actions";
+import { type Declaration, withReferences } from "./declarations";
 
 /** A small estate, written as the few values that vary. */
 export interface Plan {
@@ -14,6 +15,8 @@ export interface Plan {
   /** The roles of the same person in another account. */
   client?: number;
   key?: number;
+  /** The trigger of each action. */
+  actions: { backup?: number; purge?: number; check?: number };
   options: PlanOptions;
 }
 
@@ -21,6 +24,8 @@ export interface Plan {
 export interface PlanOptions {
   /** Whether the program calls its resources by other names. */
   renamed: boolean;
+  /** Whether the program declares its resources in a component. A resource that moves keeps its object. */
+  inComponent: boolean;
   /** The kinds of protection that its sites and its production install have. */
   protection?: "protect" | "deletionProtection";
   /** Whether the program has changes of some inputs replace the resource. */
@@ -35,6 +40,9 @@ const keys = [
 
 const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined, freq: 4 });
 
+const sometimes = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.option(value, { nil: undefined, freq: 2 });
+
 const rarely = fc.nat(3).map((drawn) => drawn === 0);
 
 export const plans: fc.Arbitrary<Plan> = fc.record({
@@ -46,8 +54,10 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
   user: maybe(fc.nat(roles.length - 1)),
   client: fc.option(fc.nat(2), { nil: undefined, freq: 2 }),
   key: maybe(fc.nat(1)),
+  actions: fc.record({ backup: sometimes(fc.nat(2)), purge: sometimes(fc.nat(2)), check: sometimes(fc.nat(2)) }),
   options: fc.record({
     renamed: rarely,
+    inComponent: rarely,
     protection: fc.option(fc.constantFrom("protect", "deletionProtection"), { nil: undefined, freq: 2 }),
     replaceOnChanges: rarely,
   }),
@@ -71,10 +81,10 @@ const replacing: Record<string, string[]> = {
 
 /** The program that declares a plan. */
 export function programOf(plan: Plan): Declaration[] {
-  const { renamed, protection, replaceOnChanges } = plan.options;
+  const { renamed, inComponent, protection, replaceOnChanges } = plan.options;
   return resourcesOf(plan).map((one) => {
     const isGuarded = one.type === "Site" || one.name === "production";
-    const named = renamed ? underOtherNames(one) : one;
+    const named = placed(renamed ? called(one, (name) => `${name}-again`) : one, inComponent);
     return {
       ...named,
       args: isGuarded && protection === "deletionProtection" ? { ...named.args, deletionProtection: true } : named.args,
@@ -93,20 +103,21 @@ export const unprotected = (program: Declaration[]): Declaration[] =>
   }));
 
 /** The same resource, under another name, as are those that it refers to. */
-function underOtherNames({ name, type, args }: Declaration): Declaration {
-  const renamed = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(renamed);
-    return typeof value === "object" && value !== null && "ref" in value
-      ? { ref: `${String(value.ref)}-again` }
-      : value;
-  };
-  const entries = Object.entries(args).map(([input, value]) => [input, renamed(value)]);
-  return { name: `${name}-again`, type, args: Object.fromEntries(entries) as Declaration["args"] };
+const called = (one: Declaration, rename: (name: string) => string): Declaration => ({
+  ...one,
+  name: rename(one.name),
+  args: withReferences(one.args, rename),
+});
+
+/** The same resource in a component or without one. */
+function placed(one: Declaration, inComponent: boolean): Declaration {
+  const inside = called(one, (name) => `component/${name}`);
+  return inComponent ? { ...inside, alias: one.name } : { ...one, alias: inside.name };
 }
 
 function resourcesOf(plan: Plan): Declaration[] {
   const siteOf = (site: number): { ref: string } => ({ ref: `site${Math.min(site, plan.sites.length - 1)}` });
-  const { production, staging, apex, www, user, client, key } = plan;
+  const { production, staging, apex, www, user, client, key, actions } = plan;
   const program: Declaration[] = plan.sites.map((variant, index) => ({
     name: `site${index}`,
     type: "Site",
@@ -149,6 +160,15 @@ function resourcesOf(plan: Plan): Declaration[] {
     });
   }
   if (client !== undefined) declare("client", "AccountUser", { accountId: clientId, ...names, roles: roles[client] });
+  const installId = { ref: "production" };
+  if (production && actions.backup !== undefined) {
+    const args = { description: "of the model", notificationEmails: ["ops@agency.example"], triggers: actions.backup };
+    declare("backup", "Backup", { installId, ...args });
+  }
+  if (production && actions.purge !== undefined)
+    declare("purge", "CachePurge", { installId, types: ["page"], triggers: actions.purge });
+  if (production && apex && actions.check !== undefined)
+    declare("check", "DomainCheck", { installId, domainId: { ref: "apex" }, triggers: actions.check });
   if (key !== undefined) declare("key", "SshKey", { publicKey: `ssh-ed25519 ${keys[key] ?? ""} jo` });
   return program;
 }
@@ -163,6 +183,7 @@ export function expectedOf(plan: Plan): string[] {
     return plain((declared?.args.name as string | undefined) ?? "none");
   };
   return program
+    .filter(({ type }) => !isAction(type))
     .map(({ type, args }) => {
       switch (type) {
         case "Site":

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
+import { actionTypes, isAction } from "./actions";
 import { ModelEngine } from "./engine";
-import { type ActName, actNames } from "../../simulator";
+import { actNames } from "../../simulator";
 import { disagreements } from "./agreement";
 import { behaviourKinds, type Drawn } from "./behaviours";
 import { type Command, faultKinds, isRun, type Run, type Sequence, sequences } from "./commands";
@@ -35,11 +36,16 @@ const rows = [
   "destroy",
 ];
 
+const move = "move";
+
 /** The cells that cannot be, or hardly ever, and why. */
 const never: { row: string; column: string; why: string }[] = [
   { row: "refresh", column: "create-same", why: "a refresh sends no POST" },
   { row: "destroy", column: "create-same", why: "a destroy sends no POST" },
   { row: "up that adopts", column: "create-same", why: "an adoption sends no POST, unless a list is late" },
+  ...["refresh", "destroy", "up that adopts"].flatMap((row) =>
+    [...actionTypes, move].map((column) => ({ row, column, why: "the run before it has done that" })),
+  ),
 ];
 
 const whyNever = (row: string, column: string): string | undefined =>
@@ -66,9 +72,17 @@ function rowOf(run: Run, before: Command | undefined, engine: ModelEngine): stri
   return run.refresh ? "up --refresh" : "up";
 }
 
+/** What an `up` has to do beside its resources: which actions its program declares, and whether resources move. */
+function jobsOf(command: Command, engine: ModelEngine): string[] {
+  if (command.do !== "up") return [];
+  const program = programOf(command.plan);
+  const moves = program.some(({ alias }) => engine.state.some(({ name }) => name === alias));
+  return [...program.map(({ type }) => type).filter(isAction), ...(moves ? [move] : [])];
+}
+
 /** Notes in the tables what a run met. */
-function count(row: string, { fault, weather }: Run, climate: Drawn[], done: ActName[]): void {
-  const met = new Set([fault, ...[...weather, ...climate].map(({ kind }) => kind), ...done]);
+function count(row: string, { fault, weather }: Run, climate: Drawn[], others: string[]): void {
+  const met = new Set([fault, ...[...weather, ...climate].map(({ kind }) => kind), ...others]);
   for (const one of met) cells.set(`${row}|${one}`, (cells.get(`${row}|${one}`) ?? 0) + 1);
 }
 
@@ -78,9 +92,11 @@ async function playOne(lane: Lane, engine: ModelEngine, drawn: Sequence, story: 
   for (const [index, command] of commands.entries()) {
     story.begin(command, engine);
     const row = isRun(command) ? rowOf(command, commands[index - 1], engine) : undefined;
+    const jobs = jobsOf(command, engine);
     const before = lane.somebody.acts.length;
     plan = await lane.perform(command, engine, plan, { climate, inCompany, seed: faultSeed + index });
-    if (row !== undefined && isRun(command)) count(row, command, climate, lane.somebody.acts.slice(before));
+    if (row !== undefined && isRun(command))
+      count(row, command, climate, [...lane.somebody.acts.slice(before), ...jobs]);
     expect(lane.watch.wrongs).toEqual([]);
   }
 }
@@ -157,6 +173,12 @@ test("every kind of run met every kind of behaviour, and whatever somebody does"
 test("every kind of run met every kind of fault", () => {
   show(faultKinds);
   if (numRuns >= 300) expect(missedOf(faultKinds)).toEqual([]);
+});
+
+test("every kind of `up` did every action, and moved resources into a component or out of it", () => {
+  const columns = [...actionTypes, move];
+  show(columns);
+  if (numRuns >= 300) expect(missedOf(columns)).toEqual([]);
 });
 
 /** Prints how often each kind of run met each of these. */

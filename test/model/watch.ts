@@ -1,5 +1,6 @@
 import { type Simulator } from "../../simulator";
-import { type Declaration, type ModelEngine, type Resource } from "./engine";
+import { type Declaration, isOf } from "./declarations";
+import { type ModelEngine, type Resource } from "./engine";
 import { type Neighbour } from "./neighbour";
 import { keysIn, type Somebody } from "./somebody";
 
@@ -23,11 +24,13 @@ export class Watch {
     const guarded = engine.state.map(keyOf).filter((key) => !open.has(key));
     const [existed, owned] = [this.#existing(), ownedBy(engine)];
     const seen = this.simulator.requests.count();
+    const backups = this.simulator.estate.backups.size;
     await run();
     const kept = ownedBy(engine);
     this.#lookForLost(owned, kept, engine, seen);
     this.#lookForMeddling(existed, new Set([...owned, ...kept]), seen);
     this.#lookForUnguarded(guarded, seen);
+    this.#lookForBackups(engine, program, backups);
     this.#noteDoubtful(existed, kept, engine);
     this.#lookForCredentials(engine);
     if (!this.neighbour.isUntouched()) this.wrongs.push("the neighbour was touched");
@@ -64,6 +67,16 @@ export class Watch {
         this.wrongs.push(`${method} ${path} is about something protected`);
   }
 
+  /** A run makes one backup for each that its program declares, even if an answer gets lost. */
+  #lookForBackups({ state, leftBehind }: ModelEngine, program: Declaration[], before: number): void {
+    const declared = program.filter(({ type }) => type === "Backup").length;
+    const made = this.simulator.estate.backups.size - before;
+    if (made > declared) this.wrongs.push(`a run made ${made} backups, and its program declares ${declared}`);
+    const known = [...state, ...leftBehind].filter(({ type }) => type === "Backup");
+    if (new Set(known.map(({ outputs }) => outputs.backupId)).size < known.length)
+      this.wrongs.push("two actions stand for one backup");
+  }
+
   /** A run that lost an answer, and sees nothing of what it made, says so: then somebody has to look. */
   #noteDoubtful(existed: ReadonlyMap<string, string>, kept: Set<string>, { failures }: ModelEngine): void {
     if (!failures.some(isDoubt)) return;
@@ -95,9 +108,10 @@ const deletedBy = ({ method, path }: { method: string; path: string }): string[]
 const ownedBy = ({ state, leftBehind }: ModelEngine): Set<string> => new Set([...state, ...leftBehind].map(keyOf));
 
 /** Whether a resource is protected, and this program does not lift that. */
-function isGuarded({ name, protect, inputs }: Resource, program: Declaration[]): boolean {
+function isGuarded(resource: Resource, program: Declaration[]): boolean {
+  const { protect, inputs } = resource;
   if (protect === true) return true;
-  const declared = program.find((one) => one.name === name);
+  const declared = program.find((one) => isOf(one, resource));
   // The provider heeds what the state says. The program may have lifted that in the same run.
   return inputs.deletionProtection === true && (declared?.args.deletionProtection ?? true) === true;
 }
