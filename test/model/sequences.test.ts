@@ -36,7 +36,7 @@ const rows = [
   "destroy",
 ];
 
-const move = "move";
+const move = "component";
 
 /** The cells that cannot be, or hardly ever, and why. */
 const never: { row: string; column: string; why: string }[] = [
