@@ -88,3 +88,28 @@ test("an ES module imports the package", async () => {
   const { stdout } = await run(process.execPath, ["module.mjs"], { cwd: place });
   expect(stdout.trim()).toBe("Site getInstall");
 });
+
+/** The program of the guide to going live, with the records of one DNS provider. */
+async function goLiveWith(dnsProvider: string): Promise<string> {
+  const guide = await readFile(join(root, "docs", "go-live.md"), "utf8");
+  const parts = [...guide.matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""]) => code);
+  const records = parts.find((code) => code.includes(`"${dnsProvider}"`))!;
+  return `
+import { CachePurge, Domain, DomainVerification, dnsRecordsOf, type Install, ownershipRecordsOf } from "pulumi-wpengine";
+declare const production: Install;
+declare const zoneId: string;
+${parts[0]!.replace(/^const records = .*$/m, () => records)}`;
+}
+
+test.each(["@pulumi/cloudflare", "@pulumi/aws"])(
+  "the guide's records compile with the types of %s",
+  async (dnsProvider) => {
+    const place = join(folder, "npm");
+    await install(place, "--ignore-scripts", "--no-save", dnsProvider);
+    const file = `${dnsProvider.replace("@pulumi/", "")}.ts`;
+    await writeFile(join(place, file), await goLiveWith(dnsProvider));
+    const options = ["--strict", "--noEmit", "--skipLibCheck", "--module", "node16", "--target", "es2022"];
+    await bin("tsc", ...options, "--exactOptionalPropertyTypes", "--noUnusedLocals", file);
+  },
+  400_000,
+);
