@@ -29,8 +29,8 @@ export const namesNew = ({ created }: Context, inputs: Values): boolean =>
 // How long a new object may stay out of sight, and for how long after its creation it counts as new.
 const timeToAppear = 60_000;
 const youth = 300_000;
-/** How long, in milliseconds, an object of an unknown age may stay out of sight after an earlier run created it. */
-export const timeToShow = 10_000;
+/** How long, in milliseconds, a reading may lag behind what an earlier run created at an unknown time. */
+export const lagAfterEarlierRun = 10_000;
 
 /** Looks again, for a while, for an object that may be new: a reading may lag behind its creation. */
 export async function shownLater(
@@ -43,7 +43,7 @@ export async function shownLater(
   const created = typeof createdAt === "string" ? Date.parse(createdAt) : NaN;
   if (Number.isNaN(created)) {
     const isSure = (await definition.delete.isGoneWithOwner?.(context, state)) === true;
-    return isSure || !(await context.pauseInTime(timeToShow)) ? undefined : look();
+    return isSure || !(await context.pauseInTime(lagAfterEarlierRun)) ? undefined : look();
   }
   if (Math.abs(began - created) >= youth) return undefined;
   return context.waitFor({

@@ -1,8 +1,8 @@
 import { entriesOf, OutOfTimeError, type Page, pagesIn, UnsteadyListError } from "../api";
 import { byIdentity, type Entries, FreshReadings, isListsOwn, type Source } from "./fresh-readings";
 
-// Milliseconds after which every list shows what this run did.
-const timeToShow = 30_000;
+// How long, in milliseconds, a list may lag behind what this run did.
+const longestLag = 30_000;
 // A reading that took longer than this, in milliseconds, is not repeated before a creation.
 const longReading = 15_000;
 
@@ -196,7 +196,7 @@ export class Snapshot<Entry> {
       this.#take(entries, true);
       for (const [id, change] of changedBefore) {
         // A list may not show yet what this run did. What was deleted may be there again, if others can have its id.
-        const isShown = entries.has(id) === (change.entry !== undefined) && askedAt - change.at > timeToShow;
+        const isShown = entries.has(id) === (change.entry !== undefined) && askedAt - change.at > longestLag;
         const mayBeBack = change.entry === undefined && !this.#deleted.has(id);
         if ((isShown || mayBeBack) && this.#changed.get(id) === change) this.#changed.delete(id);
       }
