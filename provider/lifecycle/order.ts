@@ -21,7 +21,7 @@ const longestPause = 5000;
  */
 export async function whileInTheWay(step: Step, wanted: Wanted, send: () => Promise<Remote>): Promise<Remote> {
   const { definition, context } = step;
-  let patience = context.now() + timeToMakeRoom;
+  let givesUpAt = context.now() + timeToMakeRoom;
   for (let attempt = 0; ; attempt++) {
     try {
       return await send();
@@ -39,10 +39,10 @@ export async function whileInTheWay(step: Step, wanted: Wanted, send: () => Prom
       const isMakingRoom =
         (freed !== undefined && saysTaken(error)) ||
         (obstacles.length > 0 && obstacles.every((one) => willMakeRoom(step, wanted, one)));
-      if (isMakingRoom) patience = context.now() + timeToMakeRoom;
+      if (isMakingRoom) givesUpAt = context.now() + timeToMakeRoom;
       // An obstacle that was there when the API refused may be gone by now, so the request may go out again.
       const pause = Math.min(waitBefore(attempt, error), longestPause);
-      const mayWait = context.now() + pause < patience && (await context.pauseInTime(pause));
+      const mayWait = context.now() + pause < givesUpAt && (await context.pauseInTime(pause));
       if (!mayWait) throw heldUp(definition, obstacles, freed, error);
     }
   }

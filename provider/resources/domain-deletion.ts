@@ -65,7 +65,7 @@ async function makeDeletable(
   siblings: Siblings<Domain>,
   putBack: (() => Promise<unknown>)[],
 ): Promise<boolean> {
-  const patience = context.now() + timeForOthersRedirects;
+  const givesUpAt = context.now() + timeForOthersRedirects;
   for (;;) {
     const staying = await takingRole(context, domain.installId, async () => {
       const all = await siblings.afresh();
@@ -74,7 +74,7 @@ async function makeDeletable(
       return redirecting;
     });
     if (staying.length === 0) return putBack.length > 0;
-    const mayWait = context.now() + pause < patience && (await context.pauseInTime(pause));
+    const mayWait = context.now() + pause < givesUpAt && (await context.pauseInTime(pause));
     if (!mayWait) throw redirected(staying);
   }
 }

@@ -164,9 +164,9 @@ export class Connection {
 
   async #turnsOutKept(object: string, left: () => number): Promise<boolean> {
     const { clock } = this.run;
-    const patience = clock.now() + Math.min(timeToDeclare, left());
+    const givesUpAt = clock.now() + Math.min(timeToDeclare, left());
     while (this.run.hasProgram && !this.claims.isKept(object)) {
-      if (clock.now() + pauseToDeclare >= patience) return false;
+      if (clock.now() + pauseToDeclare >= givesUpAt) return false;
       await this.#pause(pauseToDeclare);
     }
     return this.claims.isKept(object);
