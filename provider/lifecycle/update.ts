@@ -30,7 +30,7 @@ export async function updateResource(
   let observed = kept.observed;
   let sent = false;
   try {
-    if (kept.declared.connection !== news.connection) await seeThrough(step, state);
+    if (kept.declared.connection !== news.connection) await assertShown(step, state);
     if (Object.keys(changed).length > 0) {
       const sending = await withTheRest(step, state, changed, news);
       const remote = await sendChange(step, state, changed, sending);
@@ -77,7 +77,7 @@ function withoutHandedRole(
  * Makes sure that the new connection shows the object. If its credentials, or its API, do not know the object, the next
  * refresh would look for it in the wrong place.
  */
-async function seeThrough({ definition, connection, subject, finder }: Step, state: State): Promise<void> {
+async function assertShown({ definition, connection, subject, finder }: Step, state: State): Promise<void> {
   let answered = "";
   const remote = await finder.one(state).catch((error: unknown) => {
     if (!(error instanceof ApiAnswerError) || ![403, 404].includes(error.status))
