@@ -43,7 +43,7 @@ export async function withTheRest(
 ): Promise<Declared> {
   const rest = definition.alwaysSent?.(changed).filter((input) => !(input in changed)) ?? [];
   if (rest.length === 0) return inputs;
-  const remote = await finder.oneBySelf(state);
+  const remote = await finder.oneSingly(state);
   const observed: Observed = remote === undefined ? {} : definition.state(remote);
   // An input that the API does not mention is as it was last declared. Null means that there is none.
   const asItIs = (input: string): unknown => (observed[input] === undefined ? inputs[input] : observed[input]);

@@ -66,7 +66,7 @@ async function toDelete(step: Step, { declared }: Kept, state: State): Promise<"
   const { definition, context, subject, finder } = step;
   if (definition.delete.refuse === undefined) return "to delete";
   // A list may be late, so the provider reads the object by itself before it decides.
-  const look = (): Promise<Remote | undefined> => presentOrGone(step, state, finder.oneBySelf(state));
+  const look = (): Promise<Remote | undefined> => presentOrGone(step, state, finder.oneSingly(state));
   const remote = (await look()) ?? (await shownLater(step, state, look));
   if (remote === undefined) return "gone";
   const observed = definition.state(remote);

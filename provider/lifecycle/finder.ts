@@ -80,27 +80,22 @@ export class Finder {
     return this.#found(this.#snapshot?.entryAfresh(id, this.#source) ?? this.#source.get?.(id));
   }
 
-  /** The same as `oneAfresh`, by itself where the API can give a single object: a list may be late. */
-  async oneBySelf(state: State): Promise<Remote | undefined> {
-    return this.readsSingly ? this.oneAlone(state.id) : this.oneAfresh(state);
+  /** The same as `oneAfresh`, by a request of its own where the API has one: a list may be late. */
+  async oneSingly(state: State): Promise<Remote | undefined> {
+    return this.readsSingly ? this.#found(this.#source.get?.(state.id)) : this.oneAfresh(state);
   }
 
-  /** One object by itself, in full; undefined where the API has no request for that. */
-  async oneAlone(id: string): Promise<Remote | undefined> {
-    return this.#found(this.#source.get?.(id));
-  }
-
-  /** Those of the listed objects that exist, each read by itself. For a while, a list may show what is gone. */
+  /** Those of the listed objects that exist, each read singly. For a while, a list may show what is gone. */
   async stillExisting(listed: Remote[]): Promise<Remote[]> {
-    const alone = await Promise.all(
+    const existing = await Promise.all(
       listed.map((one) =>
-        this.oneAlone(this.definition.id(one)).catch((error: unknown) => {
+        this.oneSingly({ id: this.definition.id(one) }).catch((error: unknown) => {
           if (isProvenNotFound(error)) return undefined;
           throw error;
         }),
       ),
     );
-    return alone.filter((one) => one !== undefined);
+    return existing.filter((one) => one !== undefined);
   }
 
   /** Notes an object that this run created or updated. */

@@ -16,7 +16,7 @@ export async function stillThere<Inputs, Remote>(
   const definition = definitionOf(resource);
   const finder = new Finder(definition, context, where);
   const state: State = { ...where, id };
-  return presentOrGone({ definition, context, finder }, state, finder.oneAlone(id)) as Promise<Remote | undefined>;
+  return presentOrGone({ definition, context, finder }, state, finder.oneSingly(state)) as Promise<Remote | undefined>;
 }
 
 /** The object with this id, as this run knows it; a 404 from the API, or undefined, if there is none. */
