@@ -20,7 +20,7 @@ export function actionLifecycleOf(action: Action): ResourceLifecycle {
       const { inputs, failures } = parsedInputs(action, news);
       if (failures.length > 0) return { inputs, failures };
       // The claims need to know that a program runs. No action takes part in them.
-      connectionIn(run, inputs)?.claims.declared(action.type, "");
+      connectionIn(run, inputs)?.claims.noteDeclared(action.type, "");
       return { inputs: asFirstGiven(action, olds, inputs), failures };
     },
     diff: (_run, kept, news) => {

@@ -51,7 +51,7 @@ function comesTwice(definition: Definition, connection: Connection | undefined, 
   const key = claimedKeyOf(definition, inputs);
   if (key === undefined || connection === undefined) return [];
   const adopts = isToldToAdopt(definition, connection, inputs);
-  const clash = connection.claims.comes(key, meaningOfAll(definition, inputs), adopts);
+  const clash = connection.claims.claimNewKey(key, meaningOfAll(definition, inputs), adopts);
   if (clash === undefined) return [];
   const subject = subjectOf(definition, inputs);
   const reason =

@@ -21,7 +21,7 @@ import { shownLater } from "./unseen";
 export async function deleteResource(definition: Definition, connection: Connection, kept: Kept): Promise<void> {
   // After a rename or a replacement with adoption, another resource of the program may stand for the same object.
   const object = objectOf(definition, kept.id, kept.observed);
-  if (connection.claims.mustStand(object, kept)) return;
+  if (!connection.claims.releaseForDeletion(object, kept)) return;
   const state = stateOf(definition, kept);
   const subject = subjectOfKnown(definition, state, kept.id);
   const step = openStep({ definition, connection, verb: "delete", subject, values: state });
@@ -34,9 +34,9 @@ export async function deleteResource(definition: Definition, connection: Connect
     if (found === "to delete" && !(await sendDelete(step, state, isTaken))) return;
     if (found !== "gone") await untilGone(step, state);
     step.finder.noteDeleted(state);
-    connection.claims.deleted(object, state);
+    connection.claims.noteDeleted(object, state);
   } catch (error) {
-    connection.claims.stays(object);
+    connection.claims.noteStaying(object);
     throw explained({ subject, verb: "delete", connection: connection.name }, error);
   }
 }

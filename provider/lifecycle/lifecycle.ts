@@ -20,13 +20,13 @@ export function lifecycleOf<Inputs, Remote>(resource: ResourceDefinition<Inputs,
       const connection = connectionIn(run, news);
       const result = checkInputs(definition, connection, olds, news);
       if (result.failures.length === 0)
-        connection?.claims.declared(definition.type, meaningOfAll(definition, result.inputs));
+        connection?.claims.noteDeclared(definition.type, meaningOfAll(definition, result.inputs));
       return result;
     },
     diff: (run, kept, news) => {
       // The connection in the state may have no settings any more.
       const connection = connectionIn(run, news);
-      connection?.claims.inState(objectOf(definition, kept.id, kept.observed), kept.observed, news);
+      connection?.claims.noteInState(objectOf(definition, kept.id, kept.observed), kept.observed, news);
       const result = diffInputs(definition, kept, news);
       if (result.replaces.length === 0 && connection !== undefined)
         claimSeen(definition, connection, kept, news, result);
@@ -43,7 +43,7 @@ export function lifecycleOf<Inputs, Remote>(resource: ResourceDefinition<Inputs,
       const read = await readResource(definition, connection, kept);
       const object = objectOf(definition, kept.id, kept.observed);
       const { claims } = connection;
-      if (read !== undefined && claims.isNextStepOf(object, kept)) claims.keeps(object, read.kept);
+      if (read !== undefined && claims.isNextStepOf(object, kept)) claims.noteForm(object, read.kept);
       return read;
     },
     update: (run, kept, news) =>
@@ -65,10 +65,10 @@ async function keeping(
   const { claims } = connection;
   try {
     const kept = await work(connection);
-    claims.keeps(object(kept), kept);
+    claims.noteForm(object(kept), kept);
     return kept;
   } catch (error) {
-    if (error instanceof UnfinishedError) claims.keeps(object(error.kept), error.kept);
+    if (error instanceof UnfinishedError) claims.noteForm(object(error.kept), error.kept);
     throw error;
   }
 }
@@ -90,7 +90,7 @@ function claimSeen(
   const meaning = meaningOfAll(definition, news);
   // A refresh sends a diff with the inputs of the state, and no check before it. The program may declare none of that.
   if (!claims.isDeclared(definition.type, meaning)) return;
-  const clash = claims.seen({
+  const clash = claims.claimSeen({
     object: objectOf(definition, kept.id, kept.observed),
     kept,
     news,

@@ -21,7 +21,8 @@ export async function updateResource(
   const { id, isUnsettled, adoption } = kept;
   const subject = subjectOf(definition, news);
   const object = objectOf(definition, id, kept.observed);
-  if (!connection.claims.update(object, kept, meaningOfAll(definition, news), news)) throw standsElsewhere(subject, id);
+  if (!connection.claims.claimForUpdate(object, kept, meaningOfAll(definition, news), news))
+    throw standsElsewhere(subject, id);
   refuseIfMoved(definition, subject, kept.observed, news);
 
   const state = stateOf(definition, kept);
@@ -47,10 +48,10 @@ export async function updateResource(
     } else {
       observed = await settle(step, state, observed);
     }
-    connection.claims.updated(object);
+    connection.claims.noteUpdated(object);
     return keptOf(definition, id, news, withoutHandedRole(step, kept.declared, news, observed), { adoption });
   } catch (error) {
-    connection.claims.ended(object);
+    connection.claims.noteEnded(object);
     const { name } = connection;
     if (!sent)
       throw explained({ ...attemptWith(changed, subject, subjectById(definition, id)), connection: name }, error);

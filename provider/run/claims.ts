@@ -42,7 +42,7 @@ export class Claims {
   readonly #roles = new Map<string, string>();
 
   /** Notes that the program declares a resource of this type with this meaning. */
-  declared(type: string, meaning: string): void {
+  noteDeclared(type: string, meaning: string): void {
     this.#declared.add(`${type} ${meaning}`);
   }
 
@@ -51,7 +51,7 @@ export class Claims {
   }
 
   /** Notes that the state has this object: the engine asked for a diff of it. */
-  inState(object: string, observed: Observed, news: Declared): void {
+  noteInState(object: string, observed: Observed, news: Declared): void {
     this.#inState.set(object, { observed, news });
   }
 
@@ -65,8 +65,8 @@ export class Claims {
     return seen !== undefined && seen.observed[input] === value && seen.news[input] !== value;
   }
 
-  /** Notes what a diff saw. Returns a clash if another resource of this run wants the object. */
-  seen(sight: Sight): Clash | undefined {
+  /** Claims what a diff saw. Returns a clash if another resource of this run wants the object. */
+  claimSeen(sight: Sight): Clash | undefined {
     const { object, kept, news, meaning, oldKey, newKey, isChanging } = sight;
     const first = this.#claims.get(object);
     if (first !== undefined && first.meaning !== meaning && !isNextStep(first, kept)) return "declared";
@@ -95,8 +95,8 @@ export class Claims {
     return this.#declared.size > 0;
   }
 
-  /** Notes the natural key of a resource that the state does not have. For a replacement, a diff came before. */
-  comes(key: string, meaning: string, adopts: boolean): Clash | undefined {
+  /** Claims the natural key of a resource that the state does not have. For a replacement, a diff came before. */
+  claimNewKey(key: string, meaning: string, adopts: boolean): Clash | undefined {
     if (this.#newcomers.has(key)) return "declared";
     const held = this.#held.get(key);
     if (held !== undefined) {
@@ -109,12 +109,12 @@ export class Claims {
   }
 
   /** Notes that a creation is over: from now on a look finds the object. */
-  arrived(key: string): void {
+  noteArrived(key: string): void {
     this.#newcomers.delete(key);
   }
 
   /** Claims an object that this run created. */
-  made(object: string, meaning: string, news: Declared): void {
+  claimCreated(object: string, meaning: string, news: Declared): void {
     const claim = { by: "creation", meaning, news, isChanging: false, before: {} } as const;
     this.#claims.set(object, { ...claim, known: new Set() });
     this.#deleted.delete(object);
@@ -124,16 +124,16 @@ export class Claims {
    * Claims an existing object for a resource that is being created. False: another resource has it, and the new
    * resource does not replace that one.
    */
-  adopt(object: string, meaning: string, news: Declared): boolean {
+  claimAdopted(object: string, meaning: string, news: Declared): boolean {
     const first = this.#claims.get(object);
     const isReplaced = first?.by === "diff" && first.isChanging && first.meaning === meaning;
     if (first !== undefined && !isReplaced) return false;
-    this.made(object, meaning, news);
+    this.claimCreated(object, meaning, news);
     return true;
   }
 
   /** Claims an object for its update. False: another resource has it. */
-  update(object: string, kept: Kept, meaning: string, news: Declared): boolean {
+  claimForUpdate(object: string, kept: Kept, meaning: string, news: Declared): boolean {
     const first = this.#claims.get(object);
     if (first !== undefined && !isNextStep(first, kept)) return false;
     const known = new Set([...(first?.known ?? []), textOf(kept)]);
@@ -146,20 +146,20 @@ export class Claims {
     return claim !== undefined && isNextStep(claim, kept);
   }
 
-  /** Notes what the engine keeps after a step. */
-  keeps(object: string, kept: Kept): void {
+  /** Notes the form that the engine keeps after a step. */
+  noteForm(object: string, kept: Kept): void {
     this.#claims.get(object)?.known.add(textOf(kept));
   }
 
   /** Notes that an update is over, done or not: no change of the object is left to come. */
-  ended(object: string): void {
+  noteEnded(object: string): void {
     const claim = this.#claims.get(object);
     if (claim !== undefined) claim.isChanging = false;
   }
 
   /** Notes that an update succeeded: the natural key that it gave up is free. */
-  updated(object: string): void {
-    this.ended(object);
+  noteUpdated(object: string): void {
+    this.noteEnded(object);
     for (const [key, held] of this.#held) {
       if (held.object === object && held.newKey !== key) this.#held.delete(key);
     }
@@ -180,21 +180,21 @@ export class Claims {
   }
 
   /** Notes that the deletion of an object was refused, or failed. */
-  stays(object: string): void {
+  noteStaying(object: string): void {
     this.#staying.add(object);
   }
 
   /**
-   * Whether a deletion must leave the object alone, because another resource stands for it. If a diff saw this resource
-   * change, and no update followed, the deletion is that of the old half of a replacement: the object may go, and its
-   * claim ends.
+   * Gives up the claim to an object that is to be deleted. False: another resource stands for the object, which then
+   * stays. If a diff saw this resource change, and no update followed, the deletion is that of the old half of a
+   * replacement.
    */
-  mustStand(object: string, kept: Kept): boolean {
+  releaseForDeletion(object: string, kept: Kept): boolean {
     const claim = this.#claims.get(object);
-    if (claim === undefined) return false;
+    if (claim === undefined) return true;
     const isItself = claim.by === "diff" && claim.isChanging && isNextStep(claim, kept);
     if (isItself) this.#claims.delete(object);
-    return !isItself;
+    return isItself;
   }
 
   /** What the program declares for an object, and whether that is still to come. */
@@ -219,7 +219,8 @@ export class Claims {
     return this.#created.get(id.toLowerCase());
   }
 
-  deleted(object: string, values: Values): void {
+  /** Notes what this run deleted, as it last was. */
+  noteDeleted(object: string, values: Values): void {
     this.#staying.delete(object);
     this.#deleted.set(object, values);
   }

@@ -51,7 +51,8 @@ export async function toAdopt(step: Step, listed: Remote[], inputs: Declared): P
     );
   }
   const object = objectOf(definition, ids, inputs);
-  if (!connection.claims.adopt(object, meaningOfAll(definition, inputs), inputs)) throw standsElsewhere(subject, ids);
+  if (!connection.claims.claimAdopted(object, meaningOfAll(definition, inputs), inputs))
+    throw standsElsewhere(subject, ids);
   const { adoptLasts } = connection.settings;
   if (adoptLasts !== undefined) connection.warnOnce(adoptionLasts(adoptLasts));
   return { remote, missing };

@@ -40,7 +40,7 @@ export async function createResource(definition: Definition, connection: Connect
     .catch((error: unknown) => {
       throw explained({ subject, verb: "create", connection: connection.name }, error);
     })
-    .finally(() => connection.claims.arrived(key));
+    .finally(() => connection.claims.noteArrived(key));
 
   // The resource exists from here on, so every error must hand its id to the engine.
   const id = definition.id(remote);
@@ -85,7 +85,7 @@ async function findOrCreate(step: Step, inputs: Declared): Promise<{ remote: Rem
   const made = await send(step, inputs);
   if (made.isOurs) {
     const object = objectOf(definition, definition.id(made.remote), inputs);
-    connection.claims.made(object, meaningOfAll(definition, inputs), inputs);
+    connection.claims.claimCreated(object, meaningOfAll(definition, inputs), inputs);
     finder.noteChanged(made.remote);
     return { remote: made.remote };
   }

@@ -32,7 +32,7 @@ test("what two connections load under one key is not shared", async () => {
 });
 
 test("two connections to one API claim the same objects, and a connection to another API claims others", () => {
-  run.connection().claims.made("Site 1", "Acme", {});
+  run.connection().claims.claimCreated("Site 1", "Acme", {});
   expect(["b", "c"].map((name) => run.connection(name).within(1000).isLive("Site", "1"))).toEqual([true, false]);
 });
 
