@@ -32,7 +32,7 @@ export function actionLifecycleOf(action: Action): ResourceLifecycle {
       return { replaces, changed, deleteBeforeReplace: false, ...(isUnfinished && { isUnfinished }) };
     },
     // What began may fail and run again, so the state has an id of its own for it.
-    create: (run, news) => act(openStep(action, connectionOf(run, news), randomUUID(), news)),
+    create: (run, news) => act(openActionStep(action, connectionOf(run, news), randomUUID(), news)),
     read: async (_run, kept) => ({ kept, inputs: withoutUndefined(kept.declared) }),
     update: (run, kept, news) => goOn(action, connectionOf(run, news), kept, news),
     delete: async (run) => {
@@ -51,8 +51,8 @@ function asFirstGiven(action: Action, olds: Declared, news: Declared): Declared 
   return { ...news, ...Object.fromEntries(same.map((input) => [input, olds[input]])) };
 }
 
-/** What every piece of a step shares. */
-interface Step {
+/** One step on one action: what every piece of the step shares. */
+interface ActionStep {
   action: Action;
   connection: Connection;
   context: Context;
@@ -61,7 +61,7 @@ interface Step {
   inputs: Declared;
 }
 
-function openStep(action: Action, connection: Connection, id: string, inputs: Declared): Step {
+function openActionStep(action: Action, connection: Connection, id: string, inputs: Declared): ActionStep {
   const context = connection.within(
     timeoutOf("create", inputs, action.timeout?.(inputs) ?? connection.settings.timeout),
   );
@@ -69,7 +69,7 @@ function openStep(action: Action, connection: Connection, id: string, inputs: De
 }
 
 /** Runs the action, and waits until it is done. */
-async function act(step: Step): Promise<Kept> {
+async function act(step: ActionStep): Promise<Kept> {
   const { action, connection, context, subject } = step;
   // Of two requests that are alike, one may find what the other began: so each waits until the one before has an answer.
   const answer = await context
@@ -87,13 +87,13 @@ async function act(step: Step): Promise<Kept> {
 async function goOn(action: Action, connection: Connection, kept: Kept, inputs: Declared): Promise<Kept> {
   const { id, observed, isUnsettled } = kept;
   if (isUnsettled !== true) return keptOf(action, id, inputs, observed);
-  const step = openStep(action, connection, id, inputs);
+  const step = openActionStep(action, connection, id, inputs);
   const seen = action.completion?.failed(observed) === undefined ? await lookAgain(step, observed) : undefined;
   return seen === undefined ? act(step) : complete(step, seen);
 }
 
 /** What has become of what an earlier run began. Undefined: the API has forgotten it. */
-async function lookAgain(step: Step, observed: Observed): Promise<Observed | undefined> {
+async function lookAgain(step: ActionStep, observed: Observed): Promise<Observed | undefined> {
   try {
     return await look(step, observed);
   } catch (error) {
@@ -102,14 +102,14 @@ async function lookAgain(step: Step, observed: Observed): Promise<Observed | und
 }
 
 /** Looks once more at what the action began. */
-async function look({ action, context, inputs }: Step, seen: Observed): Promise<Observed> {
+async function look({ action, context, inputs }: ActionStep, seen: Observed): Promise<Observed> {
   if (action.completion === undefined) return seen;
   const answer = await action.completion.look(context, seen, inputs);
   return { ...seen, ...withoutUndefined(action.state(answer)) };
 }
 
 /** Sends the request once. After a lost answer, finds out what became of it. */
-async function sendOnce(step: Step): Promise<ActionAnswer> {
+async function sendOnce(step: ActionStep): Promise<ActionAnswer> {
   const { action, context, inputs } = step;
   const { recall } = action;
   if (recall === undefined) return action.send(context, inputs);
@@ -126,7 +126,7 @@ const idsOf = ({ id }: Action, all: ActionAnswer[]): Set<string> => new Set(all.
 
 /** What a request with a lost answer began; if it began nothing, or nobody can tell, the request goes out once more. */
 async function afterLost(
-  step: Step,
+  step: ActionStep,
   recall: NonNullable<Action["recall"]>,
   before: Set<string> | undefined,
   error: unknown,
@@ -157,7 +157,7 @@ async function afterLost(
 }
 
 /** Sends the request a second time, and no third. */
-async function sendAgain(step: Step): Promise<ActionAnswer> {
+async function sendAgain(step: ActionStep): Promise<ActionAnswer> {
   const { action, context, inputs } = step;
   try {
     return await action.send(context, inputs);
@@ -170,7 +170,7 @@ async function sendAgain(step: Step): Promise<ActionAnswer> {
 const lookAndRunAgain =
   "Look at the install in the User Portal, and then run `pulumi up`, which runs the action once more.";
 
-const outcomeUnknown = ({ subject }: Step, error: unknown): ResourceError =>
+const outcomeUnknown = ({ subject }: ActionStep, error: unknown): ResourceError =>
   new ResourceError(
     `${subject}: the provider does not know whether the API began it. ${reasonOf(error)}\n${lookAndRunAgain}`,
   );
@@ -178,7 +178,7 @@ const outcomeUnknown = ({ subject }: Step, error: unknown): ResourceError =>
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Waits until the action is done. The state keeps one that is not, and the next `pulumi up` goes on or runs it again. */
-async function complete(step: Step, observed: Observed): Promise<Kept> {
+async function complete(step: ActionStep, observed: Observed): Promise<Kept> {
   const { action, context, connection, id, inputs } = step;
   const { completion, type, documentation } = action;
   if (completion === undefined) return keptOf(action, id, inputs, observed);
