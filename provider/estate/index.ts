@@ -50,5 +50,13 @@ export const inOrder = (mistakes: readonly Mistake[]): Mistake[] =>
 
 export { pathOf } from "./mistakes";
 export { didYouMean } from "./nearest";
-export { type EstateFile, estateSchema } from "./schema";
+export {
+  type AccountInFile,
+  type EstateFile,
+  estateSchema,
+  type InstallInFile,
+  type KeyInFile,
+  type PersonInFile,
+  type SiteInFile,
+} from "./schema";
 export { type Mistake, type Path, type Place } from "./text";

@@ -1,7 +1,7 @@
 import { accountUser, domain, install, site, sshKey } from "../resources";
 import { type Values } from "../values";
 import { didYouMean } from "./nearest";
-import { type EstateFile } from "./schema";
+import { type AccountInFile, type EnvironmentInFile, type EstateFile, type KeyInFile, type SiteInFile } from "./schema";
 import { type Path } from "./text";
 
 /** Something in an estate that its form alone does not show. */
@@ -10,13 +10,11 @@ export interface Objection {
   reason: string;
 }
 
-type Account = NonNullable<EstateFile["accounts"]>[string];
-type SiteInFile = NonNullable<Account["sites"]>[string];
-type EnvironmentInFile = NonNullable<NonNullable<SiteInFile["environments"]>["production"]>;
-
-/** An install of the file: its name, and the domains. */
-export interface InstallInFile {
+/** An install of the file, in a site or in none. */
+interface NamedInstall {
+  /** Where its name stands. */
   path: Path;
+  /** The handle of its account. */
   account: string;
   name: string;
 }
@@ -39,18 +37,15 @@ interface Entry<Value> {
 }
 
 /** The members of a mapping, each with its path. */
-const entries = <Value>(
-  of: Readonly<Record<string, Value>> = {},
-  path: Path,
-): { key: string; path: Path; value: Value }[] =>
+const entries = <Value>(of: Readonly<Record<string, Value>> = {}, path: Path): Entry<Value>[] =>
   Object.entries(of).map(([key, value]) => ({ key, path: [...path, key], value }));
 
-const environmentsOf = ({ path, value }: { path: Path; value: SiteInFile }): Entry<EnvironmentInFile>[] =>
+const environmentsOf = ({ path, value }: Entry<SiteInFile>): Entry<EnvironmentInFile>[] =>
   entries<EnvironmentInFile | undefined>(value.environments, [...path, "environments"]).flatMap((one) =>
     one.value === undefined ? [] : [{ ...one, value: one.value }],
   );
 
-function objectionsToAccount({ id, name, sites, installs }: Account, path: Path): Objection[] {
+function objectionsToAccount({ id, name, sites, installs }: AccountInFile, path: Path): Objection[] {
   const twice = id !== undefined && name !== undefined;
   const ofSites = entries(sites, [...path, "sites"]);
   const ofInstalls = entries(installs, [...path, "installs"]);
@@ -66,7 +61,7 @@ function objectionsToAccount({ id, name, sites, installs }: Account, path: Path)
 }
 
 /** A handle that is the name of its resource must be a name. */
-function unfit({ inputs }: Pick<typeof site, "inputs">, { key, path }: { key: string; path: Path }): Objection[] {
+function unfit({ inputs }: Pick<typeof site, "inputs">, { key, path }: Entry<unknown>): Objection[] {
   const { error } = (inputs.shape.name as typeof inputs).safeParse(key);
   const [issue] = error?.issues ?? [];
   return issue === undefined ? [] : [{ path, reason: `is the name, and ${issue.message}. Or give another \`name\`.` }];
@@ -98,11 +93,10 @@ function ofRules(
   }));
 }
 
-const objectionsToKey = (key: NonNullable<EstateFile["sshKeys"]>[string], path: Path): Objection[] =>
-  ofRules(sshKey, key, (input) => [...path, input]);
+const objectionsToKey = (key: KeyInFile, path: Path): Objection[] => ofRules(sshKey, key, (input) => [...path, input]);
 
 /** The installs of a file, in the order in which they stand. */
-export function installsIn({ accounts }: EstateFile): InstallInFile[] {
+function installsIn({ accounts }: EstateFile): NamedInstall[] {
   return entries(accounts, ["accounts"]).flatMap(({ key: account, path, value: { sites, installs } }) => [
     ...entries(sites, [...path, "sites"]).flatMap((one) =>
       environmentsOf(one).map(({ path: place, value }) => ({
@@ -159,7 +153,7 @@ const inWordsOfTheFile = ({ path, reason }: Objection): Objection => ({
   reason: reason.replaceAll("installIds", "installs"),
 });
 
-function unknownAccount({ key, path }: { key: string; path: Path }, handles: readonly string[]): Objection {
+function unknownAccount({ key, path }: Entry<unknown>, handles: readonly string[]): Objection {
   const known = handles.length === 0 ? "It has none." : `Its accounts are ${handles.join(", ")}.`;
   return { path, reason: `is no account of this file.${didYouMean(key, handles) || ` ${known}`}` };
 }
@@ -168,7 +162,7 @@ function objectionsToInstall(
   name: string,
   path: Path,
   account: string,
-  installs: readonly InstallInFile[],
+  installs: readonly NamedInstall[],
 ): Objection[] {
   const found = installs.find((one) => one.name === name);
   if (found?.account === account) return [];

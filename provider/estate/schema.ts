@@ -160,6 +160,12 @@ export const estateFile = mapping({
 }).meta({ title: "A WP Engine estate", description: "All that the component `Estate` of pulumi-wpengine declares." });
 
 export type EstateFile = z.output<typeof estateFile>;
+export type AccountInFile = z.output<typeof account>;
+export type SiteInFile = z.output<typeof siteInFile>;
+export type EnvironmentInFile = z.output<typeof environment>;
+export type InstallInFile = z.output<typeof loneInstall>;
+export type PersonInFile = z.output<typeof person>;
+export type KeyInFile = z.output<typeof key>;
 
 /** The same as a JSON schema, for editors. */
 export const estateSchema = (): object => {

@@ -7,12 +7,9 @@ import { type PlaceInFile } from "../base/source-position";
 import { plannedDomains, repeatedDomains } from "./domains-of-install";
 import { plannedSite } from "./wordpress-site";
 
-export type Content = estates.EstateFile;
-export type AccountInFile = NonNullable<Content["accounts"]>[string];
-
 /** An estate file without mistakes. */
-export interface EstateFile {
-  content: Content;
+export interface CheckedFile {
+  estate: estates.EstateFile;
   placeOf: (path: Path) => PlaceInFile;
   /** The place of a key as messages have it: `estate.yaml:7:11`. */
   where: (path: Path) => string;
@@ -26,8 +23,8 @@ const reader = (): typeof estates =>
 /** ` Did you mean "acme"?`, or nothing. */
 export const didYouMean = (written: string, words: readonly string[]): string => reader().didYouMean(written, words);
 
-/** Reads an estate file, and refuses it with all its mistakes. */
-export function estateFileOf(subject: string, file: unknown): EstateFile {
+/** Reads an estate file. If the file has mistakes, the error names all of them. */
+export function checkedFile(subject: string, file: unknown): CheckedFile {
   const { inOrder, pathOf } = reader();
   if (typeof file !== "string") {
     throw new pulumi.RunError(`${subject}: file must be the path of a file, such as "estate.yaml", as a plain text.`);
@@ -49,7 +46,7 @@ export function estateFileOf(subject: string, file: unknown): EstateFile {
     const { line, column } = placeOf(at);
     return `${name}:${line}:${column}`;
   };
-  return { content: estate, placeOf, where };
+  return { estate, placeOf, where };
 }
 
 function readingOf(subject: string, file: string): estates.EstateReading {
@@ -75,7 +72,7 @@ function projectFolder(): string {
 }
 
 /** What is wrong with the domains of the installs. The components find it too, but one install at a time. */
-function mistakesInDomains({ accounts = {} }: Content): Mistake[] {
+function mistakesInDomains({ accounts = {} }: estates.EstateFile): Mistake[] {
   return Object.entries(accounts).flatMap(([account, { sites = {}, installs = {} }]) => {
     const under = (path: Path, mistakes: readonly Mistake[]): Mistake[] =>
       mistakes.map((one) => ({ ...one, path: ["accounts", account, ...path, ...one.path] }));

@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { AccountInFile, InstallInFile, KeyInFile, PersonInFile, SiteInFile } from "../../../provider/estate";
 import { getAccountsOutput } from "../account";
 import { componentIn, type Path, tokenOfComponent, wasInProgram, WpEngineComponent } from "../base/component";
 import { type AdoptArgs, isOfClass } from "../base/resource";
 import { Install } from "../install";
 import { SshKey } from "../ssh-key";
 import { declaredDomains, plannedDomains } from "./domains-of-install";
-import { type AccountInFile, type Content, didYouMean, type EstateFile, estateFileOf } from "./estate-file";
+import { type CheckedFile, checkedFile, didYouMean } from "./estate-file";
 import { Person } from "./person";
 import { WordPressSite } from "./wordpress-site";
 
@@ -40,9 +41,9 @@ export class Estate extends WpEngineComponent {
   readonly sshKeys: Readonly<Record<string, SshKey>>;
 
   constructor(name: string, { file, ...shared }: EstateArgs, options: pulumi.ComponentResourceOptions = {}) {
-    const read = estateFileOf(`Estate ${name}`, file);
+    const checked = checkedFile(`Estate ${name}`, file);
     super(Estate.__pulumiType, name, options);
-    const declaration = new Declaration(this, read, shared);
+    const declaration = new Declaration(this, checked, shared);
     this.sites = declaration.sites;
     this.installs = declaration.installs;
     this.people = declaration.people;
@@ -54,11 +55,6 @@ export class Estate extends WpEngineComponent {
     return isOfClass(one, Estate);
   }
 }
-
-type SiteInFile = NonNullable<AccountInFile["sites"]>[string];
-type InstallInFile = NonNullable<AccountInFile["installs"]>[string];
-type PersonInFile = NonNullable<Content["people"]>[string];
-type KeyInFile = NonNullable<Content["sshKeys"]>[string];
 
 /** An account as resources need it. */
 interface Account {
@@ -76,10 +72,10 @@ class Declaration {
 
   constructor(
     private readonly parent: Estate,
-    private readonly file: EstateFile,
+    private readonly file: CheckedFile,
     private readonly shared: AdoptArgs,
   ) {
-    const { accounts = {}, people = {}, sshKeys = {} } = file.content;
+    const { accounts = {}, people = {}, sshKeys = {} } = file.estate;
     for (const [handle, account] of Object.entries(accounts)) this.declareAccount(handle, account);
     for (const [email, person] of Object.entries(people)) this.declarePerson(email, person);
     for (const [handle, key] of Object.entries(sshKeys)) this.declareKey(handle, key);
@@ -122,7 +118,9 @@ class Declaration {
     this.sites[handle] = declared;
     for (const [environment, given] of Object.entries(environments)) {
       const install = declared.installs[environment as keyof typeof environments];
-      if (install !== undefined) this.keep(install, { ...given, environment }, [...path, "environments", environment]);
+      if (install === undefined) continue;
+      this.installs[given.name] = install;
+      this.warnIfUnprotected(install, { ...given, environment }, [...path, "environments", environment]);
     }
   }
 
@@ -138,17 +136,17 @@ class Declaration {
         aliases: prefixes.slice(1).map((prefix) => ({ name: `${prefix}-${key}` })),
       });
       declaredDomains(handle, plannedDomains(domains, ["domains"], []), { install, adopt }, optionsOf);
-      this.keep(install, its, path);
+      this.installs[its.name] = install;
+      this.warnIfUnprotected(install, its, path);
     });
   }
 
-  /** Remembers an install by its name, and says what the file does not protect. */
-  private keep(
+  /** Warns of a production install that the file does not protect. */
+  private warnIfUnprotected(
     install: Install,
     its: { name: string; environment?: string | undefined; deletionProtection?: boolean | undefined },
     path: Path,
   ): void {
-    this.installs[its.name] = install;
     if (its.environment !== "production" || its.deletionProtection !== false) return;
     const place = this.file.where([...path, "deletionProtection"]);
     void pulumi.log.warn(`${place}: the production install ${its.name} is not protected from deletion.`, install);
