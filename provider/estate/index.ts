@@ -57,6 +57,7 @@ export {
   type InstallInFile,
   type KeyInFile,
   type PersonInFile,
+  sharedArguments,
   type SiteInFile,
 } from "./schema";
 export { type Mistake, type Path, type Place } from "./text";

@@ -2,11 +2,15 @@ import { z } from "zod";
 import { connectionName, type Described, id, text } from "../define";
 import { accountUser, domain, environments, install, site, sshKey } from "../resources";
 
-/** An input of a resource as the file has it, with the description of its definition. */
-function field<Value>({ type, fields }: Pick<Described, "type" | "fields">, name: string): z.ZodType<Value, Value> {
+/** An input of a resource as the file has it, with the description of its definition and what the file adds. */
+function field<Value>(
+  { type, fields }: Pick<Described, "type" | "fields">,
+  name: string,
+  more = "",
+): z.ZodType<Value, Value> {
   const found = fields.inputs[name] ?? fields.controls[name];
   if (found === undefined) throw new Error(`${type} has no input ${name}.`);
-  return found.schema.describe(found.description) as z.ZodType<Value, Value>;
+  return found.schema.describe(found.description + more) as z.ZodType<Value, Value>;
 }
 
 const mapping = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape, { error: must("a mapping") });
@@ -52,11 +56,11 @@ const connection = connectionName.describe(
 
 const domainName = field<string>(domain, "name");
 const redirect = mapping({
-  name: domainName,
+  name: field<string>(domain, "name").describe("The name of the domain that redirects."),
   to: text("a domain of the same install").describe(
-    "The domain to redirect to: the primary domain, or one of the others.",
+    "The name of the domain to redirect to: the primary domain, or one of the others.",
   ),
-});
+}).describe("A domain that redirects to another one of the same install.");
 
 const domains = mapping({
   primary: domainName.optional().describe("The primary domain."),
@@ -64,19 +68,20 @@ const domains = mapping({
     .optional()
     .describe("The domains that redirect: to the primary domain, or to the one that `to` names."),
   others: listOf(domainName).optional().describe("The other domains that lead to the install."),
-})
-  .optional()
-  .describe("The domains of the install.");
+}).describe("The domains of an install.");
+
+/** What the arguments of a component have in common with the file, by the names of the types in the SDK. */
+export const sharedArguments = { Redirect: redirect, DomainsOfInstall: domains } as const;
 
 const ofInstall = {
   deletionProtection: field<boolean | undefined>(install, "deletionProtection"),
-  domains,
+  domains: domains.optional(),
 };
 
 const environment = mapping({ name: field<string>(install, "name"), ...ofInstall });
 
 const siteInFile = mapping({
-  name: field<string>(site, "name").optional().describe("The site's name, 1 to 40 characters. Default: the handle."),
+  name: field<string>(site, "name", " Default: the handle.").optional(),
   was,
   deleteInstalls: field<boolean | undefined>(site, "deleteInstalls"),
   deletionProtection: field<boolean | undefined>(site, "deletionProtection"),
@@ -90,11 +95,7 @@ const siteInFile = mapping({
 }).describe("A site, its installs and their domains.");
 
 const loneInstall = mapping({
-  name: field<string>(install, "name")
-    .optional()
-    .describe(
-      "3 to 14 lowercase letters and digits, beginning with a letter; unique across WP Engine. Default: the handle.",
-    ),
+  name: field<string>(install, "name", " Default: the handle.").optional(),
   was,
   environment: oneOfWords(environments).optional().describe("What the install is for."),
   ...ofInstall,

@@ -115,7 +115,7 @@ export {
   type SiteEnvironment,
   type FormerNames,
 } from "./components/wordpress-site";
-export { type DomainsOfInstall, type Redirect } from "./components/domains-of-install";
+export { type Redirect, type DomainsOfInstall } from "./components/shared-arguments";
 export { Estate, type EstateArgs } from "./components/estate";
 export { Person, type PersonArgs, type PersonAccess } from "./components/person";
 export { type AdoptArgs, type ConnectionArgs, type GetOptions, WpEngineResource } from "./base/resource";

@@ -8,16 +8,17 @@ import { classPartOf, importsOf, namesIn as namesInClass } from "./class-part";
 import { functionPartOf, namesIn as namesInFunctions } from "./function-part";
 import { fileNameOf } from "./prose";
 import { actionPageOf, functionsPageOf, referenceIndexOf, referencePageOf } from "./reference-page";
+import { namesOfSharedArguments, sharedArgumentsFile } from "./shared-arguments";
 
 const described: readonly Described[] = [...definitions, ...actions];
 
-/** The components, which are written by hand: what a program imports of each file. */
+/** The components, and the arguments that they share with the estate file: what a program imports of each file. */
 const components: readonly { file: string; names: readonly string[] }[] = [
   {
     file: "wordpress-site",
     names: ["WordPressSite", "type WordPressSiteArgs", "type SiteEnvironment", "type FormerNames"],
   },
-  { file: "domains-of-install", names: ["type DomainsOfInstall", "type Redirect"] },
+  { file: "shared-arguments", names: namesOfSharedArguments },
   { file: "estate", names: ["Estate", "type EstateArgs"] },
   { file: "person", names: ["Person", "type PersonArgs", "type PersonAccess"] },
 ];
@@ -27,6 +28,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   const names = new Set([...described.map(({ type }) => fileNameOf(type)), ...Object.keys(functionsByFile)]);
   for (const name of names) files.set(`sdk/nodejs/${name}.ts`, await formatted(sdkFileOf(name), "typescript"));
+  files.set("sdk/nodejs/components/shared-arguments.ts", await formatted(sharedArgumentsFile(), "typescript"));
   files.set("sdk/nodejs/index.ts", await formatted(indexOf([...names]), "typescript"));
   const pages = [
     ...definitions.map((one) => [one.type, referencePageOf(one)] as const),

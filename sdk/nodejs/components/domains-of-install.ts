@@ -3,24 +3,7 @@ import { type CustomResourceOptions, Output } from "@pulumi/pulumi";
 import { inWords, type Mistake, partAt, type Path, unknownMembers } from "../base/component";
 import { Domain } from "../domain";
 import { type Install } from "../install";
-
-/** A domain that redirects to another one of the same install. */
-export interface Redirect {
-  /** The name of the domain that redirects. */
-  name: string;
-  /** The name of the domain to redirect to: the primary domain, or one of the others. */
-  to: string;
-}
-
-/** The domains of an install. Each name is a plain text, because the domain's resource is named after it. */
-export interface DomainsOfInstall {
-  /** The primary domain. */
-  primary?: string | undefined;
-  /** The domains that redirect: to the primary domain, or to the one that `to` names. */
-  redirects?: readonly (string | Redirect)[] | undefined;
-  /** The other domains that lead to the install. */
-  others?: readonly string[] | undefined;
-}
+import { type DomainsOfInstall, type Redirect } from "./shared-arguments";
 
 /** A domain that is to be declared. */
 export interface PlannedDomain {

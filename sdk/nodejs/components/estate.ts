@@ -130,10 +130,9 @@ class Declaration {
     const options = this.childOf(handle, was);
     this.at(path, () => {
       const install = new Install(handle, { ...this.shared, ...account, ...its }, options);
-      const prefixes = [handle, ...formerHandles(handle, was)];
       const optionsOf = (key: string): pulumi.CustomResourceOptions => ({
         parent: this.parent,
-        aliases: prefixes.slice(1).map((prefix) => ({ name: `${prefix}-${key}` })),
+        aliases: formerHandles(handle, was).map((prefix) => ({ name: `${prefix}-${key}` })),
       });
       declaredDomains(handle, plannedDomains(domains, ["domains"], []), { install, adopt }, optionsOf);
       this.installs[its.name] = install;

@@ -15,16 +15,16 @@ import { type Environment, Install, type InstallArgs } from "../install";
 import { Site, type SiteArgs } from "../site";
 import {
   declaredDomains,
-  type DomainsOfInstall,
   keyOfDomain,
   type PlannedDomain,
   plannedDomains,
   repeatedDomains,
 } from "./domains-of-install";
+import { type DomainsOfInstall } from "./shared-arguments";
 
 /** An environment of a site: an install, and its domains. */
 export interface SiteEnvironment extends Pick<InstallArgs, "name" | "deletionProtection"> {
-  /** The domains of the install. */
+  /** The domains of the install. Their names are plain texts, because the domains' resources are named after them. */
   domains?: DomainsOfInstall | undefined;
 }
 
