@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { type DomainCheck } from "../api";
-import { defineAction, id, input, meaningOfId, output } from "../define";
+import { defineAction, meaningOfId, output } from "../define";
 import { type Context } from "../run";
+import { domainInputs } from "./domain-inputs";
 
 // The API takes one check of an install in so many milliseconds.
 const oncePer = 5000;
@@ -22,27 +23,7 @@ export const domainCheck = defineAction("DomainCheck", {
       "`/installs/{install_id}/domains/check_status/{report_id}`",
     example: ['const { result } = new DomainCheck("www", { domain: www, triggers: version });'],
   },
-  inputs: {
-    domainId: input(id("a domain"), {
-      description: "The id of the domain, for a domain of another program; with `installId`.",
-      output: "The id of the domain.",
-      reference: {
-        to: "Domain",
-        argument: {
-          name: "domain",
-          example: "www",
-          description: "The domain to check.",
-          gives: { installId: "installId" },
-        },
-      },
-      sameAs: meaningOfId,
-    }),
-    installId: input(id("an install"), {
-      description: "The id of the domain's install; with `domainId`.",
-      output: "The id of the domain's install.",
-      sameAs: meaningOfId,
-    }),
-  },
+  inputs: domainInputs("check", "www"),
   outputs: {
     reportId: output(z.string(), "The id of the report. Older APIs give none."),
     complete: output(z.boolean(), "Whether the check came to its end. Only one that ran out of time did not."),

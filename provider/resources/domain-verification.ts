@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { ApiAnswerError, type Domain } from "../api";
-import { defineAction, id, input, meaningOfId, oneOf, output, wordOf } from "../define";
+import { defineAction, input, oneOf, output, wordOf } from "../define";
 import { ownershipRecordName } from "../dns";
 import { namesNew, whileUnseen } from "../lifecycle";
 import { UnattributedError } from "../report";
 import { type Context } from "../run";
 import { type Observed } from "../values";
+import { domainInputs } from "./domain-inputs";
 
 const goals = ["owned", "serving"] as const;
 
@@ -40,25 +41,7 @@ export const domainVerification = defineAction("DomainVerification", {
     ],
   },
   inputs: {
-    domainId: input(id("a domain"), {
-      description: "The id of the domain, for a domain of another program; with `installId`.",
-      output: "The id of the domain.",
-      reference: {
-        to: "Domain",
-        argument: {
-          name: "domain",
-          example: "apex",
-          description: "The domain to verify.",
-          gives: { installId: "installId" },
-        },
-      },
-      sameAs: meaningOfId,
-    }),
-    installId: input(id("an install"), {
-      description: "The id of the domain's install; with `domainId`.",
-      output: "The id of the domain's install.",
-      sameAs: meaningOfId,
-    }),
+    ...domainInputs("verify", "apex"),
     until: input(oneOf(goals).optional(), {
       description:
         "What to wait for: `owned`, until WP Engine has verified the ownership (the default); or `serving`, until the " +
