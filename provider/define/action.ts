@@ -66,7 +66,7 @@ export const actionOf = <Inputs, Answer>(definition: ActionDefinition<Inputs, An
   definition as unknown as Action;
 
 const triggers = input(z.unknown().optional(), {
-  description: "Any value, such as the version that a deployment brings.",
+  description: "Any text, number, list or plain object, such as the version that you deploy.",
   output: "The value with which the action last ran.",
   sameAs: textOf,
 });

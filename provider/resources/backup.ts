@@ -9,11 +9,11 @@ export const backup = defineAction("Backup", {
     noun: "backup",
     description: [
       "A backup of an install, made once, and again whenever `triggers` or another argument changes.",
-      "A creation waits until the backup is complete, which takes 2 to 10 minutes. If the backup is aborted, the `up` " +
-        "fails before it touches anything that depends on the backup, and the next one makes another backup. The wait " +
-        "ends after `customTimeouts.create`, else after `wpengine:timeout` (default 30 minutes); then the state keeps " +
-        "the backup, and the next `pulumi up` goes on waiting.",
-      "The API cannot delete a backup: a destroy drops it from the state.",
+      "The `up` waits until the backup is complete, which takes 2 to 10 minutes. If WP Engine aborts the backup, the `up` " +
+        "fails before it touches anything that depends on the backup. The next `up` makes another backup.",
+      "The wait ends after `customTimeouts.create`, else after `wpengine:timeout` (default 30 minutes). Then the `up` " +
+        "fails. The state keeps the backup, and the next `pulumi up` goes on waiting.",
+      "The API cannot delete a backup. A destroy drops the backup from the state.",
     ],
     operations: "POST and GET of `/installs/{install_id}/backups`, and GET of one backup",
     example: [

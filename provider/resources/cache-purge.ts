@@ -11,8 +11,8 @@ export const cachePurge = defineAction("CachePurge", {
     noun: "purge",
     description: [
       "A purge of an install's caches, done once, and again whenever `triggers` or another argument changes.",
-      "The API takes one purge a minute for each install. Several types are several purges: each but the first waits a " +
-        "minute. Purges of the same install by other resources wait too.",
+      "The API takes one purge a minute for each install. The provider sends one purge for each of the `types`, and waits " +
+        "a minute before each but the first. Purges of the same install by other resources wait for their turns too.",
       "A destroy drops the purge from the state.",
     ],
     operations: "POST of `/installs/{install_id}/purge_cache`",

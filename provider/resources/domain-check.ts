@@ -14,8 +14,8 @@ export const domainCheck = defineAction("DomainCheck", {
     description: [
       "A check of a domain by WP Engine: where its DNS records lead, and whether it answers. It runs once, and again " +
         "whenever `triggers` or another argument changes.",
-      "A creation waits until the report is complete. The API takes one check in 5 seconds for each install, so the " +
-        "checks of one install wait for their turns.",
+      "The `up` waits until the report is complete. The API takes one check in 5 seconds for each install, so the checks " +
+        "of one install wait for their turns.",
       "A destroy drops the check from the state.",
     ],
     operations:
@@ -26,11 +26,11 @@ export const domainCheck = defineAction("DomainCheck", {
   inputs: domainInputs("check", "www"),
   outputs: {
     reportId: output(z.string(), "The id of the report. Older APIs give none."),
-    complete: output(z.boolean(), "Whether the check came to its end. Only one that ran out of time did not."),
+    complete: output(z.boolean(), "Whether the report is complete: false only if the wait ran out of time."),
     result: output(z.string(), "What WP Engine got when it asked the domain. Older APIs do not say."),
     cname: output(z.string(), "Where the domain's CNAME record leads, as WP Engine sees it."),
     aRecord: output(z.string(), "The domain's A record, as WP Engine sees it."),
-    dnsProvider: output(z.string(), "Who answers for the domain's DNS records."),
+    dnsProvider: output(z.string(), "The DNS provider of the domain."),
     dnsError: output(z.boolean(), "Whether WP Engine could not read the DNS records."),
     httpError: output(z.boolean(), "Whether the domain did not answer."),
   },

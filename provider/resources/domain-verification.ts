@@ -23,14 +23,16 @@ export const domainVerification = defineAction("DomainVerification", {
   documentation: {
     noun: "verification",
     description: [
-      "Asks WP Engine to verify a domain's ownership, and waits until it has, or until the domain answers with https. " +
-        "What depends on it comes after. It runs once, and again whenever `triggers` or another argument changes.",
-      "As the wait begins, the provider prints the TXT record that must stand. It asks WP Engine after 15 seconds, and then " +
-        "every 30 seconds to 2 minutes; WP Engine alone looks at the DNS.",
+      "A verification of a domain's ownership by WP Engine. It runs once, and again whenever `triggers` or another " +
+        "argument changes.",
+      "It waits until WP Engine has verified the ownership, or until the domain answers with https (`until`). Whatever " +
+        "depends on it runs afterwards.",
+      "As the wait begins, the provider prints the TXT record that you must set. It asks WP Engine after 15 seconds, and " +
+        "then every 30 seconds to 2 minutes. Only WP Engine looks at the DNS.",
       "The wait ends after `customTimeouts.create`, else after 15 minutes (`owned`) or 60 minutes (`serving`). Then the " +
-        "`up` fails and names the record; the state keeps the verification, and the next `pulumi up` goes on.",
-      "It sends nothing for a domain that is verified already. It fails at once if the API does not know " +
-        "verifications. A destroy drops it from the state.",
+        "`up` fails and names the record. The state keeps the verification, and the next `pulumi up` goes on with it.",
+      "For a domain that is verified already, the provider only reads its status. The verification fails at once if the " +
+        "API knows no verifications. A destroy drops it from the state.",
     ],
     operations:
       "POST of `/installs/{install_id}/domains/{domain_id}/verification`, and GET of " +
@@ -44,9 +46,9 @@ export const domainVerification = defineAction("DomainVerification", {
     ...domainInputs("verify", "apex"),
     until: input(oneOf(goals).optional(), {
       description:
-        "What to wait for: `owned`, until WP Engine has verified the ownership (the default); or `serving`, until the " +
-        "network and the SSL certificate are active too. A domain of the LEGACY network gets no certificate by itself, " +
-        "so `serving` is refused for it.",
+        "How long to wait: `owned` (the default) until WP Engine has verified the ownership; `serving` until the network " +
+        "and the SSL certificate are active too. A domain of the LEGACY network gets no certificate by itself, so the " +
+        "provider refuses `serving` for it.",
       output: "What it waits for. Default: `owned`.",
       words: {
         type: "VerificationGoal",
@@ -63,7 +65,7 @@ export const domainVerification = defineAction("DomainVerification", {
     sslStatus: output(z.string(), "How far the SSL certificate is: `active` once the domain answers with https."),
     recordName: output(z.string(), "The whole name of the TXT record. Absent if the domain was verified before."),
     recordValue: output(z.string(), "The value of the TXT record. Absent if the domain was verified before."),
-    refusal: output(z.string(), "What WP Engine answered last, while it does not find the TXT record."),
+    refusal: output(z.string(), "What WP Engine answered last, as long as it does not find the TXT record."),
   },
   label: ({ domainId }) => `of domain ${String(domainId)}`,
   timeout: ({ until = "owned" }) => timeouts[until],

@@ -52,8 +52,8 @@ export const domain = defineResource("Domain", {
         calls: "dnsRecordsOf([this])",
         description:
           "The DNS records that lead the domain's visitors to WP Engine: one CNAME, or one A record for a registrable " +
-          "domain such as `acme.com`; none for the install's own domain. The list and the names are plain, and a preview " +
-          "shows the records; the values are outputs. Throws unless the program gives `name` as a plain text. " +
+          "domain such as `acme.com`; none for the install's own domain. The types and the names are plain, so a preview " +
+          "shows the records. The values are outputs. Throws unless the program gives `name` as a plain text. " +
           "`dnsRecordsOf` joins those of several domains.",
       },
       ownershipRecord: {

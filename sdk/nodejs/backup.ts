@@ -17,19 +17,20 @@ export interface BackupArgs extends ConnectionArgs {
   description: pulumi.Input<string>;
   /** The e-mail addresses to which the API sends the result, at least one. A change runs the action again. */
   notificationEmails: pulumi.Input<pulumi.Input<string>[]>;
-  /** Any value, such as the version that a deployment brings. A change runs the action again. */
+  /** Any text, number, list or plain object, such as the version that you deploy. A change runs the action again. */
   triggers?: pulumi.Input<unknown>;
 }
 
 /**
  * A backup of an install, made once, and again whenever `triggers` or another argument changes.
  *
- * A creation waits until the backup is complete, which takes 2 to 10 minutes. If the backup is aborted, the `up` fails
- * before it touches anything that depends on the backup, and the next one makes another backup. The wait ends after
- * `customTimeouts.create`, else after `wpengine:timeout` (default 30 minutes); then the state keeps the backup, and the
- * next `pulumi up` goes on waiting.
+ * The `up` waits until the backup is complete, which takes 2 to 10 minutes. If WP Engine aborts the backup, the `up`
+ * fails before it touches anything that depends on the backup. The next `up` makes another backup.
  *
- * The API cannot delete a backup: a destroy drops it from the state.
+ * The wait ends after `customTimeouts.create`, else after `wpengine:timeout` (default 30 minutes). Then the `up` fails.
+ * The state keeps the backup, and the next `pulumi up` goes on waiting.
+ *
+ * The API cannot delete a backup. A destroy drops the backup from the state.
  *
  * API: POST and GET of `/installs/{install_id}/backups`, and GET of one backup.
  *

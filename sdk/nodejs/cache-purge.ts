@@ -17,15 +17,15 @@ export interface CachePurgeArgs extends ConnectionArgs {
   installId?: pulumi.Input<string | undefined>;
   /** The caches to empty: `object`, `page`, `cdn` or, where the API knows it, `all`. A change runs the action again. */
   types: pulumi.Input<pulumi.Input<CacheType | (string & {})>[]>;
-  /** Any value, such as the version that a deployment brings. A change runs the action again. */
+  /** Any text, number, list or plain object, such as the version that you deploy. A change runs the action again. */
   triggers?: pulumi.Input<unknown>;
 }
 
 /**
  * A purge of an install's caches, done once, and again whenever `triggers` or another argument changes.
  *
- * The API takes one purge a minute for each install. Several types are several purges: each but the first waits a
- * minute. Purges of the same install by other resources wait too.
+ * The API takes one purge a minute for each install. The provider sends one purge for each of the `types`, and waits a
+ * minute before each but the first. Purges of the same install by other resources wait for their turns too.
  *
  * A destroy drops the purge from the state.
  *

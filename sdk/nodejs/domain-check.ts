@@ -14,7 +14,7 @@ export interface DomainCheckArgs extends ConnectionArgs {
   domainId?: pulumi.Input<string | undefined>;
   /** The id of the domain's install; with `domainId`. A change runs the action again. */
   installId?: pulumi.Input<string | undefined>;
-  /** Any value, such as the version that a deployment brings. A change runs the action again. */
+  /** Any text, number, list or plain object, such as the version that you deploy. A change runs the action again. */
   triggers?: pulumi.Input<unknown>;
 }
 
@@ -22,8 +22,8 @@ export interface DomainCheckArgs extends ConnectionArgs {
  * A check of a domain by WP Engine: where its DNS records lead, and whether it answers. It runs once, and again
  * whenever `triggers` or another argument changes.
  *
- * A creation waits until the report is complete. The API takes one check in 5 seconds for each install, so the checks
- * of one install wait for their turns.
+ * The `up` waits until the report is complete. The API takes one check in 5 seconds for each install, so the checks of
+ * one install wait for their turns.
  *
  * A destroy drops the check from the state.
  *
@@ -44,7 +44,7 @@ export class DomainCheck extends WpEngineResource {
   declare readonly triggers: pulumi.Output<unknown>;
   /** The id of the report. Older APIs give none. */
   declare readonly reportId: pulumi.Output<string | undefined>;
-  /** Whether the check came to its end. Only one that ran out of time did not. */
+  /** Whether the report is complete: false only if the wait ran out of time. */
   declare readonly complete: pulumi.Output<boolean | undefined>;
   /** What WP Engine got when it asked the domain. Older APIs do not say. */
   declare readonly result: pulumi.Output<string | undefined>;
@@ -52,7 +52,7 @@ export class DomainCheck extends WpEngineResource {
   declare readonly cname: pulumi.Output<string | undefined>;
   /** The domain's A record, as WP Engine sees it. */
   declare readonly aRecord: pulumi.Output<string | undefined>;
-  /** Who answers for the domain's DNS records. */
+  /** The DNS provider of the domain. */
   declare readonly dnsProvider: pulumi.Output<string | undefined>;
   /** Whether WP Engine could not read the DNS records. */
   declare readonly dnsError: pulumi.Output<boolean | undefined>;

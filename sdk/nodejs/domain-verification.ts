@@ -18,27 +18,30 @@ export interface DomainVerificationArgs extends ConnectionArgs {
   /** The id of the domain's install; with `domainId`. A change runs the action again. */
   installId?: pulumi.Input<string | undefined>;
   /**
-   * What to wait for: `owned`, until WP Engine has verified the ownership (the default); or `serving`, until the
-   * network and the SSL certificate are active too. A domain of the LEGACY network gets no certificate by itself, so
-   * `serving` is refused for it. A change runs the action again.
+   * How long to wait: `owned` (the default) until WP Engine has verified the ownership; `serving` until the network and
+   * the SSL certificate are active too. A domain of the LEGACY network gets no certificate by itself, so the provider
+   * refuses `serving` for it. A change runs the action again.
    */
   until?: pulumi.Input<VerificationGoal | (string & {}) | undefined>;
-  /** Any value, such as the version that a deployment brings. A change runs the action again. */
+  /** Any text, number, list or plain object, such as the version that you deploy. A change runs the action again. */
   triggers?: pulumi.Input<unknown>;
 }
 
 /**
- * Asks WP Engine to verify a domain's ownership, and waits until it has, or until the domain answers with https. What
- * depends on it comes after. It runs once, and again whenever `triggers` or another argument changes.
+ * A verification of a domain's ownership by WP Engine. It runs once, and again whenever `triggers` or another argument
+ * changes.
  *
- * As the wait begins, the provider prints the TXT record that must stand. It asks WP Engine after 15 seconds, and then
- * every 30 seconds to 2 minutes; WP Engine alone looks at the DNS.
+ * It waits until WP Engine has verified the ownership, or until the domain answers with https (`until`). Whatever
+ * depends on it runs afterwards.
+ *
+ * As the wait begins, the provider prints the TXT record that you must set. It asks WP Engine after 15 seconds, and
+ * then every 30 seconds to 2 minutes. Only WP Engine looks at the DNS.
  *
  * The wait ends after `customTimeouts.create`, else after 15 minutes (`owned`) or 60 minutes (`serving`). Then the `up`
- * fails and names the record; the state keeps the verification, and the next `pulumi up` goes on.
+ * fails and names the record. The state keeps the verification, and the next `pulumi up` goes on with it.
  *
- * It sends nothing for a domain that is verified already. It fails at once if the API does not know verifications. A
- * destroy drops it from the state.
+ * For a domain that is verified already, the provider only reads its status. The verification fails at once if the API
+ * knows no verifications. A destroy drops it from the state.
  *
  * API: POST of `/installs/{install_id}/domains/{domain_id}/verification`, and GET of
  * `/installs/{install_id}/domains/{domain_id}`.
@@ -72,7 +75,7 @@ export class DomainVerification extends WpEngineResource {
   declare readonly recordName: pulumi.Output<string | undefined>;
   /** The value of the TXT record. Absent if the domain was verified before. */
   declare readonly recordValue: pulumi.Output<string | undefined>;
-  /** What WP Engine answered last, while it does not find the TXT record. */
+  /** What WP Engine answered last, as long as it does not find the TXT record. */
   declare readonly refusal: pulumi.Output<string | undefined>;
 
   constructor(

@@ -125,8 +125,8 @@ export class Domain extends WpEngineResource {
 
   /**
    * The DNS records that lead the domain's visitors to WP Engine: one CNAME, or one A record for a registrable domain
-   * such as `acme.com`; none for the install's own domain. The list and the names are plain, and a preview shows the
-   * records; the values are outputs. Throws unless the program gives `name` as a plain text. `dnsRecordsOf` joins those
+   * such as `acme.com`; none for the install's own domain. The types and the names are plain, so a preview shows the
+   * records. The values are outputs. Throws unless the program gives `name` as a plain text. `dnsRecordsOf` joins those
    * of several domains.
    */
   get dnsRecords(): DnsRecord[] {
