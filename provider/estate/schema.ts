@@ -45,8 +45,8 @@ const oneOfWords = <const Words extends readonly [string, ...string[]]>(words: W
 
 const was = listOf(text("an earlier name"))
   .describe(
-    "Earlier names: other handles in this file, or the names of the resource in a program. Pulumi moves what had them, and " +
-      "sends no request. Remove it after the next `pulumi up`.",
+    "Earlier names: other handles in this file, or the names of the resource in a program. The next `pulumi up` moves what " +
+      "had them, and the provider sends no request. Remove `was` after that.",
   )
   .optional();
 
@@ -136,7 +136,7 @@ const person = mapping({
   access: byHandle(access).describe(
     "The accounts that the person may use, by handle, and what the person may do there.",
   ),
-}).describe("A person, and all access that this person has.");
+}).describe("A person, and the accounts that the person may use.");
 
 const key = mapping({
   publicKey: field<string | undefined>(sshKey, "publicKey"),

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type * as dns from "../../../provider/dns";
 import { argumentsOf } from "./references";
 
-/** A DNS record that leads the visitors of a domain to WP Engine. The program knows all but its values beforehand. */
+/** A DNS record that leads the visitors of a domain to WP Engine. The program knows all of it but the values. */
 export interface DnsRecord {
   purpose: "traffic";
   type: "A" | "CNAME";
@@ -25,10 +25,11 @@ export interface OwnershipRecord {
   value: string;
 }
 
+/** An output that the API may leave out. */
 type Said<Value> = pulumi.Output<Value | undefined>;
 
-/** What the records need of a domain. */
-interface Served extends pulumi.Resource {
+/** The outputs of a domain that its records need. */
+interface DomainOutputs extends pulumi.Resource {
   name: pulumi.Output<string>;
   cname: Said<string>;
   aRecords: Said<string[]>;
@@ -36,21 +37,23 @@ interface Served extends pulumi.Resource {
   txtVerificationValue: Said<string>;
 }
 
-/** What they need of its install. */
-interface Host {
+/** The outputs of an install that the records of its domains need. */
+interface InstallOutputs {
   cname: Said<string>;
   stableIps: Said<string[]>;
 }
 
 /**
  * The DNS records that lead domains to WP Engine, one for each type and name: a CNAME for a name below a registrable
- * domain, an A record for the registrable domain itself, and none for an install's own domain. The list and the names
- * are plain, so that a preview shows the records; the values are outputs.
+ * domain, an A record for the registrable domain itself, and none for an install's own domain. The types and the names
+ * are plain, so a preview shows the records. The values are outputs.
  *
  * @example
- * for (const { type, name, values } of dnsRecordsOf([apex, www])) …
+ * for (const { type, name, values } of dnsRecordsOf([apex, www])) {
+ *   new aws.route53.Record(`${type} ${name}`, { zoneId, type, name, ttl: 300, records: values });
+ * }
  */
-export function dnsRecordsOf(domains: readonly Served[], options: DnsRecordOptions = {}): DnsRecord[] {
+export function dnsRecordsOf(domains: readonly DomainOutputs[], options: DnsRecordOptions = {}): DnsRecord[] {
   const joined = new Map<string, DnsRecord>();
   for (const record of domains.flatMap((domain) => recordsOf(domain, options))) {
     const key = `${record.type} ${record.name}`;
@@ -66,7 +69,7 @@ export const ownershipRecordOf = ({
   name,
   txtVerificationKey,
   txtVerificationValue,
-}: Served): pulumi.Output<OwnershipRecord | undefined> =>
+}: DomainOutputs): pulumi.Output<OwnershipRecord | undefined> =>
   pulumi
     .all([name, txtVerificationKey, txtVerificationValue])
     .apply(([domain, key, value]) =>
@@ -76,7 +79,9 @@ export const ownershipRecordOf = ({
     );
 
 /** The TXT records that prove the ownership of domains, one for each name: domains of one zone may share one. */
-export const ownershipRecordsOf = (domains: readonly Served[]): pulumi.Output<{ name: string; values: string[] }[]> =>
+export const ownershipRecordsOf = (
+  domains: readonly DomainOutputs[],
+): pulumi.Output<{ name: string; values: string[] }[]> =>
   pulumi.all(domains.map(ownershipRecordOf)).apply((records) => {
     const joined = new Map<string, Set<string>>();
     for (const record of records)
@@ -84,11 +89,11 @@ export const ownershipRecordsOf = (domains: readonly Served[]): pulumi.Output<{ 
     return [...joined].map(([name, values]) => ({ name, values: [...values] }));
   });
 
-function recordsOf(domain: Served, { apex = "A" }: DnsRecordOptions): DnsRecord[] {
+function recordsOf(domain: DomainOutputs, { apex = "A" }: DnsRecordOptions): DnsRecord[] {
   const { isUnderWpEngine, isWildcard, registrableDomain } = namesInDns();
   const name = plainNameOf(domain);
   if (isUnderWpEngine(name)) return [];
-  const { install } = argumentsOf(domain) as { install?: Host };
+  const { install } = argumentsOf(domain) as { install?: InstallOutputs };
   const isApex = !isWildcard(name) && registrableDomain(name) === name;
   const type = isApex ? apex : "CNAME";
   const values = type === "A" ? addressesOf(name, domain, install) : targetOf(name, domain, install);
@@ -96,7 +101,7 @@ function recordsOf(domain: Served, { apex = "A" }: DnsRecordOptions): DnsRecord[
 }
 
 /** The name in its normal form, as the program wrote it. */
-function plainNameOf(domain: Served): string {
+function plainNameOf(domain: DomainOutputs): string {
   const { name } = argumentsOf(domain);
   const canonical = typeof name === "string" ? namesInDns().canonicalDomainName(name) : undefined;
   if (canonical !== undefined) return canonical;
@@ -106,13 +111,13 @@ function plainNameOf(domain: Served): string {
   );
 }
 
-const targetOf = (name: string, { cname }: Served, install?: Host): pulumi.Output<string[]> =>
+const targetOf = (name: string, { cname }: DomainOutputs, install?: InstallOutputs): pulumi.Output<string[]> =>
   orElse(cname, install?.cname).apply((target) => {
     if (isNone(target)) throw noTarget(name, "no host name for a CNAME record");
     return [target];
   });
 
-const addressesOf = (name: string, { aRecords }: Served, install?: Host): pulumi.Output<string[]> =>
+const addressesOf = (name: string, { aRecords }: DomainOutputs, install?: InstallOutputs): pulumi.Output<string[]> =>
   orElse(aRecords, install?.stableIps).apply((addresses) => {
     if (!isNone(addresses)) return addresses;
     throw noTarget(
@@ -122,7 +127,7 @@ const addressesOf = (name: string, { aRecords }: Served, install?: Host): pulumi
     );
   });
 
-/** The install is asked only where the domain does not say: a preview of an update of the install knows nothing of it. */
+/** The domain's own value, else that of the install: a preview of an update of the install does not know the latter. */
 const orElse = <Value extends string | string[]>(own: Said<Value>, other?: Said<Value>): Said<Value> =>
   pulumi
     .output(own)

@@ -16,9 +16,9 @@ export interface PlannedDomain {
   path: Path;
 }
 
-/** The domains of an install, each after those that it redirects to. What is wrong with them goes to `mistakes`. */
-export function plannedDomains(given: DomainsOfInstall, path: Path, mistakes: Mistake[]): PlannedDomain[] {
-  mistakes.push(...unknownMembers(path, given, ["primary", "redirects", "others"]));
+/** The domains of an install, each after those that it redirects to, and the mistakes in them. */
+export function plannedDomains(given: DomainsOfInstall, path: Path): { planned: PlannedDomain[]; mistakes: Mistake[] } {
+  const mistakes = unknownMembers(path, given, ["primary", "redirects", "others"]);
   const { primary, redirects = [], others = [] } = given;
   const plan = (name: unknown, place: Path): PlannedDomain[] => {
     if (typeof name === "string") return [{ name, key: keyOfDomain(name), path: place }];
@@ -38,7 +38,7 @@ export function plannedDomains(given: DomainsOfInstall, path: Path, mistakes: Mi
     const redirectsTo = isPair ? target(one, place, targets, mistakes) : primaryFor(one, place, asPrimary, mistakes);
     return plan(isPair ? one.name : one, isPair ? [...place, "name"] : place).map((each) => ({ ...each, redirectsTo }));
   });
-  return [...targets, ...asRedirects];
+  return { planned: [...targets, ...asRedirects], mistakes };
 }
 
 const noOutput =
@@ -76,7 +76,7 @@ function target(
   return undefined;
 }
 
-/** The mistakes of domains that share a name: each is one resource. */
+/** The mistakes of domains that stand there twice. A domain is one resource. */
 export function repeatedDomains(domains: readonly PlannedDomain[]): Mistake[] {
   const seen = new Set<string>();
   return domains.flatMap(({ key, path }) => {
@@ -86,7 +86,7 @@ export function repeatedDomains(domains: readonly PlannedDomain[]): Mistake[] {
   });
 }
 
-/** Declares the domains of an install, by their names as the program wrote them. */
+/** Declares the domains of an install. The result has them by their names as the program wrote them. */
 export function declaredDomains(
   prefix: string,
   planned: readonly PlannedDomain[],

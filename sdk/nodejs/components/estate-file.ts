@@ -71,7 +71,7 @@ function projectFolder(): string {
   }
 }
 
-/** What is wrong with the domains of the installs. The components find it too, but one install at a time. */
+/** The mistakes in the domains of the installs. The components would find them too, but one install at a time. */
 function mistakesInDomains({ accounts = {} }: estates.EstateFile): Mistake[] {
   return Object.entries(accounts).flatMap(([account, { sites = {}, installs = {} }]) => {
     const under = (path: Path, mistakes: readonly Mistake[]): Mistake[] =>
@@ -81,9 +81,8 @@ function mistakesInDomains({ accounts = {} }: estates.EstateFile): Mistake[] {
         under(["sites", site], plannedSite({ accountId: "", name: site, environments }).mistakes),
       ),
       ...Object.entries(installs).flatMap(([install, { domains = {} }]) => {
-        const mistakes: Mistake[] = [];
-        mistakes.push(...repeatedDomains(plannedDomains(domains, ["domains"], mistakes)));
-        return under(["installs", install], mistakes);
+        const { planned, mistakes } = plannedDomains(domains, ["domains"]);
+        return under(["installs", install], [...mistakes, ...repeatedDomains(planned)]);
       }),
     ];
   });

@@ -19,9 +19,9 @@ export interface EstateArgs extends AdoptArgs {
  * Everything that one YAML or JSON file declares: accounts with their sites, installs and domains, people, and SSH keys.
  * `pulumi-wpengine/estate.schema.json` is the JSON schema of the file, with which an editor completes and checks it.
  *
- * An account's handle in the file is the account's name, unless the file gives another `name` or the `id`. By a name,
- * the provider looks the account up through its connection. A mistake in the file fails the preview. The error has the
- * line and column of each mistake, and Pulumi's state has the line of each resource.
+ * An account's handle in the file is the account's name, unless the file gives another `name` or the `id`. Without an
+ * `id`, the provider looks the account up by its name, through its connection. A mistake in the file fails the preview.
+ * The error has the line and column of each mistake. Pulumi's state has the line of each resource.
  *
  * API: GET `/accounts`, for each connection of an account without an `id`.
  *
@@ -114,7 +114,7 @@ class Declaration {
   ): void {
     const { environments = {}, ...site } = its;
     const args = { ...this.shared, ...account, ...site, environments };
-    const declared = this.at(path, () => new WordPressSite(handle, args, this.childOf(handle, was)));
+    const declared = this.declareAt(path, () => new WordPressSite(handle, args, this.childOf(handle, was)));
     this.sites[handle] = declared;
     for (const [environment, given] of Object.entries(environments)) {
       const install = declared.installs[environment as keyof typeof environments];
@@ -128,13 +128,13 @@ class Declaration {
     const { was, domains = {}, ...its } = given;
     const { adopt } = this.shared;
     const options = this.childOf(handle, was);
-    this.at(path, () => {
+    this.declareAt(path, () => {
       const install = new Install(handle, { ...this.shared, ...account, ...its }, options);
       const optionsOf = (key: string): pulumi.CustomResourceOptions => ({
         parent: this.parent,
         aliases: formerHandles(handle, was).map((prefix) => ({ name: `${prefix}-${key}` })),
       });
-      declaredDomains(handle, plannedDomains(domains, ["domains"], []), { install, adopt }, optionsOf);
+      declaredDomains(handle, plannedDomains(domains, ["domains"]).planned, { install, adopt }, optionsOf);
       this.installs[its.name] = install;
       this.warnIfUnprotected(install, its, path);
     });
@@ -162,16 +162,23 @@ class Declaration {
     });
     const args = { ...this.shared, ...person, email, access: entries };
     const inFile = (part: Path): Path => part.map((one) => (typeof one === "number" ? (handles[one] ?? one) : one));
-    this.people[email] = this.at(path, () => new Person(email.toLowerCase(), args, this.childOf(email, was)), inFile);
+    this.people[email] = this.declareAt(
+      path,
+      () => new Person(email.toLowerCase(), args, this.childOf(email, was)),
+      inFile,
+    );
   }
 
   private declareKey(handle: string, { was, ...key }: KeyInFile): void {
     const args = { ...this.shared, ...key, connection: key.connection ?? this.shared.connection };
-    this.sshKeys[handle] = this.at(["sshKeys", handle], () => new SshKey(handle, args, this.childOf(handle, was)));
+    this.sshKeys[handle] = this.declareAt(
+      ["sshKeys", handle],
+      () => new SshKey(handle, args, this.childOf(handle, was)),
+    );
   }
 
-  /** Declares what stands at a path of the file. `inFile` gives the path of a part there. */
-  private at<Declared>(path: Path, declare: () => Declared, inFile = (part: Path): Path => part): Declared {
+  /** Declares what stands at a path of the file. `inFile` turns the path of a part into the file's own path. */
+  private declareAt<Declared>(path: Path, declare: () => Declared, inFile = (part: Path): Path => part): Declared {
     try {
       return componentIn((part) => this.file.placeOf([...path, ...inFile(part)]), declare);
     } catch (error) {
@@ -188,7 +195,7 @@ class Declaration {
   }
 }
 
-/** What a resource was named before, as far as the file says it: its handles, behind that of the account. */
+/** The handles that a resource had before, with the handle of its account before them. */
 function formerHandles(handle: string, was: readonly string[] = []): string[] {
   const account = handle.includes("/") ? handle.replace(/[^/]*$/, "") : "";
   return was.map((former) => account + former).filter((former) => former !== handle);

@@ -19,8 +19,8 @@ export interface PersonAccess extends Pick<AccountUserArgs, "accountId" | "roles
    */
   key?: string | undefined;
   /**
-   * The name that the `AccountUser` had in the program before it became a part of this component. Pulumi then moves it,
-   * and sends no request. Remove it after the next `pulumi up`.
+   * The name that the `AccountUser` had in the program before it became a part of this component. The next `pulumi up`
+   * moves it into the component, and the provider sends no request. Remove `was` after that.
    */
   was?: string | undefined;
 }
@@ -70,7 +70,7 @@ export class Person extends WpEngineComponent {
   }
 }
 
-/** What the resource of the user is named after. */
+/** The name of the account, after which the user's resource is named. */
 const keyOf = ({ key, accountId }: PersonAccess): string | undefined =>
   key ?? (typeof accountId === "string" ? accountId : undefined);
 

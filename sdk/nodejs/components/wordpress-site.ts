@@ -44,7 +44,8 @@ export interface WordPressSiteArgs
   environments: Partial<Record<Environment, SiteEnvironment | undefined>>;
   /**
    * The names that the site, its installs and its domains had in the program before they became parts of this
-   * component. Pulumi then moves them into it, and sends no request. Remove it after the next `pulumi up`.
+   * component. The next `pulumi up` moves them into the component, and the provider sends no request. Remove `was` after
+   * that.
    */
   was?: FormerNames | undefined;
 }
@@ -53,8 +54,8 @@ export interface WordPressSiteArgs
  * A site with its installs, and their domains.
  *
  * The parts are a `Site`, an `Install` for each environment, and a `Domain` for each domain, with the `install` itself.
- * What those classes say of protection, adoption and changes holds for the parts. Pulumi's options of the component hold
- * for each part as Pulumi defines it for children, `protect` among them.
+ * The parts behave as those classes say: in protection, adoption and changes. Pulumi passes options of the component,
+ * such as `protect`, to the parts as it does to all children.
  *
  * @example
  * const acme = new WordPressSite("acme", {
@@ -150,7 +151,7 @@ export class WordPressSite extends WpEngineComponent {
 
 const allEnvironments: readonly Environment[] = ["production", "staging", "development"];
 
-/** The installs and domains that a component is to declare, and what is wrong with its arguments. */
+/** The installs and domains that a component is to declare, and the mistakes in its arguments. */
 interface PlannedSite {
   plans: { environment: Environment; planned: PlannedDomain[] }[];
   mistakes: Mistake[];
@@ -168,15 +169,16 @@ export function plannedSite({ environments, was, ...more }: WordPressSiteArgs): 
     if (given === undefined) return [];
     const path = ["environments", environment];
     mistakes.push(...unknownMembers(path, given, ["name", "deletionProtection", "domains"]));
-    const planned = plannedDomains(given.domains ?? {}, [...path, "domains"], mistakes);
-    return [{ environment, planned }];
+    const domains = plannedDomains(given.domains ?? {}, [...path, "domains"]);
+    mistakes.push(...domains.mistakes);
+    return [{ environment, planned: domains.planned }];
   });
   const all = plans.flatMap(({ planned }) => planned);
   mistakes.push(...repeatedDomains(all), ...formerlyUnknown(was, plans));
   return { plans, mistakes };
 }
 
-/** What `was` names and the component does not declare: a slip there would delete and create what it should move. */
+/** The names in `was` that the component does not declare. A slip there would delete and create, and not move. */
 function formerlyUnknown(was: FormerNames = {}, plans: PlannedSite["plans"]): Mistake[] {
   const keys = plans.flatMap(({ planned }) => planned).map(({ key }) => key);
   const { environments = {}, domains = {} } = was;
