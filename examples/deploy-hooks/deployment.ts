@@ -15,7 +15,7 @@ const provider: pulumi.dynamic.ResourceProvider<Deployed, Deployed> = {
     deploy(inputs);
     return { id: "deployment", outs: inputs };
   },
-  // Another command alone deploys nothing.
+  // A change of the command alone deploys nothing.
   async update(_id, old, inputs) {
     if (inputs.version !== old.version) deploy(inputs);
     return { outs: inputs };

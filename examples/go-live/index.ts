@@ -27,7 +27,7 @@ const production = new Install("acme-production", {
 const apex = new Domain("acme.com", { install: production, name: "acme.com", primary: true });
 const www = new Domain("www.acme.com", { install: production, name: "www.acme.com", redirectTo: apex });
 
-// Both domains are of one zone, and ask for one TXT record.
+// Both domains are in one zone, and WP Engine asks for one TXT record there.
 const ownership = ownershipRecordsOf([apex, www]).apply((all) => {
   const record = all.at(0);
   if (record !== undefined) return record;
@@ -48,7 +48,7 @@ const records =
 const live = new DomainVerification(
   "acme.com",
   { domain: apex, until: "serving" },
-  { dependsOn: records, customTimeouts: { create: config.get("patience") ?? "60m" } },
+  { dependsOn: records, customTimeouts: { create: config.get("timeout") ?? "60m" } },
 );
 
 new CachePurge(

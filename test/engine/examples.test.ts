@@ -127,7 +127,7 @@ describe("examples/go-live", () => {
   test("names a record that does not stand, fails in time, and goes on once it stands", async () => {
     const workspace = await goLive();
     await succeeds(workspace, "config", "set", "dns", "manual");
-    await succeeds(workspace, "config", "set", "patience", "5s");
+    await succeeds(workspace, "config", "set", "timeout", "5s");
     const { code, output } = await workspace.run("up", "--yes", "--skip-preview");
     expect(code).not.toBe(0);
     expect(output).toContain(`the provider waits until WP Engine finds the TXT record "${record}"`);
