@@ -11,7 +11,10 @@ export interface Shape<Answer> {
   readonly type: string;
   readonly description: string;
   readonly fields: Readonly<Record<string, Output>>;
-  /** The values of an answer. `args` are the function's arguments: an answer may not say where its object is. */
+  /**
+   * The values of an answer. The function leaves out what is null or undefined. `args` are the function's arguments: an
+   * answer may not say where its object is.
+   */
   readonly say: (answer: Answer, args: Values) => Values;
 }
 
@@ -46,7 +49,8 @@ export function shapeOf<Inputs, Answer>(
     say: (answer, args) => ({
       id: id(answer),
       ...Object.fromEntries(given.map((name) => [name, args[name]])),
-      ...withoutNothing({ ...state(answer), ...others.say(answer) }),
+      ...state(answer),
+      ...others.say(answer),
     }),
   };
 }
@@ -99,7 +103,7 @@ export const defineFunction = <Args extends Arguments, Answer>(
   { run, ...authored }: Authored<Args, Answer> & { run: (api: Endpoints, args: ValuesOf<Args>) => Promise<Answer> },
 ): FunctionDefinition =>
   defined(name, authored, undefined, async (api, args) =>
-    authored.result.say(await run(api, args as ValuesOf<Args>), args),
+    withoutNothing(authored.result.say(await run(api, args as ValuesOf<Args>), args)),
   );
 
 /** Defines a function that reads several objects. */
@@ -110,7 +114,7 @@ export const defineListFunction = <Args extends Arguments, Answer>(
 ): FunctionDefinition =>
   defined(name, authored, list, async (api, args) => {
     const all = await run(api, args as ValuesOf<Args>);
-    return { [list]: all.map((one) => authored.result.say(one, args)) };
+    return { [list]: all.map((one) => withoutNothing(authored.result.say(one, args))) };
   });
 
 function defined<Args extends Arguments, Answer>(

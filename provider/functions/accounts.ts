@@ -11,7 +11,7 @@ const account: Shape<Account> = {
     name: output(z.string(), "The account's name.", { isAlwaysThere: true }),
     nickname: output(z.string(), "The name that the User Portal shows, if the account has one."),
   },
-  say: ({ id, name, nickname }) => ({ id, name: name ?? "", nickname: nickname ?? undefined }),
+  say: ({ id, name, nickname }) => ({ id, name: name ?? "", nickname }),
 };
 
 export const getAccounts = defineListFunction("getAccounts", "accounts", {

@@ -9,7 +9,7 @@ const status: Shape<ApiStatus> = {
     success: output(z.boolean(), "Whether the API works."),
     createdOn: output(z.string(), "When the API gave this answer: a date and time in UTC."),
   },
-  say: ({ success, created_on }) => ({ success: success ?? undefined, createdOn: created_on ?? undefined }),
+  say: ({ success, created_on }) => ({ success, createdOn: created_on }),
 };
 
 export const getApiStatus = defineFunction("getApiStatus", {

@@ -16,11 +16,11 @@ const backup: Shape<Backup> = {
   },
   say: ({ id, status, description, create_time, complete_time, wordpress_version }) => ({
     id,
-    status: status ?? undefined,
-    description: description ?? undefined,
-    createdAt: create_time ?? undefined,
-    completedAt: complete_time ?? undefined,
-    wordpressVersion: wordpress_version ?? undefined,
+    status,
+    description,
+    createdAt: create_time,
+    completedAt: complete_time,
+    wordpressVersion: wordpress_version,
   }),
 };
 

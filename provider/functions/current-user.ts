@@ -14,10 +14,10 @@ const user: Shape<User> = {
   },
   say: ({ id, first_name, last_name, email, phone_number }) => ({
     id,
-    firstName: first_name ?? undefined,
-    lastName: last_name ?? undefined,
-    email: email ?? undefined,
-    phone: phone_number ?? undefined,
+    firstName: first_name,
+    lastName: last_name,
+    email,
+    phone: phone_number,
   }),
 };
 
