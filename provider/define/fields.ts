@@ -5,7 +5,13 @@ import { z } from "zod";
  * before it.
  */
 
-const quoted = (value: unknown): string => (typeof value === "string" ? `"${value}"` : typeof value);
+/** A text as it is, anything else by its kind. */
+function quoted(value: unknown): string {
+  if (typeof value === "string") return `"${value}"`;
+  if (value === undefined || value === null) return "nothing";
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
 
 const required = ({ input }: { input?: unknown }, expected: string): string =>
   input === undefined || input === null ? `is missing: write ${expected}` : `must be ${expected}, not ${quoted(input)}`;

@@ -39,7 +39,7 @@ export function readEstateText(written: string): Pick<EstateReading, "estate" | 
     ? mistakesIn(error.issues, estateFile, text)
     : objectionsTo(data).map(({ path, reason }) => ({
         place: text.placeOf(path, "ofKey"),
-        reason: `${pathOf(path)} ${reason}`,
+        reason: `${pathOf(path)}${reason.startsWith(":") ? "" : " "}${reason}`,
       }));
   return { estate: data, mistakes: inOrder(mistakes), placeOf: text.placeOf };
 }

@@ -1,43 +1,59 @@
 import { type z } from "zod";
-import { didYouMean } from "./nearest";
+import { didYouMean, nearestOf } from "./nearest";
 import { type Mistake, type Path, type Text } from "./text";
 
 type Issue = z.core.$ZodIssue;
 
 /** What a schema objects to, each with the place in the file. */
 export function mistakesIn(issues: readonly Issue[], schema: z.ZodType, text: Text): Mistake[] {
-  return issues.flatMap((issue) => {
-    const path = issue.path as Path;
-    if (issue.code === "invalid_union") {
-      return mistakesIn(
-        meant(issue.errors).map((inner) => ({ ...inner, path: [...path, ...inner.path] })),
-        schema,
-        text,
-      );
-    }
-    if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => ({
-        place: text.placeOf([...path, key], "ofKey"),
-        reason: `${pathOf([...path, key])} is not known here.${offer(key, keysAt(schema, path))}`,
-      }));
-    }
-    if (issue.code === "invalid_key") {
-      const reason = `${pathOf(path)} ${issue.issues[0]?.message ?? "is no key"}.`;
-      return [{ place: text.placeOf(path, "ofKey"), reason }];
-    }
-    return [{ place: text.placeOf(path, isMissing(text, path) ? "ofKey" : undefined), reason: reasonOf(issue, text) }];
-  });
+  const all = issues.flatMap(withoutUnions);
+  const misspelt = new Set(all.flatMap((issue) => misspeltIn(issue, schema)));
+  // Whoever misspelt a key has not forgotten it.
+  const told = all.filter(({ path }) => !(misspelt.has(pathOf(path as Path)) && isMissing(text, path as Path)));
+  return told.flatMap((issue) => mistakesOf(issue, schema, text));
 }
 
-function reasonOf({ path, message }: Issue, text: Text): string {
-  const written = valueAt(text.value, path as Path);
-  const isPlain = typeof written === "number" || typeof written === "boolean";
-  const hint =
-    isPlain && !/true or false|write 1$/.test(message)
-      ? ` YAML reads it as a ${typeof written}: write it in quotes.`
-      : "";
-  return `${pathOf(path as Path)} ${message}.${hint}`.trimStart();
+/** An issue, or those of the alternative that a union seems to mean. */
+function withoutUnions(issue: Issue): Issue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  return meant(issue.errors).flatMap((inner) => withoutUnions({ ...inner, path: [...issue.path, ...inner.path] }));
 }
+
+/** The paths that somebody seems to have meant by unknown keys. */
+function misspeltIn(issue: Issue, schema: z.ZodType): string[] {
+  if (issue.code !== "unrecognized_keys") return [];
+  const path = issue.path as Path;
+  const known = keysAt(schema, path);
+  return issue.keys.map((key) => pathOf([...path, nearestOf(key, known) ?? key]));
+}
+
+function mistakesOf(issue: Issue, schema: z.ZodType, text: Text): Mistake[] {
+  const path = issue.path as Path;
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      place: text.placeOf([...path, key], "ofKey"),
+      reason: `${pathOf([...path, key])} is not known here.${offer(key, keysAt(schema, path))}`,
+    }));
+  }
+  if (issue.code === "invalid_key") {
+    const reason = `${pathOf(path)} ${issue.issues[0]?.message ?? "is no key"}.`;
+    return [{ place: text.placeOf(path, "ofKey"), reason }];
+  }
+  return [{ place: text.placeOf(path, isMissing(text, path) ? "ofKey" : undefined), reason: reasonOf(issue, text) }];
+}
+
+function reasonOf(issue: Issue, text: Text): string {
+  const path = issue.path as Path;
+  const written = valueAt(text.value, path);
+  const isPlain = typeof written === "number" || typeof written === "boolean";
+  const hint = isPlain && isForText(issue) ? ` YAML reads it as a ${typeof written}: write it in quotes.` : "";
+  return `${path.length === 0 ? "the file" : pathOf(path)} ${issue.message}.${hint}`;
+}
+
+/** Whether a text would do in the place of what stands there. */
+const isForText = (issue: Issue): boolean =>
+  (issue.code === "invalid_type" && issue.expected === "string") ||
+  (issue.code === "invalid_value" && issue.values.every((value) => typeof value === "string"));
 
 /** Of what a union may be, that which the file seems to mean: the one whose mistakes are deepest. */
 function meant(alternatives: readonly (readonly Issue[])[]): readonly Issue[] {
@@ -47,7 +63,7 @@ function meant(alternatives: readonly (readonly Issue[])[]): readonly Issue[] {
 }
 
 const offer = (key: string, known: readonly string[]): string =>
-  didYouMean(key, known) || ` Write ${known.join(", ")}.`;
+  didYouMean(key, known) || ` Write ${known.join(", ").replace(/, ([^,]*)$/, " or $1")}.`;
 
 /** The parts of a schema's inside that lead to other schemas. */
 interface Inside {

@@ -1,10 +1,19 @@
 /** ` Did you mean "acme"?`, if one of the words is near enough; else nothing. */
 export function didYouMean(written: string, words: readonly string[]): string {
+  const nearest = nearestOf(written, words);
+  return nearest === undefined ? "" : ` Did you mean "${nearest}"?`;
+}
+
+/** Of the words, the one that is most like what somebody wrote: a slip away, or what it abbreviates. */
+export function nearestOf(written: string, words: readonly string[]): string | undefined {
+  const lower = written.toLowerCase();
+  const isNear = (word: string, slips: number): boolean =>
+    slips <= Math.max(1, Math.floor(written.length / 3)) || (written.length >= 3 && word.startsWith(lower));
   const [nearest] = words
-    .map((word) => ({ word, distance: distance(written.toLowerCase(), word.toLowerCase()) }))
-    .filter((one) => one.distance <= Math.max(1, Math.floor(written.length / 3)))
-    .sort((one, other) => one.distance - other.distance);
-  return nearest === undefined ? "" : ` Did you mean "${nearest.word}"?`;
+    .map((word) => ({ word, slips: distance(lower, word.toLowerCase()) }))
+    .filter(({ word, slips }) => isNear(word.toLowerCase(), slips))
+    .sort((one, other) => one.slips - other.slips);
+  return nearest?.word;
 }
 
 /** How many letters must be added, removed, exchanged or swapped with their neighbour (Damerau and Levenshtein). */

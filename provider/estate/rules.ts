@@ -89,7 +89,7 @@ function ofRules(
   return (rules?.(inputs as never, isDeclared) ?? []).map(({ property, reason }) => ({
     path: placeOf(property),
     // The file's own path of the input comes before it.
-    reason: `${reason.replace(new RegExp(`^${property}:? `), "").replace(/\.$/, "")}.`,
+    reason: `${reason.replace(new RegExp(`^${property}(?=:)|^${property} `), "").replace(/\.$/, "")}.`,
   }));
 }
 
@@ -167,9 +167,11 @@ function objectionsToInstall(
   const found = installs.find((one) => one.name === name);
   if (found?.account === account) return [];
   const names = installs.filter((one) => one.account === account).map((one) => one.name);
+  const known =
+    names.length === 0 ? ` ${account} has none in this file.` : ` Those of ${account} are ${names.join(", ")}.`;
   const reason =
     found === undefined
-      ? `names "${name}", which is no install of this file.${didYouMean(name, names)}`
+      ? `names "${name}", which is no install of this file.${didYouMean(name, names) || known}`
       : `names ${name}, which is an install of the account ${found.account}, not of ${account}.`;
   return [{ path, reason }];
 }

@@ -13,7 +13,8 @@ function field<Value>(
   return found.schema.describe(found.description + more) as z.ZodType<Value, Value>;
 }
 
-const mapping = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape, { error: must("a mapping") });
+const mapping = <Shape extends z.ZodRawShape>(shape: Shape, what = "a mapping") =>
+  z.strictObject(shape, { error: must(what) });
 
 const must =
   (what: string) =>
@@ -43,12 +44,14 @@ const listOf = <Item extends z.ZodType>(item: Item) => z.array(item, { error: mu
 const oneOfWords = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z.enum(words, { error: must(`one of ${words.map((word) => `"${word}"`).join(", ")}`) });
 
-const was = listOf(text("an earlier name"))
-  .describe(
-    "Earlier names: other handles in this file, or the names of the resource in a program. The next `pulumi up` moves what " +
-      "had them, and the provider sends no request. Remove `was` after that.",
-  )
-  .optional();
+/** The earlier names of what is a component in a program, or a resource. */
+const formerly = (kind: "component" | "resource") =>
+  listOf(text("an earlier name"))
+    .describe(
+      `Earlier names: other handles in this file, or the names of the ${kind} in a program. The next \`pulumi up\` moves what ` +
+        "had them, and the provider sends no request. Remove `was` after that.",
+    )
+    .optional();
 
 const connection = connectionName.describe(
   "The connection to use: a set of credentials of its own. Default: that of the `Estate`, else the default connection.",
@@ -82,7 +85,7 @@ const environment = mapping({ name: field<string>(install, "name"), ...ofInstall
 
 const siteInFile = mapping({
   name: field<string>(site, "name", " Default: the handle.").optional(),
-  was,
+  was: formerly("component"),
   deleteInstalls: field<boolean | undefined>(site, "deleteInstalls"),
   deletionProtection: field<boolean | undefined>(site, "deletionProtection"),
   environments: mapping({
@@ -96,7 +99,7 @@ const siteInFile = mapping({
 
 const loneInstall = mapping({
   name: field<string>(install, "name", " Default: the handle.").optional(),
-  was,
+  was: formerly("resource"),
   environment: oneOfWords(environments).optional().describe("What the install is for."),
   ...ofInstall,
 }).describe("An install in no site, and its domains.");
@@ -108,7 +111,7 @@ const account = mapping({
   name: text("the name of an account").optional().describe("The account's name. Default: the handle."),
   connection,
   sites: byHandle(siteInFile).optional().describe("The sites of the account, by handle."),
-  installs: byHandle(loneInstall).optional().describe("The installs of the account that are in no site, by handle."),
+  installs: byHandle(loneInstall).optional().describe("The installs of an account without sites, by handle."),
 })
   .meta({ not: { required: ["id", "name"] } })
   .describe("An account, its sites and its installs.");
@@ -132,7 +135,7 @@ const access = z.union([
 const person = mapping({
   firstName: field<string>(accountUser, "firstName"),
   lastName: field<string>(accountUser, "lastName"),
-  was,
+  was: formerly("component"),
   access: byHandle(access).describe(
     "The accounts that the person may use, by handle, and what the person may do there.",
   ),
@@ -142,23 +145,29 @@ const key = mapping({
   publicKey: field<string | undefined>(sshKey, "publicKey"),
   fingerprint: field<string | undefined>(sshKey, "fingerprint"),
   connection,
-  was,
+  was: formerly("resource"),
 })
   .meta({ oneOf: [{ required: ["publicKey"] }, { required: ["fingerprint"] }] })
   .describe("An SSH public key of the user to whom the credentials belong.");
 
 /** The whole file. */
-export const estateFile = mapping({
-  version: z.literal(1, { error: must("1") }).describe("The version of this format: 1."),
-  accounts: byHandle(account)
-    .optional()
-    .describe("The accounts, by handle: the account's name, unless `name` or `id` is given."),
-  people: z
-    .record(field<string>(accountUser, "email") as unknown as z.ZodString, person, { error: must("a mapping") })
-    .optional()
-    .describe("The people who may use the accounts, by e-mail address."),
-  sshKeys: byHandle(key).optional().describe("The SSH keys, by handle."),
-}).meta({ title: "A WP Engine estate", description: "All that the component `Estate` of pulumi-wpengine declares." });
+export const estateFile = mapping(
+  {
+    $schema: text("the path of the schema")
+      .optional()
+      .describe("The path of this schema, for an editor of a JSON file."),
+    version: z.literal(1, { error: must("1") }).describe("The version of this format: 1."),
+    accounts: byHandle(account)
+      .optional()
+      .describe("The accounts, by handle: the account's name, unless `name` or `id` is given."),
+    people: z
+      .record(field<string>(accountUser, "email") as unknown as z.ZodString, person, { error: must("a mapping") })
+      .optional()
+      .describe("The people who may use the accounts, by e-mail address."),
+    sshKeys: byHandle(key).optional().describe("The SSH keys, by handle."),
+  },
+  "a mapping that begins with `version: 1`",
+).meta({ title: "A WP Engine estate", description: "All that the component `Estate` of pulumi-wpengine declares." });
 
 export type EstateFile = z.output<typeof estateFile>;
 export type AccountInFile = z.output<typeof account>;

@@ -1,4 +1,14 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from "yaml";
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type YAMLMap,
+  type YAMLError,
+} from "yaml";
 import { isPrivateKey, privateKeyRefused } from "../values";
 
 /** The keys and positions that lead to a value of the file. */
@@ -44,13 +54,23 @@ export function readText(text: string): Text {
   const options = { lineCounter: lines, uniqueKeys: false, prettyErrors: false, schema: "core", merge: false } as const;
   const document = parseDocument(text, options);
   const reader = new Reader(lines);
-  for (const { pos, message } of [...document.errors, ...document.warnings]) reader.complain(pos[0], sentence(message));
+  // What YAML says after its first error mostly follows from that one.
+  const [error] = [...document.errors].sort(({ pos: [one] }, { pos: [other] }) => one - other);
+  if (error !== undefined) reader.complain(error.pos[0], adviceOn(error));
+  for (const { pos, message } of document.warnings) reader.complain(pos[0], sentence(message));
   const root = reader.mistakes.length > 0 ? undefined : reader.located(document.contents);
   return {
     value: root?.value,
     mistakes: reader.mistakes,
     placeOf: (path, ofKey) => placeIn(root, path, ofKey !== undefined),
   };
+}
+
+/** What is wrong with YAML that is none, and what to write instead. */
+function adviceOn({ code, message }: Pick<YAMLError, "code" | "message">): string {
+  if (code === "MULTIPLE_DOCS") return "a second document begins here. Remove the line `---` and what follows it.";
+  if (code === "TAB_AS_INDENT") return "a tab stands at the beginning of the line. Write spaces.";
+  return `this is no YAML: ${sentence(message)} Check the spaces at the beginning of the line, and the brackets and quotes up to here.`;
 }
 
 const sentence = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`);

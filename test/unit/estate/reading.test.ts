@@ -56,6 +56,7 @@ const good: [what: string, text: string][] = [
   ],
   ["a value that an alias repeats", inAgency("sites: { a: &one { was: [x] }, b: *one }")],
   ["a fingerprint", inKey(`{ fingerprint: "${Array(16).fill("a1").join(":")}" }`)],
+  ["the path of the schema, for an editor", JSON.stringify({ $schema: "./estate.schema.json", version: 1 })],
   ["a comment of an editor", "# yaml-language-server: $schema=estate.schema.json\nversion: 1"],
 ];
 
@@ -66,8 +67,8 @@ test.each(good)("%s is read without a complaint, and the schema accepts it", (_w
 
 // `schema`: an editor finds the mistake too. `parser`: no JSON schema can tell it.
 const bad: [mistake: string, text: string, said: string, foundBy: "schema" | "parser"][] = [
-  ["an empty file", "", "1:1 must be a mapping, not nothing.", "schema"],
-  ["a list", "- version", "1:1 must be a mapping, not a list.", "schema"],
+  ["an empty file", "", "1:1 the file must be a mapping that begins with `version: 1`, not nothing.", "schema"],
+  ["a list", "- version", "1:1 the file must be a mapping that begins with `version: 1`, not a list.", "schema"],
   ["no version", "accounts: {}", "1:1 version is missing: write 1.", "schema"],
   ["another version", "version: 2", "1:10 version must be 1, not 2.", "schema"],
   ["a misspelt key", "version: 1\nacounts: {}", '2:1 acounts is not known here. Did you mean "accounts"?', "schema"],
@@ -80,13 +81,13 @@ const bad: [mistake: string, text: string, said: string, foundBy: "schema" | "pa
   [
     "a key that is like no other",
     inAgency("colour: red"),
-    "4:5 accounts.agency.colour is not known here. Write id, name, connection, sites, installs.",
+    "4:5 accounts.agency.colour is not known here. Write id, name, connection, sites or installs.",
     "schema",
   ],
   [
     "a number as a name",
     inAgency("sites: { a: { name: 2024 } }"),
-    "4:25 accounts.agency.sites.a.name must be a name of 1 to 40 characters, not number. YAML reads it as a number: write it in quotes.",
+    "4:25 accounts.agency.sites.a.name must be a name of 1 to 40 characters, not a number. YAML reads it as a number: write it in quotes.",
     "schema",
   ],
   [
@@ -134,7 +135,7 @@ const bad: [mistake: string, text: string, said: string, foundBy: "schema" | "pa
   [
     "a wildcard as the primary domain",
     inProduction('{ name: acme, domains: { primary: "*.a.example" } }'),
-    "domains.primary a wildcard domain cannot be primary.",
+    "domains.primary: a wildcard domain cannot be primary.",
     "parser",
   ],
   [
@@ -235,7 +236,7 @@ const bad: [mistake: string, text: string, said: string, foundBy: "schema" | "pa
     "sshKeys.a.connection must be the name of a connection",
     "schema",
   ],
-  ["YAML that is none", "version: [1", "1:12 Flow sequence in block collection must be", "parser"],
+  ["YAML that is none", "version: [1", "1:12 this is no YAML: Flow sequence in block collection must be", "parser"],
   [
     "an alias without an anchor",
     inAgency("sites: *all"),
@@ -250,7 +251,30 @@ const bad: [mistake: string, text: string, said: string, foundBy: "schema" | "pa
   ],
   ["a merge key", inAgency("<<: { sites: {} }"), "4:5 YAML 1.2 has no merge key `<<`.", "parser"],
   ["an unknown tag", "version: !one 1", "1:10 Unresolved tag: !one.", "parser"],
-  ["two documents", "version: 1\n---\nversion: 1", "Source contains multiple documents", "parser"],
+  [
+    "two documents",
+    "version: 1\n---\nversion: 1",
+    "2:1 a second document begins here. Remove the line `---` and what follows it.",
+    "parser",
+  ],
+  [
+    "an abbreviated environment",
+    inAgency("sites: { a: { environments: { prod: { name: acme } } } }"),
+    'environments.prod is not known here. Did you mean "production"?',
+    "schema",
+  ],
+  [
+    "an environment of another word",
+    inAgency("sites: { a: { environments: { live: { name: acme } } } }"),
+    "environments.live is not known here. Write production, staging or development.",
+    "schema",
+  ],
+  [
+    "the name of nothing as an install",
+    inAccess("agency: { roles: partial, installs: [bakery] }"),
+    'access.agency.installs[0] names "bakery", which is no install of this file. Those of agency are acme.',
+    "parser",
+  ],
 ];
 
 test.each(bad)("%s is a mistake with its place and what to write", (_mistake, text, said, foundBy) => {
@@ -262,15 +286,6 @@ test("keys are what the file writes, and not what YAML makes of them", () => {
   const { estate } = readEstateText(inAgency("sites: { 1.0: {}, 1: {}, 0x10: {}, yes: {}, true: {}, 2024-01-01: {} }"));
   const handles = Object.keys(estate?.accounts?.agency?.sites ?? {});
   expect(handles.sort()).toEqual(["0x10", "1", "1.0", "2024-01-01", "true", "yes"]);
-});
-
-test("all mistakes of a file are found at once, in the order of the file", () => {
-  const text = inAgency("colour: red\nsites:\n  a: { nmae: A }\n  b: { name: '' }");
-  expect(mistakesOf(text)).toEqual([
-    "4:5 accounts.agency.colour is not known here. Write id, name, connection, sites, installs.",
-    '6:12 accounts.agency.sites.a.nmae is not known here. Did you mean "name"?',
-    "7:18 accounts.agency.sites.b.name must not be empty: write a name of 1 to 40 characters.",
-  ]);
 });
 
 test("anchors that repeat each other are stopped before they fill the memory", () => {
