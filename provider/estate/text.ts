@@ -176,6 +176,8 @@ class Reader {
 
 function keyProblem(name: string, first: Place | undefined): string | undefined {
   if (name === "") return "a key must be a text that is not empty.";
+  // Without the blanks it may be the name of another key.
+  if (name.trim() !== name) return "a key must not begin or end with a blank.";
   if (name === "<<")
     return "YAML 1.2 has no merge key `<<`. Write the keys out, or repeat a whole value with an alias.";
   // JavaScript gives this name another meaning.

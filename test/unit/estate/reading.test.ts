@@ -219,6 +219,12 @@ const bad: [mistake: string, text: string, said: string, foundBy: "schema" | "pa
     "parser",
   ],
   [
+    "a person with a blank behind the address",
+    'version: 1\npeople:\n  jo@a.example: { firstName: J, lastName: D, access: {} }\n  "jo@a.example ": { firstName: J, lastName: E, access: {} }',
+    "4:3 a key must not begin or end with a blank.",
+    "parser",
+  ],
+  [
     "a key without its text",
     inKey("{}"),
     "3:3 sshKeys.a.publicKey is missing: write the text of a public key file",
