@@ -26,6 +26,8 @@ export function objectionsTo(file: EstateFile): Objection[] {
     ...installsTwice(file),
     ...objectionsToPeople(file),
     ...entries(file.sshKeys, ["sshKeys"]).flatMap(({ path, value }) => objectionsToKey(value, path)),
+    ...objectionsToFormer(entries(file.people, ["people"])),
+    ...objectionsToFormer(entries(file.sshKeys, ["sshKeys"])),
   ];
 }
 
@@ -53,7 +55,8 @@ function objectionsToAccount({ id, name, sites, installs }: AccountInFile, path:
     ...(twice ? [{ path: [...path, "name"], reason: "cannot stand beside `id`. Remove one of the two." }] : []),
     ...ofSites.flatMap((one) => (one.value.name === undefined ? unfit(site, one) : [])),
     ...ofInstalls.flatMap((one) => (one.value.name === undefined ? unfit(install, one) : [])),
-    ...ofSites.flatMap((one) => formerTwice(one.value.was, one.path)),
+    ...objectionsToFormer(ofSites),
+    ...objectionsToFormer(ofInstalls),
     ...[...ofSites.flatMap((one) => environmentsOf(one)), ...ofInstalls].flatMap((one) =>
       objectionsToDomains(one.value.domains?.primary, [...one.path, "domains", "primary"]),
     ),
@@ -67,12 +70,28 @@ function unfit({ inputs }: Pick<typeof site, "inputs">, { key, path }: Entry<unk
   return issue === undefined ? [] : [{ path, reason: `is the name, and ${issue.message}. Or give another \`name\`.` }];
 }
 
-const formerTwice = (was: readonly string[] = [], path: Path): Objection[] =>
-  was.flatMap((name, index) =>
-    was.indexOf(name) < index
-      ? [{ path: [...path, "was", index], reason: "stands here a second time. Remove it." }]
-      : [],
+/** Earlier names that Pulumi would not move, because something else in the file has the name now, or would move twice. */
+function objectionsToFormer(members: readonly Entry<{ was?: readonly string[] | undefined }>[]): Objection[] {
+  // Capitals tell handles apart, but not e-mail addresses.
+  const nameOf = (name: string): string => (name.includes("@") ? name.toLowerCase() : name);
+  const holders = new Map(members.map(({ key }) => [nameOf(key), key]));
+  const movers = new Map<string, string>();
+  const reasonAgainst = (former: string, key: string): string | undefined => {
+    const [holder = key, mover] = [holders.get(nameOf(former)), movers.get(nameOf(former))];
+    if (holder !== key) return `names ${former}, which another one in this file has now. ${inTwoSteps}`;
+    if (mover === key) return "stands here a second time. Remove it.";
+    return mover && `names ${former}, which is an earlier name of ${mover} already. Remove one of the two.`;
+  };
+  return members.flatMap(({ key, path, value: { was = [] } }) =>
+    was.flatMap((former, index) => {
+      const reason = reasonAgainst(former, key);
+      movers.set(nameOf(former), key);
+      return reason === undefined ? [] : [{ path: [...path, "was", index], reason }];
+    }),
   );
+}
+
+const inTwoSteps = "Remove it; or give that one another name, and run `pulumi up` in between.";
 
 const objectionsToDomains = (primary: string | undefined, path: Path): Objection[] =>
   primary === undefined ? [] : ofRules(domain, { name: primary, primary: true }, () => path);
