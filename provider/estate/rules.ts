@@ -26,6 +26,7 @@ export function objectionsTo(file: EstateFile): Objection[] {
     ...installsTwice(file),
     ...objectionsToPeople(file),
     ...entries(file.sshKeys, ["sshKeys"]).flatMap(({ path, value }) => objectionsToKey(value, path)),
+    ...objectionsToFormer(entries(file.accounts, ["accounts"])),
     ...objectionsToFormer(entries(file.people, ["people"])),
     ...objectionsToFormer(entries(file.sshKeys, ["sshKeys"])),
   ];

@@ -44,14 +44,16 @@ const listOf = <Item extends z.ZodType>(item: Item) => z.array(item, { error: mu
 const oneOfWords = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z.enum(words, { error: must(`one of ${words.map((word) => `"${word}"`).join(", ")}`) });
 
-/** The earlier names of what is a component in a program, or a resource. */
-const formerly = (kind: "component" | "resource") =>
+const was = (names: string, moved: string) =>
   listOf(text("an earlier name"))
     .describe(
-      `Earlier names: other handles in this file, or the names of the ${kind} in a program. The next \`pulumi up\` moves what ` +
-        "had them, and the provider sends no request. Remove `was` after that.",
+      `${names}. The next \`pulumi up\` moves ${moved}, and the provider sends no request. Remove \`was\` after that.`,
     )
     .optional();
+
+/** The earlier names of what is a component in a program, or a resource. */
+const formerly = (kind: "component" | "resource") =>
+  was(`Earlier names: other handles in this file, or the names of the ${kind} in a program`, "what had them");
 
 const connection = connectionName.describe(
   "The connection to use: a set of credentials of its own. Default: that of the `Estate`, else the default connection.",
@@ -109,6 +111,7 @@ const account = mapping({
     .optional()
     .describe("The id of the account. Without it, the provider looks the account up by its name."),
   name: text("the name of an account").optional().describe("The account's name. Default: the handle."),
+  was: was("Earlier handles of the account in this file", "all that is named after them"),
   connection,
   sites: byHandle(siteInFile).optional().describe("The sites of the account, by handle."),
   installs: byHandle(loneInstall).optional().describe("The installs of an account without sites, by handle."),

@@ -179,11 +179,11 @@ accounts:
   const people = (access: string, more = ""): string => `
 people: { jo@agency.example: { firstName: Jo, lastName: Ray, access: { ${access} }${more} } }`;
 
-  const estate = (text: string): Program => {
+  const estate = (text: string, more: object = {}): Program => {
     const file = join(stack.workspace.project, "estate.yaml");
     return () => {
       writeFileSync(file, text);
-      return new Estate("estate", { file });
+      return new Estate("estate", { file, ...more });
     };
   };
   const [acme, bakery, clinic] = handles.map((handle) => siteOf(handle)) as [string, string, string];
@@ -225,6 +225,27 @@ people: { jo@agency.example: { firstName: Jo, lastName: Ray, access: { ${access}
     const parent = (): unknown => createUrn("estate", Estate.__pulumiType);
     await movesTo(() => code((name) => ({ aliases: [{ name, parent: parent() }] })));
   }, 400_000);
+
+  test("an account, its parts and its people keep what they have under new handles, without a request", async () => {
+    const lone = (handle: string, more = ""): string =>
+      `\n    installs: { ${handle}: { name: loneinst, ${more} domains: { others: [lone.example] } } }`;
+    const jo = "roles: partial, installs: [acmestg, loneinst]";
+    // The API makes no install without a site.
+    stack.estate.addInstall({ accountId, name: "loneinst" });
+    await stack.up(estate(fileOf(acme) + lone("lone") + people(`agency: { ${jo} }`), { adopt: true }));
+    const renamed = (text: string): string => text.replace("  agency:\n", "  studio:\n    was: [agency]\n");
+    const site = siteOf("acme", "was: [acme]").replace("      acme:", "      acme-2:");
+    const install = lone("alone", "was: [agency/lone],");
+    await movesTo(estate(renamed(fileOf(site) + install + people(`studio: { ${jo} }`)), { adopt: true }));
+    expect((await stack.resources()).map(({ urn }) => urn.split("::").at(-1)).sort()).toEqual([
+      "jo@agency.example-studio",
+      "studio/acme-2",
+      "studio/acme-2-acme.example",
+      "studio/acme-2-staging",
+      "studio/alone",
+      "studio/alone-lone.example",
+    ]);
+  });
 
   test("a production install that the file leaves unprotected is a line in the preview", async () => {
     const production = acme.replace("staging: {", "production: { deletionProtection: false,");

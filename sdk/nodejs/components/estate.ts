@@ -62,13 +62,19 @@ interface Account {
   connection: pulumi.Input<string | undefined>;
 }
 
+/** A part of an account: the names of its resource, the present one first, and the names that the file says it had. */
+interface PartOfAccount {
+  names: readonly [string, ...string[]];
+  path: Path;
+}
+
 /** Declares what a file says. */
 class Declaration {
   readonly sites: Record<string, WordPressSite> = {};
   readonly installs: Record<string, Install> = {};
   readonly people: Record<string, Person> = {};
   readonly sshKeys: Record<string, SshKey> = {};
-  private readonly accounts = new Map<string, Account>();
+  private readonly accounts = new Map<string, Account & { formerly: readonly string[] }>();
 
   constructor(
     private readonly parent: Estate,
@@ -82,14 +88,19 @@ class Declaration {
   }
 
   private declareAccount(handle: string, given: AccountInFile): void {
+    const { was = [], sites = {}, installs = {} } = given;
     const path = ["accounts", handle];
     const connection = given.connection ?? this.shared.connection;
     const account = { accountId: given.id ?? this.accountNamed(given.name ?? handle, connection, path), connection };
-    this.accounts.set(handle, account);
-    for (const [site, its] of Object.entries(given.sites ?? {}))
-      this.declareSite(`${handle}/${site}`, { name: site, ...its }, account, [...path, "sites", site]);
-    for (const [install, its] of Object.entries(given.installs ?? {}))
-      this.declareInstall(`${handle}/${install}`, { name: install, ...its }, account, [...path, "installs", install]);
+    this.accounts.set(handle, { ...account, formerly: was });
+    const partOf = (kind: string, part: string, its: { was?: readonly string[] | undefined }): PartOfAccount => ({
+      names: namesBehind([handle, ...was], [part, ...(its.was ?? [])]),
+      path: [...path, kind, part],
+    });
+    for (const [site, its] of Object.entries(sites))
+      this.declareSite(partOf("sites", site, its), { name: site, ...its }, account);
+    for (const [install, its] of Object.entries(installs))
+      this.declareInstall(partOf("installs", install, its), { name: install, ...its }, account);
   }
 
   private accountNamed(name: string, connection: Account["connection"], path: Path): pulumi.Output<string> {
@@ -107,15 +118,15 @@ class Declaration {
   }
 
   private declareSite(
-    handle: string,
+    { names, path }: PartOfAccount,
     { was, ...its }: SiteInFile & { name: string },
     account: Account,
-    path: Path,
   ): void {
     const { environments = {}, ...site } = its;
+    const [name] = names;
     const args = { ...this.shared, ...account, ...site, environments };
-    const declared = this.declareAt(path, () => new WordPressSite(handle, args, this.childOf(handle, was)));
-    this.sites[handle] = declared;
+    const declared = this.declareAt(path, () => new WordPressSite(name, args, this.childOf(names, was)));
+    this.sites[name] = declared;
     for (const [environment, given] of Object.entries(environments)) {
       const install = declared.installs[environment as keyof typeof environments];
       if (install === undefined) continue;
@@ -124,17 +135,21 @@ class Declaration {
     }
   }
 
-  private declareInstall(handle: string, given: InstallInFile & { name: string }, account: Account, path: Path): void {
+  private declareInstall(
+    { names, path }: PartOfAccount,
+    given: InstallInFile & { name: string },
+    account: Account,
+  ): void {
     const { was, domains = {}, ...its } = given;
     const { adopt } = this.shared;
-    const options = this.childOf(handle, was);
+    const [name, ...formerly] = names;
     this.declareAt(path, () => {
-      const install = new Install(handle, { ...this.shared, ...account, ...its }, options);
+      const install = new Install(name, { ...this.shared, ...account, ...its }, this.childOf(names, was));
       const optionsOf = (key: string): pulumi.CustomResourceOptions => ({
         parent: this.parent,
-        aliases: formerHandles(handle, was).map((prefix) => ({ name: `${prefix}-${key}` })),
+        aliases: formerly.map((prefix) => ({ name: `${prefix}-${key}` })),
       });
-      declaredDomains(handle, plannedDomains(domains, ["domains"]).planned, { install, adopt }, optionsOf);
+      declaredDomains(name, plannedDomains(domains, ["domains"]).planned, { install, adopt }, optionsOf);
       this.installs[its.name] = install;
       this.warnIfUnprotected(install, its, path);
     });
@@ -151,30 +166,27 @@ class Declaration {
     void pulumi.log.warn(`${place}: the production install ${its.name} is not protected from deletion.`, install);
   }
 
-  private declarePerson(email: string, { was, access, ...person }: PersonInFile): void {
+  private declarePerson(email: string, { was = [], access, ...person }: PersonInFile): void {
     const path = ["people", email];
+    const name = email.toLowerCase();
     const handles = Object.keys(access);
     const entries = Object.entries(access).map(([key, given]) => {
       const { roles, installs } = typeof given === "string" ? { roles: given, installs: undefined } : given;
       const installIds = installs?.flatMap((name) => this.installs[name] ?? []);
-      const { accountId = "", connection } = this.accounts.get(key) ?? {};
-      return { key, accountId, connection, roles, ...(installIds && { installIds }) };
+      const { accountId = "", connection, formerly = [] } = this.accounts.get(key) ?? {};
+      const users = formerly.map((former) => `${name}-${former}`);
+      return { key, accountId, connection, roles, was: users, ...(installIds && { installIds }) };
     });
     const args = { ...this.shared, ...person, email, access: entries };
+    const names = [name, ...was.map((former) => former.toLowerCase())] as const;
     const inFile = (part: Path): Path => part.map((one) => (typeof one === "number" ? (handles[one] ?? one) : one));
-    this.people[email] = this.declareAt(
-      path,
-      () => new Person(email.toLowerCase(), args, this.childOf(email, was)),
-      inFile,
-    );
+    this.people[email] = this.declareAt(path, () => new Person(name, args, this.childOf(names, was)), inFile);
   }
 
-  private declareKey(handle: string, { was, ...key }: KeyInFile): void {
+  private declareKey(handle: string, { was = [], ...key }: KeyInFile): void {
     const args = { ...this.shared, ...key, connection: key.connection ?? this.shared.connection };
-    this.sshKeys[handle] = this.declareAt(
-      ["sshKeys", handle],
-      () => new SshKey(handle, args, this.childOf(handle, was)),
-    );
+    const options = this.childOf([handle, ...was], was);
+    this.sshKeys[handle] = this.declareAt(["sshKeys", handle], () => new SshKey(handle, args, options));
   }
 
   /** Declares what stands at a path of the file. `inFile` turns the path of a part into the file's own path. */
@@ -187,16 +199,25 @@ class Declaration {
     }
   }
 
-  /** The options of a resource that may have had other handles, or names in the program. */
-  private childOf(handle: string, was: readonly string[] = []): { parent: Estate; aliases?: pulumi.Alias[] } {
-    if (was.length === 0) return { parent: this.parent };
-    const handles = formerHandles(handle, was).map((name) => ({ name }));
-    return { parent: this.parent, aliases: [...handles, ...was.map(wasInProgram)] };
+  /** The options of a resource that had other names in the file (all but the first), or names in the program. */
+  private childOf(
+    [name, ...formerly]: PartOfAccount["names"],
+    was: readonly string[] = [],
+  ): { parent: Estate; aliases?: pulumi.Alias[] } {
+    const inFile = formerly.filter((former) => former !== name);
+    if (inFile.length === 0 && was.length === 0) return { parent: this.parent };
+    return { parent: this.parent, aliases: [...inFile.map((former) => ({ name: former })), ...was.map(wasInProgram)] };
   }
 }
 
-/** The handles that a resource had before, with the handle of its account before them. */
-function formerHandles(handle: string, was: readonly string[] = []): string[] {
-  const account = handle.includes("/") ? handle.replace(/[^/]*$/, "") : "";
-  return was.map((former) => account + former).filter((former) => former !== handle);
+/** The names of a part of an account, by all handles that both have or had: the present one first. */
+function namesBehind(
+  accounts: readonly [string, ...string[]],
+  parts: readonly [string, ...string[]],
+): PartOfAccount["names"] {
+  const [name, ...formerly] = parts.flatMap((part) =>
+    // A handle has no slash, so this is a whole name.
+    part.includes("/") ? [part] : accounts.map((account) => `${account}/${part}`),
+  );
+  return [name ?? "", ...formerly];
 }

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AccountUser, type AccountUserArgs } from "../account-user";
 import {
-  aliasesOf,
   type Mistake,
   partAt,
   refuseMistakes,
   tokenOfComponent,
   unknownMembers,
+  wasInProgram,
   WpEngineComponent,
 } from "../base/component";
 import { type AdoptArgs, isOfClass } from "../base/resource";
@@ -19,10 +19,11 @@ export interface PersonAccess extends Pick<AccountUserArgs, "accountId" | "roles
    */
   key?: string | undefined;
   /**
-   * The name that the `AccountUser` had in the program before it became a part of this component. The next `pulumi up`
-   * moves it into the component, and the provider sends no request. Remove `was` after that.
+   * A name, or names, that the `AccountUser` had: in the program before it became a part of this component, or in this
+   * component under another `key` (`jo-agency`). The next `pulumi up` moves it, and the provider sends no request. Remove
+   * `was` after that.
    */
-  was?: string | undefined;
+  was?: string | readonly string[] | undefined;
 }
 
 export interface PersonArgs extends AdoptArgs, Pick<AccountUserArgs, "email" | "firstName" | "lastName"> {
@@ -57,7 +58,7 @@ export class Person extends WpEngineComponent {
       access.map((one, index) => {
         const { key: _, was, connection = person.connection, ...its } = one;
         const key = keyOf(one) ?? "";
-        const options = { parent: this, ...aliasesOf(was) };
+        const options = { parent: this, aliases: [was ?? []].flat().flatMap(aliasesInOrOut) };
         const args = { ...person, ...its, connection };
         return [key, partAt(["access", index], () => new AccountUser(`${name}-${key}`, args, options))];
       }),
@@ -69,6 +70,9 @@ export class Person extends WpEngineComponent {
     return isOfClass(one, Person);
   }
 }
+
+/** The aliases of a user who had this name in the component, or in the program outside of it. */
+const aliasesInOrOut = (name: string): pulumi.Alias[] => [{ name }, wasInProgram(name)];
 
 /** The name of the account, after which the user's resource is named. */
 const keyOf = ({ key, accountId }: PersonAccess): string | undefined =>

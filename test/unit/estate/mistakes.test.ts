@@ -10,7 +10,7 @@ test("all mistakes of a file are found at once, in the order of the file", () =>
   const text =
     "version: 1\naccounts:\n  agency:\n    colour: red\n    sites:\n      a: { nmae: A }\n      b: { name: '' }";
   expect(mistakesOf(text)).toEqual([
-    "4:5 accounts.agency.colour is not known here. Write id, name, connection, sites or installs.",
+    "4:5 accounts.agency.colour is not known here. Write id, name, was, connection, sites or installs.",
     '6:12 accounts.agency.sites.a.nmae is not known here. Did you mean "name"?',
     "7:18 accounts.agency.sites.b.name must not be empty: write a name of 1 to 40 characters.",
   ]);

@@ -81,7 +81,7 @@ const bad: [mistake: string, text: string, said: string, foundBy: "schema" | "pa
   [
     "a key that is like no other",
     inAgency("colour: red"),
-    "4:5 accounts.agency.colour is not known here. Write id, name, connection, sites or installs.",
+    "4:5 accounts.agency.colour is not known here. Write id, name, was, connection, sites or installs.",
     "schema",
   ],
   [
@@ -240,6 +240,12 @@ const bad: [mistake: string, text: string, said: string, foundBy: "schema" | "pa
     "an earlier handle that stands twice",
     inAgency("sites: { a: { was: [x, x] } }"),
     "4:28 accounts.agency.sites.a.was[1] stands here a second time. Remove it.",
+    "parser",
+  ],
+  [
+    "an earlier handle that another account has",
+    "version: 1\naccounts: { agency: { was: [client] }, client: {} }",
+    "2:29 accounts.agency.was[0] names client, which another one in this file has now.",
     "parser",
   ],
   [
