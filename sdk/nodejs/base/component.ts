@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { declaredIn, type PlaceInFile, recordTheProgramOnly } from "./source-position";
 
@@ -23,8 +24,8 @@ export const tokenOfComponent = (type: string): string => `wpengine:index:${type
 export const wasInProgram = (name: string): pulumi.Alias => ({ name, parent: pulumi.rootStackResource });
 
 /** The aliases of what may have had a name in the program. */
-export const aliasesOf = (name: string | undefined): { aliases?: pulumi.Alias[] } =>
-  name === undefined ? {} : { aliases: [wasInProgram(name)] };
+export const aliasesOf = (name: string | null | undefined): { aliases?: pulumi.Alias[] } =>
+  name === undefined || name === null ? {} : { aliases: [wasInProgram(name)] };
 
 /** The names and positions that lead to a part of the arguments. */
 export type Path = readonly (string | number)[];
@@ -49,6 +50,51 @@ export const pathOf = (path: Path): string =>
     .map((part) => (typeof part === "number" ? `[${part}]` : /^\w+$/.test(part) ? `.${part}` : `["${part}"]`))
     .join("")
     .replace(/^\./, "");
+
+type Maybe<Value> = Value | null | undefined;
+
+/** An object of the arguments. Null means absence. What is no object is a mistake, and then counts as absent. */
+export function objectAt<Value extends object>(
+  path: Path,
+  given: Maybe<Value>,
+  mistakes: Mistake[],
+  isRequired?: "required",
+): Value | undefined {
+  if (typeof given === "object" && given !== null && !Array.isArray(given) && !isOutput(given)) return given;
+  if (isRequired || !isAbsent(given)) mistakes.push(mustBe(path, "an object", given));
+  return undefined;
+}
+
+/** The same for a list. */
+export function listAt<Item>(
+  path: Path,
+  given: Maybe<readonly Item[]>,
+  mistakes: Mistake[],
+  isRequired?: "required",
+): readonly Item[] {
+  if (Array.isArray(given)) return given as readonly Item[];
+  if (isRequired || !isAbsent(given)) mistakes.push(mustBe(path, "a list", given));
+  return [];
+}
+
+const isAbsent = (given: unknown): boolean => given === undefined || given === null;
+
+/** The mistake of a value of another kind. */
+export const mustBe = (path: Path, what: string, given: unknown): Mistake => ({
+  path,
+  reason: `must be ${what}, not ${kindOf(given)}.${isOutput(given) ? whyPlain : ""}`,
+});
+
+const whyPlain = " The parts of the component are named after what you write there.";
+
+function kindOf(given: unknown): string {
+  if (isAbsent(given)) return "nothing";
+  if (isOutput(given)) return "an output";
+  if (typeof given === "string") return "a text";
+  return typeof given === "object" ? (Array.isArray(given) ? "a list" : "an object") : `a ${typeof given}`;
+}
+
+const isOutput = (given: unknown): boolean => pulumi.Output.isInstance(given) || types.isPromise(given);
 
 /** The mistakes of an object that has other members than these. A compiler finds them too, where there is one. */
 export function unknownMembers(path: Path, given: object, known: readonly string[]): Mistake[] {

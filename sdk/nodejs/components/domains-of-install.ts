@@ -1,6 +1,6 @@
 import { domainToASCII } from "node:url";
 import { type CustomResourceOptions, Output } from "@pulumi/pulumi";
-import { inWords, type Mistake, partAt, type Path, unknownMembers } from "../base/component";
+import { inWords, listAt, type Mistake, objectAt, partAt, type Path, unknownMembers } from "../base/component";
 import { Domain } from "../domain";
 import { type Install } from "../install";
 import { type DomainsOfInstall, type Redirect } from "./shared-arguments";
@@ -17,9 +17,16 @@ export interface PlannedDomain {
 }
 
 /** The domains of an install, each after those that it redirects to, and the mistakes in them. */
-export function plannedDomains(given: DomainsOfInstall, path: Path): { planned: PlannedDomain[]; mistakes: Mistake[] } {
-  const mistakes = unknownMembers(path, given, ["primary", "redirects", "others"]);
-  const { primary, redirects = [], others = [] } = given;
+export function plannedDomains(
+  written: DomainsOfInstall | undefined,
+  path: Path,
+): { planned: PlannedDomain[]; mistakes: Mistake[] } {
+  const mistakes: Mistake[] = [];
+  const given = objectAt(path, written, mistakes) ?? {};
+  mistakes.push(...unknownMembers(path, given, ["primary", "redirects", "others"]));
+  const { primary } = given;
+  const redirects = listAt([...path, "redirects"], given.redirects, mistakes);
+  const others = listAt([...path, "others"], given.others, mistakes);
   const plan = (name: unknown, place: Path): PlannedDomain[] => {
     if (typeof name === "string") return [{ name, key: keyOfDomain(name), path: place }];
     mistakes.push({
@@ -28,13 +35,13 @@ export function plannedDomains(given: DomainsOfInstall, path: Path): { planned: 
     });
     return [];
   };
-  const [first] = primary === undefined ? [] : plan(primary, [...path, "primary"]);
+  const [first] = (primary ?? undefined) === undefined ? [] : plan(primary, [...path, "primary"]);
   const asPrimary: PlannedDomain[] = first === undefined ? [] : [{ ...first, isPrimary: true }];
   const asOthers = others.flatMap((name, index) => plan(name, [...path, "others", index]));
   const targets = [...asPrimary, ...asOthers];
   const asRedirects = redirects.flatMap((one, index) => {
     const place = [...path, "redirects", index];
-    const isPair = typeof one === "object" && "to" in one;
+    const isPair = typeof one === "object" && (one as unknown) !== null && !Output.isInstance(one);
     const redirectsTo = isPair ? target(one, place, targets, mistakes) : primaryFor(one, place, asPrimary, mistakes);
     return plan(isPair ? one.name : one, isPair ? [...place, "name"] : place).map((each) => ({ ...each, redirectsTo }));
   });

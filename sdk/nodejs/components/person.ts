@@ -1,8 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AccountUser, type AccountUserArgs } from "../account-user";
 import {
+  listAt,
   type Mistake,
+  mustBe,
+  objectAt,
   partAt,
+  type Path,
   refuseMistakes,
   tokenOfComponent,
   unknownMembers,
@@ -78,20 +82,29 @@ const aliasesInOrOut = (name: string): pulumi.Alias[] => [{ name }, wasInProgram
 const keyOf = ({ key, accountId }: PersonAccess): string | undefined =>
   key ?? (typeof accountId === "string" ? accountId : undefined);
 
-function mistakesIn({ access, ...person }: PersonArgs): Mistake[] {
-  const known = ["email", "firstName", "lastName", "adopt", "connection"];
+function mistakesIn(args: PersonArgs | undefined): Mistake[] {
+  const { access, ...person }: Partial<PersonArgs> = args ?? {};
+  const mistakes = unknownMembers([], person, ["email", "firstName", "lastName", "adopt", "connection", "access"]);
   const seen = new Set<string>();
-  const ofEach = access.flatMap((one, index): Mistake[] => {
+  listAt(["access"], access, mistakes, "required").forEach((given, index) => {
     const path = ["access", index];
-    const unknown = unknownMembers(path, one, ["accountId", "roles", "installIds", "connection", "key", "was"]);
-    const key = keyOf(one);
-    if (key === undefined) return [...unknown, { path, reason: noKey }];
-    const isRepeated = seen.has(key);
-    seen.add(key);
-    const reason = `is the account ${key} a second time. Give one entry all the roles.`;
-    return isRepeated ? [...unknown, { path, reason }] : unknown;
+    const one = objectAt(path, given, mistakes, "required");
+    if (one !== undefined) mistakes.push(...mistakesInEntry(one, path, seen));
   });
-  return [...unknownMembers([], person, [...known, "access"]), ...ofEach];
+  return mistakes;
+}
+
+/** The mistakes of one entry. `seen` has the keys of those before it. */
+function mistakesInEntry(one: PersonAccess, path: Path, seen: Set<string>): Mistake[] {
+  const unknown = unknownMembers(path, one, ["accountId", "roles", "installIds", "connection", "key", "was"]);
+  const key = keyOf(one);
+  if (key === undefined) return [...unknown, { path, reason: noKey }];
+  if (typeof key !== "string") return [...unknown, mustBe([...path, "key"], "a text", key)];
+  if (key.trim() === "") return [...unknown, { path: [...path, "key"], reason: "must not be empty." }];
+  const isRepeated = seen.has(key);
+  seen.add(key);
+  const reason = `is the account ${key} a second time. Give one entry all the roles.`;
+  return isRepeated ? [...unknown, { path, reason }] : unknown;
 }
 
 const noKey =

@@ -3,7 +3,10 @@ import {
   aliasesOf,
   inWords,
   type Mistake,
+  mustBe,
+  objectAt,
   partAt,
+  type Path,
   refuseMistakes,
   tokenOfComponent,
   unknownMembers,
@@ -158,41 +161,51 @@ interface PlannedSite {
 }
 
 /** What the arguments of a component declare. */
-export function plannedSite({ environments, was, ...more }: WordPressSiteArgs): PlannedSite {
+export function plannedSite(args: WordPressSiteArgs | undefined): PlannedSite {
+  const { environments: given, was, ...more }: Partial<WordPressSiteArgs> = args ?? {};
   const known = ["accountId", "name", "deleteInstalls", "deletionProtection", "adopt", "connection"];
-  const mistakes = [
-    ...unknownMembers([], more, [...known, "environments", "was"]),
-    ...unknownMembers(["environments"], environments, allEnvironments),
-  ];
+  const mistakes = unknownMembers([], more, [...known, "environments", "was"]);
+  const environments = objectAt(["environments"], given, mistakes, "required") ?? {};
+  mistakes.push(...unknownMembers(["environments"], environments, allEnvironments));
   const plans = allEnvironments.flatMap((environment) => {
-    const given = environments[environment];
-    if (given === undefined) return [];
     const path = ["environments", environment];
-    mistakes.push(...unknownMembers(path, given, ["name", "deletionProtection", "domains"]));
-    const domains = plannedDomains(given.domains ?? {}, [...path, "domains"]);
+    const one = objectAt(path, environments[environment], mistakes);
+    if (one === undefined) return [];
+    mistakes.push(...unknownMembers(path, one, ["name", "deletionProtection", "domains"]));
+    const domains = plannedDomains(one.domains, [...path, "domains"]);
     mistakes.push(...domains.mistakes);
     return [{ environment, planned: domains.planned }];
   });
-  const all = plans.flatMap(({ planned }) => planned);
-  mistakes.push(...repeatedDomains(all), ...formerlyUnknown(was, plans));
-  return { plans, mistakes };
+  mistakes.push(...repeatedDomains(plans.flatMap(({ planned }) => planned)));
+  return { plans, mistakes: [...mistakes, ...mistakesInFormer(was, plans)] };
 }
 
-/** The names in `was` that the component does not declare. A slip there would delete and create, and not move. */
-function formerlyUnknown(was: FormerNames = {}, plans: PlannedSite["plans"]): Mistake[] {
+/** The mistakes in `was`: a slip there would delete and create what it should move. */
+function mistakesInFormer(written: FormerNames | undefined, plans: PlannedSite["plans"]): Mistake[] {
+  const mistakes: Mistake[] = [];
+  const was = objectAt(["was"], written, mistakes) ?? {};
+  const environments = objectAt(["was", "environments"], was.environments, mistakes) ?? {};
+  const domains = objectAt(["was", "domains"], was.domains, mistakes) ?? {};
   const keys = plans.flatMap(({ planned }) => planned).map(({ key }) => key);
-  const { environments = {}, domains = {} } = was;
   const declared = plans.map(({ environment }) => environment);
   const unknownDomains = Object.keys(domains).filter((name) => !keys.includes(keyOfDomain(name)));
+  const names: [Path, unknown][] = [
+    [["was", "site"], was.site],
+    ...Object.entries(environments).map(([name, former]): [Path, unknown] => [["was", "environments", name], former]),
+    ...Object.entries(domains).map(([name, former]): [Path, unknown] => [["was", "domains", name], former]),
+  ];
+  const odd = names.filter(([, former]) => typeof (former ?? "") !== "string");
   return [
+    ...mistakes,
     ...unknownMembers(["was"], was, ["site", "environments", "domains"]),
     ...unknownMembers(["was", "environments"], environments, declared),
     ...unknownDomains.map((name) => ({
       path: ["was", "domains", name],
       reason: `is no domain of this component. ${keys.length === 0 ? "It has none." : `Write ${inWords(keys)}.`}`,
     })),
+    ...odd.map(([path, former]) => mustBe(path, "a text", former)),
   ];
 }
 
-const formerName = (former: FormerNames["domains"] = {}, key: string): string | undefined =>
-  Object.entries(former).find(([name]) => keyOfDomain(name) === key)?.[1];
+const formerName = (former: FormerNames["domains"], key: string): string | undefined =>
+  Object.entries(former ?? {}).find(([name]) => keyOfDomain(name) === key)?.[1];

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Person, type PersonAccess } from "../../../../sdk/nodejs";
+import { Person, type PersonAccess, type PersonArgs } from "../../../../sdk/nodejs";
 import { mockedEngine } from "../../../support/mocked-engine";
 
 const accountId = "a0000000-0000-4000-8000-000000000001";
@@ -49,6 +49,28 @@ test.each<[mistake: string, access: unknown[], said: string]>([
     [{ accountId, role: "full" }],
     "Person jo: access[0].role is not known here. Write accountId, roles, installIds, connection, key or was.",
   ],
+  [
+    "a key that is an output",
+    [{ accountId, key: output, roles: "full" }],
+    "Person jo: access[0].key must be a text, not an output. The parts of the component are named after what you write there.",
+  ],
+  ["an empty key", [{ accountId, key: "", roles: "full" }], "Person jo: access[0].key must not be empty."],
+  ["an entry that is a text", ["full"], "Person jo: access[0] must be an object, not a text."],
+  ["an entry that is nothing", [null], "Person jo: access[0] must be an object, not nothing."],
 ])("%s is refused", (_mistake, access, said) => {
   expect(() => jo(access as PersonAccess[])).toThrow(said);
+});
+
+test.each<[mistake: string, args: unknown, said: string]>([
+  ["nothing at all", undefined, "Person jo: access must be a list, not nothing."],
+  ["no access", { email: "jo@agency.example", access: null }, "Person jo: access must be a list, not nothing."],
+  ["an output of access", { access: pulumi.output([]) }, "Person jo: access must be a list, not an output."],
+  ["a promise of access", { access: Promise.resolve([]) }, "Person jo: access must be a list, not an output."],
+])("%s is refused, and says what to write", (_mistake, args, said) => {
+  expect(() => new Person("jo", args as PersonArgs)).toThrow(said);
+});
+
+test("null is as good as nothing where a member may be absent", async () => {
+  const { users } = jo([{ accountId, key: null, was: null, roles: "full" } as unknown as PersonAccess]);
+  expect(await told(users[accountId]!, `jo-${accountId}`)).toMatchObject({ roles: "full" });
 });

@@ -137,6 +137,42 @@ test.each<[mistake: string, args: Partial<WordPressSiteArgs>, said: string]>([
     `${inDomains}others[0] names acme.example a second time. Remove one of the two.`,
   ],
   [
+    "domains that are an output",
+    production(pulumi.output({ primary: "a.example" })),
+    "WordPressSite acme: environments.production.domains must be an object, not an output. The parts of the component are named after",
+  ],
+  [
+    "redirects that are a text",
+    production({ primary: "a.example", redirects: "b.example" }),
+    `${inDomains}redirects must be a list, not a text.`,
+  ],
+  [
+    "a redirect that is nothing",
+    production({ primary: "a.example", redirects: [null] }),
+    `${inDomains}redirects[0] must be a text, such as "www.example.com".`,
+  ],
+  [
+    "a redirect that leads nowhere",
+    production({ primary: "a.example", redirects: [{ name: "b.example" }] }),
+    `${inDomains}redirects[0].to must name the primary domain or one of the others: write "a.example"`,
+  ],
+  [
+    "an environment that is a text",
+    { environments: { production: "acme" } } as unknown as Partial<WordPressSiteArgs>,
+    "WordPressSite acme: environments.production must be an object, not a text.",
+  ],
+  ["no environments", { environments: undefined }, "WordPressSite acme: environments must be an object, not nothing."],
+  [
+    "former names that are a text",
+    { was: "acme" } as unknown as Partial<WordPressSiteArgs>,
+    "WordPressSite acme: was must be an object, not a text.",
+  ],
+  [
+    "a former name that is an output",
+    { was: { site: pulumi.output("acme") } } as unknown as Partial<WordPressSiteArgs>,
+    "WordPressSite acme: was.site must be a text, not an output.",
+  ],
+  [
     "an environment that no site has",
     { environments: { prodution: { name: "acme" } } } as Partial<WordPressSiteArgs>,
     "WordPressSite acme: environments.prodution is not known here. Write production, staging or development.",
@@ -154,6 +190,24 @@ test.each<[mistake: string, args: Partial<WordPressSiteArgs>, said: string]>([
 ])("%s is refused, with its place and what to write", (_mistake, args, said) => {
   expect(() => acme(args)).toThrow(said);
   expect(registered.size).toBe(0);
+});
+
+test("null is as good as nothing where a member may be absent", async () => {
+  const domains = { primary: null, redirects: null, others: null };
+  const environments = {
+    production: { name: "acme", domains },
+    staging: { name: "acmestg", domains: null },
+    development: null,
+  };
+  const was = { site: null, environments: { production: null }, domains: null };
+  const all = await told(acme({ environments, was } as unknown as Partial<WordPressSiteArgs>));
+  expect([...all.keys()].sort()).toEqual(["acme", "acme-production", "acme-staging"]);
+});
+
+test("no arguments at all are refused in words", () => {
+  expect(() => new WordPressSite("acme", undefined as never)).toThrow(
+    "WordPressSite acme: environments must be an object",
+  );
 });
 
 test("all mistakes are named at once", () => {
