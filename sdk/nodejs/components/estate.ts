@@ -1,7 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AccountInFile, InstallInFile, KeyInFile, PersonInFile, SiteInFile } from "../../../provider/estate";
 import { getAccountsOutput } from "../account";
-import { componentIn, type Path, tokenOfComponent, wasInProgram, WpEngineComponent } from "../base/component";
+import {
+  componentIn,
+  type Path,
+  refuseMistakes,
+  tokenOfComponent,
+  unknownMembers,
+  wasInProgram,
+  WpEngineComponent,
+} from "../base/component";
 import { type AdoptArgs, isOfClass } from "../base/resource";
 import { Install } from "../install";
 import { SshKey } from "../ssh-key";
@@ -40,7 +48,9 @@ export class Estate extends WpEngineComponent {
   /** The SSH keys, by handle. */
   readonly sshKeys: Readonly<Record<string, SshKey>>;
 
-  constructor(name: string, { file, ...shared }: EstateArgs, options: pulumi.ComponentResourceOptions = {}) {
+  constructor(name: string, args: EstateArgs, options: pulumi.ComponentResourceOptions = {}) {
+    const { file, ...shared } = { ...args };
+    refuseMistakes(`Estate ${name}`, unknownMembers([], shared, ["file", "adopt", "connection"]));
     const checked = checkedFile(`Estate ${name}`, file);
     super(Estate.__pulumiType, name, options);
     const declaration = new Declaration(this, checked, shared);

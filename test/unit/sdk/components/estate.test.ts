@@ -143,6 +143,14 @@ test.each<[mistake: string, file: unknown, said: RegExp]>([
     /Estate estate: could not read nowhere\.yaml: ENOENT.*begins in the project's folder/,
   ],
   ["an output in its place", pulumi.output("estate.yaml"), /Estate estate: file must be the path of a file/],
+  ["no file", undefined, /Estate estate: file must be the path of a file/],
 ])("%s is refused", (_mistake, file, said) => {
   expect(() => new Estate("estate", { file: file as string })).toThrow(said);
+});
+
+test("a misspelt argument is refused, and so are no arguments at all", () => {
+  expect(() => estateOf("version: 1", { conection: "agency-b" })).toThrow(
+    "Estate estate: conection is not known here. Write file, adopt or connection.",
+  );
+  expect(() => new Estate("estate", undefined as never)).toThrow("Estate estate: file must be the path of a file");
 });
