@@ -1,5 +1,18 @@
 import { z } from "zod";
-import { argument, defineFunction, defineListFunction, id, meaningOfId, oneOf, output, shapeOf, text } from "../define";
+import { type Endpoints, type Install } from "../api";
+import {
+  argument,
+  defineFunction,
+  defineListFunction,
+  id,
+  meaningOfId,
+  oneOf,
+  output,
+  shapeOf,
+  text,
+  wordOf,
+} from "../define";
+import { ResourceError } from "../report";
 import { environments, install } from "../resources";
 import { theOne } from "./one";
 
@@ -13,7 +26,7 @@ const result = shapeOf(install, {
 
 export const getInstalls = defineListFunction("getInstalls", "installs", {
   description: ["The installs that the credentials can see, or those of one account, site or environment."],
-  operations: "GET `/installs`",
+  operations: "GET `/installs`; GET `/installs/{install_id}` for each install whose place the list leaves out",
   example: ['const { installs } = await getInstalls({ accountId, environment: "production" });'],
   arguments: {
     accountId: argument(id("an account").optional(), "The id of an account. Default: all that the credentials see."),
@@ -22,14 +35,49 @@ export const getInstalls = defineListFunction("getInstalls", "installs", {
   },
   result,
   run: async (api, { siteId, environment, ...where }) => {
-    const installs = await api.installs.list(where);
+    const listed = await api.installs.list(where);
+    const wanted = [...(siteId === undefined ? [] : [ofSite]), ...(environment === undefined ? [] : [ofEnvironment])];
+    const installs = await placed(api, listed, wanted);
     return installs.filter(
       (one) =>
         (siteId === undefined || meaningOfId(one.site?.id ?? "") === meaningOfId(siteId)) &&
-        (environment === undefined || one.environment === environment),
+        (environment === undefined || wordOf(one.environment) === environment),
     );
   },
 });
+
+/** A place by which a program chooses installs, and whether an answer says it. */
+interface Place {
+  argument: string;
+  noun: string;
+  isSaid: (install: Install) => boolean;
+}
+const ofSite: Place = { argument: "siteId", noun: "site", isSaid: ({ site }) => site !== undefined };
+const ofEnvironment: Place = {
+  argument: "environment",
+  noun: "environment",
+  isSaid: ({ environment }) => environment !== undefined,
+};
+
+// The function asks at most so many installs one by one.
+const mostAsked = 100;
+
+/** The installs of a list with their places. A list may leave them out, and then each install has an answer of its own. */
+async function placed(api: Endpoints, listed: Install[], wanted: readonly Place[]): Promise<Install[]> {
+  const missing = (one: Install): Place | undefined => wanted.find(({ isSaid }) => !isSaid(one));
+  const silent = listed.filter((one) => missing(one) !== undefined);
+  const answers = silent.length > mostAsked ? silent : await Promise.all(silent.map(({ id }) => api.installs.get(id)));
+  const lost = answers.find((one) => missing(one) !== undefined);
+  const place = lost && missing(lost);
+  if (place !== undefined) {
+    throw new ResourceError(
+      `getInstalls: the API does not say the ${place.noun} of the install ${lost?.name ?? lost?.id ?? ""}. Leave out ` +
+        `${place.argument}, and choose among all installs.`,
+    );
+  }
+  const known = new Map(answers.map((one) => [one.id, one]));
+  return listed.map((one) => known.get(one.id) ?? one);
+}
 
 export const getInstall = defineFunction("getInstall", {
   description: ["One install, by its name or by its id.", "Fails if the credentials see no such install."],

@@ -186,7 +186,7 @@ export interface GetInstallsResult {
 /**
  * The installs that the credentials can see, or those of one account, site or environment.
  *
- * API: GET `/installs`.
+ * API: GET `/installs`; GET `/installs/{install_id}` for each install whose place the list leaves out.
  *
  * @example
  * const { installs } = await getInstalls({ accountId, environment: "production" });

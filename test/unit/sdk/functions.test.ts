@@ -129,6 +129,36 @@ test.each<[string, (made: ReturnType<typeof build>) => Promise<object>, unknown]
   expect(await call(build())).toMatchObject(expected as object);
 });
 
+describe("where a list does not say where its installs are", () => {
+  test("the function asks each of them", async () => {
+    const { acme, staging } = build();
+    simulator.behaviours.set({ short: { path: "/installs" } });
+    const { installs } = await sdk.getInstalls({ siteId: acme.id, environment: "staging" });
+    expect(installs).toMatchObject([{ id: staging.id, siteId: acme.id, environment: "staging" }]);
+  });
+
+  test("nor does an install itself, the function fails, instead of leaving it out", async () => {
+    const { acme } = build();
+    simulator.behaviours.set({
+      odd: [
+        { field: "site", as: "missing" },
+        { field: "environment", as: "missing" },
+      ],
+    });
+    await expect(sdk.getInstalls({ siteId: acme.id })).rejects.toThrow(
+      "getInstalls: the API does not say the site of the install acme. Leave out siteId, and choose among all installs.",
+    );
+    await expect(sdk.getInstalls({ environment: "staging" })).rejects.toThrow("does not say the environment of");
+  });
+
+  test("the function asks nothing more if nobody wants to know", async () => {
+    build();
+    simulator.behaviours.set({ short: true });
+    expect((await sdk.getInstalls()).installs).toHaveLength(2);
+    expect(simulator.requests.count()).toBe(1);
+  });
+});
+
 test.each<[string, () => Promise<object>, string]>([
   [
     "a name that nothing has",
