@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as functions from "../../../provider/functions";
+import { withoutValues } from "./secrets";
 
 /** How a function reaches the API. */
 export interface FunctionOptions {
@@ -134,10 +135,3 @@ function withChildren(resource: pulumi.Resource): pulumi.Resource[] {
 /** Whether a resource exists, once it is registered: a preview does not know the id of one that the `up` will create. */
 const isMade = (resource: pulumi.Resource): Promise<boolean> =>
   insideOf(pulumi.CustomResource.isInstance(resource) ? resource.id : resource.urn).isKnown;
-
-/** An error about secret arguments, with the name of each in the place of its value. */
-function withoutValues(error: unknown, args: object | undefined): pulumi.RunError {
-  const said = error instanceof Error ? error.message : String(error);
-  const texts = Object.entries(args ?? {}).filter((one): one is [string, string] => typeof one[1] === "string");
-  return new pulumi.RunError(texts.reduce((text, [name, value]) => text.replaceAll(value, `{${name}}`), said));
-}

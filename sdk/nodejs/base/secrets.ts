@@ -1,3 +1,4 @@
+import { domainToASCII } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import { type Inputs } from "./options";
 
@@ -31,3 +32,24 @@ export function withoutCopies(
   const provider = pulumi.output(Promise.allSettled(looks).then(() => code));
   return { provider, options: { ...options, additionalSecretOutputs } };
 }
+
+/** An error about secret arguments, with the name of each in the place of its value. */
+export function withoutValues(error: unknown, args: object | undefined): pulumi.RunError {
+  const said = error instanceof Error ? error.message : String(error);
+  const texts = Object.entries(args ?? {}).filter((one): one is [string, string] => typeof one[1] === "string");
+  const forms = texts.flatMap(([name, value]) => formsOf(value).map((form) => ({ name, form })));
+  // A form may hold another one.
+  forms.sort((one, other) => other.form.length - one.form.length);
+  return new pulumi.RunError(
+    forms.reduce((text, { name, form }) => text.replace(new RegExp(escaped(form), "gi"), `{${name}}`), said),
+  );
+}
+
+/** The forms in which an error may repeat a value, besides other capitals: as it is, as a domain's name, and in a URL. */
+function formsOf(value: string): string[] {
+  const bare = value.trim().replace(/\.$/, "");
+  const forms = [value, bare, domainToASCII(bare)];
+  return [...forms, ...forms.map((form) => encodeURIComponent(form))].filter((form) => form !== "");
+}
+
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
