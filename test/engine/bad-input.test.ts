@@ -1,4 +1,5 @@
-import { AccountUser, Domain, Install, Site, type SiteArgs, SshKey } from "../../sdk/nodejs";
+import { output } from "@pulumi/pulumi";
+import { AccountUser, CachePurge, Domain, Install, Site, type SiteArgs, SshKey } from "../../sdk/nodejs";
 import { agencyId as accountId } from "../../simulator";
 import { type Program, TestStack } from "../support/stack";
 
@@ -49,6 +50,12 @@ const cases: [mistake: string, program: Program, said: string[]][] = [
     "an id that is none",
     () => new Site("a", { accountId: "agency", name: "Acme" }),
     ['accountId must be the id of an account, such as "eeda3227-9a39-46ae-9e14-20958bb4e6c9", not "agency"'],
+  ],
+  [
+    "triggers that turn out to be a date",
+    () =>
+      new CachePurge("a", { installId: accountId, types: ["page"], triggers: output([1]).apply(() => [new Date()]) }),
+    ["CachePurge a: triggers must hold texts, numbers, lists and plain objects, and no Date."],
   ],
   [
     "two primary domains on an install",

@@ -1,4 +1,3 @@
-import { types } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { afterAllOthers, deletingFirst, type Inputs, refuseOptions } from "./options";
 import { withProtection } from "./protection";
@@ -14,6 +13,7 @@ import {
 } from "./references";
 import { withoutCopies } from "./secrets";
 import { recordTheProgramOnly } from "./source-position";
+import { checkedTriggers } from "./triggers";
 
 /** The arguments that every resource and every action has. */
 export interface ConnectionArgs {
@@ -104,30 +104,10 @@ export abstract class WpEngineResource extends pulumi.CustomResource {
 /** The inputs that the program gave. */
 function given({ type, references = {}, role, isAction }: ResourceClass, name: string, args: object = {}): Inputs {
   const subject = `${type} ${name}`;
-  if (isAction) refuseOddTriggers(subject, (args as Inputs).triggers);
   if (role !== undefined) claimRole(subject, name, role, args as Inputs);
-  return inputsOf(subject, references, args as Inputs);
+  const inputs = inputsOf(subject, references, args as Inputs);
+  return isAction ? { ...inputs, triggers: checkedTriggers(subject, inputs.triggers) } : inputs;
 }
-
-/** Pulumi keeps nothing of a Date, a Map or a Set, so such a trigger would never run the action again. */
-function refuseOddTriggers(subject: string, value: unknown): void {
-  if (typeof value !== "object" || value === null || isOfPulumi(value)) return;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (!Array.isArray(value) && prototype !== null && (value.constructor as { name?: string }).name !== "Object") {
-    throw new pulumi.RunError(
-      `${subject}: triggers must hold texts, numbers, lists and plain objects, and no ${value.constructor.name}. Write a text in ` +
-        "its place, such as `date.toISOString()`.",
-    );
-  }
-  for (const inner of Object.values(value)) refuseOddTriggers(subject, inner);
-}
-
-const isOfPulumi = (value: unknown): boolean =>
-  pulumi.Output.isInstance(value) ||
-  pulumi.Resource.isInstance(value) ||
-  pulumi.asset.Asset.isInstance(value) ||
-  pulumi.asset.Archive.isInstance(value) ||
-  types.isPromise(value);
 
 /** The type token of a class, which Pulumi keeps in each of its resources as `__pulumiType`. */
 export const tokenOf = (type: string): string => `pulumi-nodejs:dynamic/wpengine:${type}`;

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Backup, CachePurge, Domain, DomainCheck, Install } from "../../../sdk/nodejs";
+import { checkedTriggers } from "../../../sdk/nodejs/base/triggers";
 import { mockedEngine } from "../../support/mocked-engine";
 
 const told = mockedEngine();
@@ -26,10 +27,26 @@ test.each<[string, unknown]>([
   ["a date", new Date()],
   ["a map inside a list", [new Map()]],
   ["a set inside an object", { all: new Set() }],
+  ["a bigint", 1n],
+  ["a function inside a list", [() => 1]],
+  ["a symbol", Symbol("v1")],
+  ["a member that is named constructor, and a date", { constructor: "x", at: new Date() }],
 ])("triggers that hold %s are refused, because Pulumi would keep nothing of it", (_what, triggers) => {
   expect(() => new CachePurge("p", { install: install(), types: ["page"], triggers })).toThrow(
     "CachePurge p: triggers must hold texts, numbers, lists and plain objects",
   );
+});
+
+test("triggers in a promise are refused once they are known", async () => {
+  const triggers = checkedTriggers("CachePurge p", Promise.resolve([new Map()]));
+  await expect(triggers).rejects.toThrow("CachePurge p: triggers must hold texts");
+});
+
+test("triggers may be plain objects of any names", async () => {
+  const triggers = { constructor: "v1", hasOwnProperty: 1 };
+  expect(await told(new CachePurge("p", { install: install(), types: ["page"], triggers }), "p")).toMatchObject({
+    triggers,
+  });
 });
 
 test("triggers may hold outputs, promises and assets", async () => {
