@@ -2,13 +2,15 @@ import { type Values } from "./schema";
 
 /**
  * Whether a text is a private key or a part of one: with its first or last line, without both, or in base64 as
- * pipelines keep it. A long text of nothing but base64 counts as a private key, because no input takes such a text.
+ * pipelines keep it. A long text of nothing but base64 counts as a private key, because no input takes such a text. The
+ * sum of a file, in hexadecimal, may well be a trigger.
  */
 export function isPrivateKey(text: string): boolean {
   if (/\b(BEGIN|END) [A-Z0-9 ]*PRIVATE KEY|PuTTY-User-Key-File|b3BlbnNzaC1rZXkt|LS0tLS1CRUdJTi/i.test(text))
     return true;
   // The blob of every public key begins like this, because it begins with the length of the name of the key's type.
   if (text.trim().startsWith("AAAA")) return false;
+  if (/^[0-9a-f\s]+$/i.test(text)) return false;
   return text.length >= 100 && /\d/.test(text) && /^[A-Za-z0-9+/=\s]+$/.test(text);
 }
 

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
+import { createHash, generateKeyPairSync } from "node:crypto";
 import { agencyId, TestWorld } from "../../support/world";
 import { resources } from "../../../provider/resources";
 
@@ -71,6 +71,11 @@ test.each([
     "a long domain name",
     "Domain",
     { installId: agencyId, name: `${Array<string>(4).fill("a1".repeat(25)).join(".")}.example` },
+  ],
+  [
+    "the sum of a file",
+    "CachePurge",
+    { installId: agencyId, types: ["page"], triggers: createHash("sha512").update("style.css").digest("hex") },
   ],
 ])("%s is no private key", (_what, type, inputs) => {
   expect(resources[type]!.check(world.run, {}, inputs).failures).toEqual([]);
