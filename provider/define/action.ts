@@ -68,8 +68,20 @@ export const actionOf = <Inputs, Answer>(definition: ActionDefinition<Inputs, An
 const triggers = input(z.unknown().optional(), {
   description: "Any text, number, list or plain object, such as the version that you deploy.",
   output: "The value with which the action last ran.",
-  sameAs: textOf,
+  sameAs: (value: unknown) => textOf(withoutPlaces(value)),
 });
+
+// The engine's mark of an asset or an archive. It adds the sum of the content.
+const engineMark = "4dabf18193072939515e22adb298388d";
+
+/** The value without the paths of files: another machine has the same file in another place. */
+function withoutPlaces(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutPlaces);
+  const { [engineMark]: mark, hash } = value as Values;
+  if (mark !== undefined && typeof hash === "string") return { mark, hash };
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutPlaces(inner)]));
+}
 
 /** Defines an action: its inputs, its outputs, and then how it runs. `state` names all outputs, and nothing else. */
 export function defineAction<

@@ -33,7 +33,10 @@ export const backup = defineAction("Backup", {
         .min(1, {
           error: "must hold at least one e-mail address: the API sends the result there",
         }),
-      { description: "The e-mail addresses to which the API sends the result, at least one." },
+      {
+        description: "The e-mail addresses to which the API sends the result, at least one. The order does not matter.",
+        sameAs: (emails: string[]) => [...new Set(emails.map((one) => one.trim().toLowerCase()))].sort(),
+      },
     ),
   },
   outputs: {

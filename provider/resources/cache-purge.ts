@@ -27,8 +27,10 @@ export const cachePurge = defineAction("CachePurge", {
         // An older API refuses `all`. So `all` comes first: the API refuses it before it empties another cache.
         .transform((all) => [...new Set(all)].sort((one, other) => Number(other === "all") - Number(one === "all"))),
       {
-        description: "The caches to empty: `object`, `page`, `cdn` or, where the API knows it, `all`.",
+        description:
+          "The caches to empty: `object`, `page`, `cdn` or, where the API knows it, `all`. The order does not matter.",
         output: "The caches that were emptied.",
+        sameAs: (all: string[]) => [...all].sort(),
         words: { type: "CacheType", description: "A cache of an install.", of: types },
       },
     ),

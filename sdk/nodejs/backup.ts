@@ -15,7 +15,10 @@ export interface BackupArgs extends ConnectionArgs {
   installId?: pulumi.Input<string | undefined>;
   /** What the User Portal shows of the backup. A change runs the action again. */
   description: pulumi.Input<string>;
-  /** The e-mail addresses to which the API sends the result, at least one. A change runs the action again. */
+  /**
+   * The e-mail addresses to which the API sends the result, at least one. The order does not matter. A change runs the
+   * action again.
+   */
   notificationEmails: pulumi.Input<pulumi.Input<string>[]>;
   /** Any text, number, list or plain object, such as the version that you deploy. A change runs the action again. */
   triggers?: pulumi.Input<unknown>;
@@ -46,7 +49,7 @@ export class Backup extends WpEngineResource {
   declare readonly installId: pulumi.Output<string>;
   /** What the User Portal shows of the backup. */
   declare readonly description: pulumi.Output<string>;
-  /** The e-mail addresses to which the API sends the result, at least one. */
+  /** The e-mail addresses to which the API sends the result, at least one. The order does not matter. */
   declare readonly notificationEmails: pulumi.Output<string[]>;
   /** The value with which the action last ran. */
   declare readonly triggers: pulumi.Output<unknown>;

@@ -15,7 +15,10 @@ export interface CachePurgeArgs extends ConnectionArgs {
    * change runs the action again.
    */
   installId?: pulumi.Input<string | undefined>;
-  /** The caches to empty: `object`, `page`, `cdn` or, where the API knows it, `all`. A change runs the action again. */
+  /**
+   * The caches to empty: `object`, `page`, `cdn` or, where the API knows it, `all`. The order does not matter. A change
+   * runs the action again.
+   */
   types: pulumi.Input<pulumi.Input<CacheType | (string & {})>[]>;
   /** Any text, number, list or plain object, such as the version that you deploy. A change runs the action again. */
   triggers?: pulumi.Input<unknown>;

@@ -39,6 +39,15 @@ test.each<[string, object, string[]]>([
   expect(world.diff("Backup", kept, wanted(change)).replaces).toEqual(replaces);
 });
 
+test("the same e-mail addresses in another order, or in capitals, make no second backup", async () => {
+  await build();
+  const notificationEmails = ["ops@acme.example", "jo@acme.example"];
+  const kept = await world.create("Backup", wanted({ notificationEmails }));
+  const other = (...emails: string[]) => world.diff("Backup", kept, wanted({ notificationEmails: emails }));
+  expect(other("Jo@acme.example", "ops@acme.example", "ops@acme.example").replaces).toEqual([]);
+  expect(other("jo@acme.example").replaces).toEqual(["notificationEmails"]);
+});
+
 test("triggers mean the same in whatever order somebody hands on their keys", async () => {
   await build();
   const kept = await world.create("Backup", wanted({ triggers: { a: 1, b: [1, { c: 2, d: 3 }] } }));

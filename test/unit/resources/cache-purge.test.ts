@@ -39,6 +39,23 @@ test("a change of triggers purges again, in place of the old one", async () => {
   expect(world.diff("CachePurge", kept, purge({ triggers: "v2" })).replaces).toEqual(["triggers"]);
 });
 
+test("the same caches in another order purge nothing again", async () => {
+  const kept = await world.create("CachePurge", purge({ types: ["page", "cdn"] }));
+  expect(world.diff("CachePurge", kept, purge({ types: ["CDN", "page", "cdn"] })).replaces).toEqual([]);
+  expect(world.diff("CachePurge", kept, purge({ types: ["cdn"] })).replaces).toEqual(["types"]);
+});
+
+test("a file as a trigger counts by what it holds, wherever it lies", async () => {
+  const file = (hash: string, path: string) => ({
+    "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17",
+    hash,
+    path,
+  });
+  const kept = await world.create("CachePurge", purge({ triggers: [file("a1", "/home/jo/style.css")] }));
+  const other = (hash: string) => world.diff("CachePurge", kept, purge({ triggers: [file(hash, "/ci/style.css")] }));
+  expect([other("a1").replaces, other("b2").replaces]).toEqual([[], ["triggers"]]);
+});
+
 test("a purge whose turn does not come in time is an error that says so", async () => {
   await world.create("CachePurge", purge());
   await expect(world.create("CachePurge", purge({ customTimeouts: { create: "10s" } }))).rejects.toThrow(
