@@ -13,6 +13,8 @@ export interface Completion<Inputs, Answer> {
   failed: (outputs: Observed) => string | undefined;
   /** Why the wait goes on: `its status is still "requested"`. */
   meanwhile: (outputs: Observed, inputs: Inputs & Declared) => string;
+  /** Whether the look asks for what the request began: the API may not show it yet. Default: it asks for what was there. */
+  isNew?: (outputs: Observed) => boolean;
   /** What the user must hear as the wait begins, if anything. */
   notice?: (outputs: Observed, inputs: Inputs & Declared) => string | undefined;
   /** Milliseconds before the look with this number, from 0 on. Default: the looks of all waits of a run, together. */

@@ -8,6 +8,7 @@ import { connectionIn, connectionOf } from "./connections";
 import { type ResourceLifecycle } from "./engine";
 import { contextOfLooks, looksForTheLost, lookWithRetries } from "./lost";
 import { parsedInputs } from "./parse";
+import { timeToAppear, timeToShow, whileUnseen } from "./unseen";
 
 /**
  * An action for any engine. It runs when it is created, and again when an input changes: then the engine replaces it. A
@@ -95,7 +96,7 @@ async function goOn(action: Action, connection: Connection, kept: Kept, inputs: 
 /** What has become of what an earlier run began. Undefined: the API has forgotten it. */
 async function lookAgain(step: ActionStep, observed: Observed): Promise<Observed | undefined> {
   try {
-    return await look(step, observed);
+    return await onceShown(step, observed, timeToShow);
   } catch (error) {
     return isProvenNotFound(error) ? undefined : observed;
   }
@@ -106,6 +107,14 @@ async function look({ action, context, inputs }: ActionStep, seen: Observed): Pr
   if (action.completion === undefined) return seen;
   const answer = await action.completion.look(context, seen, inputs);
   return { ...seen, ...withoutUndefined(action.state(answer)) };
+}
+
+/** Looks, for so many milliseconds while the API does not show what the action began: a reading may lag behind it. */
+function onceShown(step: Step, seen: Observed, time: number): Promise<Observed> {
+  const { action, context } = step;
+  const until = context.now() + time;
+  const isUnseen = (error: unknown): boolean => isProvenNotFound(error) && context.now() < until;
+  return whileUnseen(context, action.completion?.isNew?.(seen) === true, () => look(step, seen), isUnseen);
 }
 
 /** Sends the request once. After a lost answer, finds out what became of it. */
@@ -189,7 +198,7 @@ async function complete(step: ActionStep, observed: Observed): Promise<Kept> {
     await context.waitFor<Observed>({
       known: observed,
       what: `the ${documentation.noun} to be done`,
-      look: async () => (seen = await look(step, seen)),
+      look: async () => (seen = await onceShown(step, seen, timeToAppear)),
       done: (outputs) => completion.isDone(outputs, inputs),
       failed: completion.failed,
       meanwhile: (outputs) => completion.meanwhile(outputs, inputs),

@@ -26,8 +26,9 @@ export const namesNew = ({ created }: Context, inputs: Values): boolean =>
     .flat()
     .some((value) => typeof value === "string" && created(value) !== undefined);
 
-// How long a new object may stay out of sight, and for how long after its creation it counts as new.
-const timeToAppear = 60_000;
+/** How long, in milliseconds, a new object may stay out of sight. */
+export const timeToAppear = 60_000;
+// For so many milliseconds after its creation, an object counts as new.
 const youth = 300_000;
 /** How long, in milliseconds, a reading may lag behind what an earlier run created at an unknown time. */
 export const lagAfterEarlierRun = 10_000;

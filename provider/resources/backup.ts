@@ -60,6 +60,7 @@ export const backup = defineAction("Backup", {
   },
   completion: {
     look: ({ api }, { backupId }, { installId }) => api.backups.get(installId, String(backupId)),
+    isNew: () => true,
     isDone: ({ status }) => wordOf(status) === "completed",
     failed: ({ status }) => (wordOf(status) === "aborted" ? 'its status is "aborted"' : undefined),
     meanwhile: ({ status }) => `its status is still ${JSON.stringify(status)}`,

@@ -43,6 +43,7 @@ export const domainCheck = defineAction("DomainCheck", {
       typeof reportId === "string"
         ? context.api.domains.checkReport(installId, reportId)
         : check(context, installId, domainId),
+    isNew: ({ reportId }) => typeof reportId === "string",
     isDone: ({ complete }) => complete === true,
     failed: () => undefined,
     meanwhile: () => "the report is not complete",

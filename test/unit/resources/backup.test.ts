@@ -122,6 +122,39 @@ test("a backup that the API has forgotten runs again", async () => {
   expect(sent()).toEqual([post(), post()]);
 });
 
+describe("where the API shows a new backup late", () => {
+  async function late(reads: number, settings: Record<string, string> = {}): Promise<void> {
+    const durations = { install: 0, backup: 3_000_000 };
+    world = await TestWorld.create({ clock: new SettableClock(), durations }, { pollInterval: "5s", ...settings });
+    acme = world.estate.addInstall({ accountId: agencyId, name: "acme" });
+    world.simulator.settle();
+    world.simulator.behaviours.set({ lag: { reads } });
+  }
+
+  test("the wait goes on until it does", async () => {
+    await late(20_000);
+    world.simulator.durations.backup = 60_000;
+    expect((await world.create("Backup", wanted())).outputs).toMatchObject({ status: "completed" });
+    expect(sent()).toEqual([post()]);
+  });
+
+  test("the wait ends if it never does", async () => {
+    await late(3_000_000);
+    await expect(world.create("Backup", wanted())).rejects.toThrow("answered 404");
+    expect(world.simulator.clock.now()).toBeLessThan(Date.parse("2026-01-01T00:03:00Z"));
+  });
+
+  test("the next run makes no second one before it had time to show", async () => {
+    await late(8000, { timeout: "3s" });
+    const failure = await world.create("Backup", wanted()).catch((error: unknown) => error);
+    const { id, outputs } = failure as { id: string; outputs: Record<string, unknown> };
+    world.newRun({ timeout: "30s" });
+    const again = world.update("Backup", { id, inputs: wanted(), outputs }, wanted());
+    await expect(again).rejects.toThrow("Gave up waiting for the backup to be done");
+    expect(sent()).toEqual([post()]);
+  });
+});
+
 test("an id in capitals is the same install", async () => {
   await build();
   const kept = await world.create("Backup", wanted());

@@ -41,3 +41,10 @@ test("the id of the install is needed beside that of the domain", async () => {
   await build(0);
   expect(() => world.check("DomainCheck", {}, { domainId: www.id })).toThrow("installId is missing");
 });
+
+test("a report that the API shows late is waited for", async () => {
+  await build(20_000);
+  world.simulator.settle();
+  world.simulator.behaviours.set({ lag: { reads: 8000 } });
+  expect((await world.create("DomainCheck", check())).outputs).toMatchObject({ complete: true });
+});
