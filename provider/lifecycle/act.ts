@@ -76,7 +76,7 @@ async function act(step: ActionStep): Promise<Kept> {
   const answer = await context
     .inTurn(subject, () => sendOnce(step))
     .catch((error: unknown) => {
-      throw explained({ subject, verb: "create", tried: "run it", connection: connection.name }, error);
+      throw explained({ subject, verb: "run", tried: "run it", connection: connection.name }, error);
     });
   return complete(step, withoutUndefined(action.state(answer)));
 }
@@ -210,7 +210,7 @@ async function complete(step: ActionStep, observed: Observed): Promise<Kept> {
     const then = completion.failed(seen) === undefined ? "goes on from here" : "runs it again";
     const onward = `The state keeps it, and the next \`pulumi up\` ${then}.`;
     // The state keeps this text, and any input may be secret: so it names none.
-    const told = { subject: type, verb: "create", tried: "finish it", connection: connection.name } as const;
+    const told = { subject: type, verb: "run", tried: "finish it", connection: connection.name } as const;
     const attempt = { ...told, onward, unquoted: inputs };
     throw new UnfinishedError(explained(attempt, error), keptOf(action, id, inputs, seen, { isUnsettled: true }));
   }

@@ -12,8 +12,8 @@ import { durationText } from "../configuration";
 /** What the provider was doing to the resource. The advice depends on it. */
 export type Verb = "read" | "create" | "update" | "delete";
 
-/** A verb, or the call of a function, which no state remembers. */
-export type Doing = Verb | "call";
+/** A verb, the run of an action, or the call of a function, which no state remembers. */
+export type Doing = Verb | "call" | "run";
 
 export interface Advice {
   /** What the API answered, or that it gave no answer. */
@@ -48,18 +48,20 @@ export const waitOn = (verb: Doing, goesOn: boolean): string[] => [
 
 const onResource = "`customTimeouts` on the resource";
 const inStack = "`pulumi config set wpengine:timeout 1h`";
+const setMoreTime = `To allow more time, set ${onResource}, or run ${inStack} if the resource has none`;
 
 /** A refresh and a destroy use the settings and the resources of the last `up`, unless they run the program. */
 const moreTime: Readonly<Record<Doing, string>> = {
   read:
     `To allow more time, change ${onResource} and run \`pulumi up\`; or, if the resource has none, run ${inStack}, ` +
     "and `pulumi refresh` with `--run-program`",
-  create: `To allow more time, set ${onResource}, or run ${inStack} if the resource has none`,
-  update: `To allow more time, set ${onResource}, or run ${inStack} if the resource has none`,
+  create: setMoreTime,
+  update: setMoreTime,
   delete:
     `To allow more time, change ${onResource} and run \`pulumi up\`; or, if the resource has none, run ${inStack}, ` +
     "and `pulumi destroy` with `--run-program`",
   call: `To allow more time, run ${inStack}`,
+  run: setMoreTime,
 };
 
 /** What to run again. Any command may read, and both `up` and `destroy` may delete: those two texts name no command. */
@@ -69,6 +71,7 @@ const again: Readonly<Record<Doing, string>> = {
   update: "`pulumi up`",
   delete: "the same command",
   call: "the same command",
+  run: "`pulumi up`",
 };
 
 const helpsAgain = (error: WpEngineApiError): boolean =>
@@ -76,7 +79,10 @@ const helpsAgain = (error: WpEngineApiError): boolean =>
 
 /** The API turns some refusals into 500, such as a name that is taken or an id that does not exist. */
 const ifItFailsAgain = (error: WpEngineApiError, verb: Doing): string =>
-  error instanceof ApiAnswerError && error.status === 500 && error.isFromApi && (verb === "create" || verb === "update")
+  error instanceof ApiAnswerError &&
+  error.status === 500 &&
+  error.isFromApi &&
+  ["create", "update", "run"].includes(verb)
     ? "; if that fails in the same way, check the ids and names in the program"
     : "";
 
@@ -154,12 +160,15 @@ const unknownOperation =
 
 const notSeen = "It does not exist, or these credentials cannot see it: check wpengine:baseUrl and wpengine:username.";
 
+const namesNothing =
+  "This request names something that does not exist, or that these credentials cannot see. " +
+  "If this stack created it, run `pulumi refresh`; otherwise check the ids in the program, and wpengine:baseUrl.";
+
 const notThere: Readonly<Record<Doing, string>> = {
   read: notSeen,
   call: notSeen,
-  create:
-    "This request names something that does not exist, or that these credentials cannot see. " +
-    "If this stack created it, run `pulumi refresh`; otherwise check the ids in the program, and wpengine:baseUrl.",
+  create: namesNothing,
+  run: namesNothing,
   update: "It no longer exists, or these credentials cannot see it: run `pulumi refresh` to find out which.",
   delete: "The provider looked, and the resource still exists. Run the same command again in a few minutes.",
 };
@@ -182,6 +191,9 @@ function notAccepted(error: ApiAnswerError, verb: Doing): string {
           "value, or ask for access to that account."
       : "Something else already has this value: choose another value.";
   }
+  // Another backup may be under way, say.
+  if (saysTaken(error) && verb === "run")
+    return "The API refuses this in the current state. Fix what it names, or wait for it, and run `pulumi up` again.";
   // A GET only looked something up on the way, so the verb does not explain its failure.
   switch (method === "GET" ? "read" : verb) {
     case "read":

@@ -155,6 +155,15 @@ describe("where the API shows a new backup late", () => {
   });
 });
 
+test("a refusal while another backup is under way is not taken for a name that somebody has", async () => {
+  await build();
+  const body = { message: "A backup is already in progress" };
+  world.simulator.faults.add({ kind: "answer", method: "POST", status: 409, body });
+  const { message } = (await world.create("Backup", wanted()).catch((error: unknown) => error as Error)) as Error;
+  expect(message).toContain("A backup is already in progress");
+  expect(message).toContain("Fix what it names, or wait for it, and run `pulumi up` again.");
+});
+
 test("an id in capitals is the same install", async () => {
   await build();
   const kept = await world.create("Backup", wanted());
