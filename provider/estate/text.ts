@@ -48,7 +48,8 @@ const mostRepeated = 100_000;
 /**
  * Reads YAML 1.2, of which JSON is a part. Keys stay as the file writes them: YAML itself would make numbers of some.
  */
-export function readText(text: string): Text {
+export function readText(written: string): Text {
+  const text = written.replace(byteOrderMark, "");
   const lines = new LineCounter();
   // `uniqueKeys` compares what YAML makes of the keys. So this reader compares the keys itself.
   const options = { lineCounter: lines, uniqueKeys: false, prettyErrors: false, schema: "core", merge: false } as const;
@@ -56,7 +57,8 @@ export function readText(text: string): Text {
   const reader = new Reader(lines);
   // What YAML says after its first error mostly follows from that one.
   const [error] = [...document.errors].sort(({ pos: [one] }, { pos: [other] }) => one - other);
-  if (error !== undefined) reader.complain(error.pos[0], adviceOn(error));
+  if (isNoUtf8(text)) reader.complain(0, "the file is not in UTF-8. Save it in UTF-8.");
+  else if (error !== undefined) reader.complain(error.pos[0], adviceOn(error));
   for (const { pos, message } of document.warnings) reader.complain(pos[0], sentence(message));
   const root = reader.mistakes.length > 0 ? undefined : reader.located(document.contents);
   return {
@@ -72,6 +74,10 @@ function adviceOn({ code, message }: Pick<YAMLError, "code" | "message">): strin
   if (code === "TAB_AS_INDENT") return "a tab stands at the beginning of the line. Write spaces.";
   return `this is no YAML: ${sentence(message)} Check the spaces at the beginning of the line, and the brackets and quotes up to here.`;
 }
+const byteOrderMark = /^\uFEFF/;
+
+/** Node.js puts U+FFFD in the place of what is no UTF-8. Of UTF-16 it makes a NUL for each letter. */
+const isNoUtf8 = (text: string): boolean => /[\uFFFD\0]/.test(text);
 
 const sentence = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`);
 

@@ -8,7 +8,7 @@ import { connectionIn, connectionOf } from "./connections";
 import { type ResourceLifecycle } from "./engine";
 import { contextOfLooks, looksForTheLost, lookWithRetries } from "./lost";
 import { parsedInputs } from "./parse";
-import { timeToAppear, timeToShow, whileUnseen } from "./unseen";
+import { timeToAppear, lagAfterEarlierRun, whileUnseen } from "./unseen";
 
 /**
  * An action for any engine. It runs when it is created, and again when an input changes: then the engine replaces it. A
@@ -96,7 +96,7 @@ async function goOn(action: Action, connection: Connection, kept: Kept, inputs: 
 /** What has become of what an earlier run began. Undefined: the API has forgotten it. */
 async function lookAgain(step: ActionStep, observed: Observed): Promise<Observed | undefined> {
   try {
-    return await onceShown(step, observed, timeToShow);
+    return await onceShown(step, observed, lagAfterEarlierRun);
   } catch (error) {
     return isProvenNotFound(error) ? undefined : observed;
   }
@@ -110,7 +110,7 @@ async function look({ action, context, inputs }: ActionStep, seen: Observed): Pr
 }
 
 /** Looks, for so many milliseconds while the API does not show what the action began: a reading may lag behind it. */
-function onceShown(step: Step, seen: Observed, time: number): Promise<Observed> {
+function onceShown(step: ActionStep, seen: Observed, time: number): Promise<Observed> {
   const { action, context } = step;
   const until = context.now() + time;
   const isUnseen = (error: unknown): boolean => isProvenNotFound(error) && context.now() < until;

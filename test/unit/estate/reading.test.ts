@@ -3,7 +3,8 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import { readEstateText } from "../../../provider/estate";
 import { readText } from "../../../provider/estate/text";
-import { bad, good, inAgency, inKey } from "./files";
+import { bad } from "./bad-files";
+import { good, inAgency, inKey } from "./files";
 
 const schema = JSON.parse(readFileSync(join(__dirname, "../../../estate.schema.json"), "utf8")) as object;
 const fits = new Ajv({ allErrors: true, strict: true, strictRequired: false }).compile(schema);
@@ -26,6 +27,10 @@ test("keys are what the file writes, and not what YAML makes of them", () => {
   const { estate } = readEstateText(inAgency("sites: { 1.0: {}, 1: {}, 0x10: {}, yes: {}, true: {}, 2024-01-01: {} }"));
   const handles = Object.keys(estate?.accounts?.agency?.sites ?? {});
   expect(handles.sort()).toEqual(["0x10", "1", "1.0", "2024-01-01", "true", "yes"]);
+});
+
+test("a number in the place of another one needs no quotes", () => {
+  expect(mistakesOf("version: 2")).toEqual(["1:10 version must be 1, not 2."]);
 });
 
 test("anchors that repeat each other are stopped before they fill the memory", () => {
