@@ -12,6 +12,7 @@ import {
   unknownMembers,
   WpEngineComponent,
 } from "../base/component";
+import { type DnsRecord, dnsRecordsOf } from "../base/dns-records";
 import { type AdoptArgs, isOfClass } from "../base/resource";
 import { type Domain } from "../domain";
 import { type Environment, Install, type InstallArgs } from "../install";
@@ -136,6 +137,14 @@ export class WordPressSite extends WpEngineComponent {
   /** The development install. Fails if the component has no such environment; `installs.development` does not. */
   get development(): Install {
     return this.installOf("development");
+  }
+
+  /**
+   * The DNS records that lead the visitors of all its domains to WP Engine: those of `dnsRecordsOf`. A preview shows
+   * them.
+   */
+  get dnsRecords(): DnsRecord[] {
+    return dnsRecordsOf(Object.values(this.domains));
   }
 
   /** Whether this is a `WordPressSite` of this provider. */

@@ -11,7 +11,10 @@ beforeEach(async () => {
     call: () => ({}),
     newResource: (args) => {
       registered.set(args.name, args);
-      return { id: `${args.name}-id`, state: args.inputs as object };
+      return {
+        id: `${args.name}-id`,
+        state: { cname: "acme.wpengine.com", aRecords: ["192.0.2.1"], ...(args.inputs as object) },
+      };
     },
   });
 });
@@ -93,6 +96,17 @@ test("a program reaches each part by its environment or its name", async () => {
   expect(() => site.development).toThrow(
     "WordPressSite acme has no environment development. Add `development: { name: … }`",
   );
+});
+
+test("it gives the DNS records of all its domains", async () => {
+  const site = acme();
+  await told(site);
+  expect(site.dnsRecords.map(({ type, name }) => `${type} ${name}`)).toEqual([
+    "A acme.example",
+    "CNAME shop.acme.example",
+    "CNAME www.acme.example",
+    "A acme.test",
+  ]);
 });
 
 test("a domain in another spelling is the same resource", async () => {
