@@ -23,14 +23,26 @@ const asked = new WeakMap<object, Map<string, Promise<Values>>>();
 
 /** Calls a function once in a run for the same arguments. */
 export function invoke<Result>(name: string, args: object | undefined, options?: FunctionOptions): Promise<Result> {
-  const result = call<Result>(name, args, options?.connection, false);
+  const result = callPlain<Result>(name, args, options?.connection);
   // Node.js reports a failure that nobody handles. It must judge by the promise that the program gets, not by this one.
   keepRunning(result.catch(() => undefined));
   return result.then((values) => values);
 }
 
+/** Calls a function, unless an argument is an output: the plain form of a function would never know its value. */
+async function callPlain<Result>(
+  name: string,
+  args: object | undefined,
+  connection: string | undefined,
+): Promise<Result> {
+  const given: [string, unknown][] = Object.entries({ ...args, connection });
+  const output = given.find(([, value]) => pulumi.Output.isInstance(value));
+  if (output === undefined) return call<Result>(name, args, connection, false);
+  throw new pulumi.RunError(`${name}: ${output[0]} is an output. Write ${name}Output, which takes outputs.`);
+}
+
 /**
- * The same for arguments that are outputs. A preview does not know the result as long as something on which they or
+ * Calls a function whose arguments are outputs. A preview does not know the result as long as something on which they or
  * `dependsOn` depend does not exist.
  */
 export function invokeOutput<Result>(

@@ -197,6 +197,11 @@ test.each<[string, () => Promise<object>, string]>([
     () => sdk.getSites({}, { connection: "Agency B" }),
     "getSites: connection must be the name of a connection",
   ],
+  [
+    "an output",
+    () => sdk.getSite({ name: pulumi.output("Acme") as never }),
+    "getSite: name is an output. Write getSiteOutput, which takes outputs.",
+  ],
   ["a private key", () => sdk.getSite({ name: "-----BEGIN OPENSSH PRIVATE KEY-----" }), "getSite: name"],
 ])("%s is refused, and nothing is asked", async (_what, call, text) => {
   await expect(call()).rejects.toThrow(text);
