@@ -1,5 +1,5 @@
 import { argument, defineFunction, defineListFunction, id, shapeOf, text } from "../define";
-import { site } from "../resources";
+import { meaningOfSiteName, site } from "../resources";
 import { theOne } from "./one";
 
 const result = shapeOf(site);
@@ -34,12 +34,12 @@ export const getSite = defineFunction("getSite", {
         noun: "site",
         key: "name",
         example: "Acme",
-        keyOf: (one) => one.name ?? "",
+        keyOf: (one) => meaningOfSiteName(one.name ?? ""),
         idOf: (one) => one.id,
         byId: (known) => api.sites.get(known),
         all: () => api.sites.list(where),
       },
       id,
-      name,
+      name === undefined ? undefined : meaningOfSiteName(name),
     ),
 });

@@ -8,6 +8,7 @@ import { domainCheck } from "./domain-check";
 import { domainVerification } from "./domain-verification";
 import { environments, install } from "./install";
 import { site } from "./site";
+import { meaningOfSiteName } from "./site-name";
 import { sshKey } from "./ssh-key";
 
 /** Every kind of resource. */
@@ -33,4 +34,4 @@ export const resources: Readonly<Record<string, ResourceLifecycle>> = Object.fro
   ...actions.map((action) => [action.type, actionLifecycleOf(action)] as const),
 ]);
 
-export { accountUser, domain, environments, install, site, sshKey };
+export { accountUser, domain, environments, install, meaningOfSiteName, site, sshKey };

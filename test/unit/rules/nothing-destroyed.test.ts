@@ -173,6 +173,21 @@ describe("a change since this run read the object counts:", () => {
     expect(other.primary).toBe(true);
   });
 
+  test("the looks before primary domains go cost a list of installs, and a list of domains for each install", async () => {
+    const names = ["acme", "birch", "cedar"];
+    const ids = names.map((name) => world.estate.addInstall({ accountId, name }).id);
+    const create = (name: string, index: number): Promise<Kept> =>
+      world.create("Domain", { installId: ids[index], name: `${name}.example`, primary: true });
+    const primaries = await Promise.all(names.map(create));
+    const run = world.newRun();
+    await Promise.all(primaries.map((kept) => world.refresh("Domain", kept)));
+    world.simulator.requests.clear();
+    await Promise.all(primaries.map((kept) => world.delete("Domain", kept, run)));
+    const paths = world.simulator.requests.all().flatMap(({ method, path }) => (method === "GET" ? [path] : []));
+    expect(paths.filter((path) => /^\/installs(\/[^/]+)?$/.test(path))).toEqual(["/installs"]);
+    expect(paths.filter((path) => path.endsWith("/domains"))).toHaveLength(names.length);
+  });
+
   test("a user who became the last owner is not deleted", async () => {
     const user = nounOf("AccountUser");
     const kept = await world.create("AccountUser", { ...user.declare(world), roles: "owner" });

@@ -208,6 +208,11 @@ test.each<[string, () => Promise<object>, string]>([
   expect(simulator.requests.count()).toBe(0);
 });
 
+test("getSite finds a site by its name, in whatever form the API writes it", async () => {
+  const { id } = simulator.estate.addSite({ accountId, name: "Birch &amp; Sons  Caf\u0065\u0301" });
+  expect(await sdk.getSite({ name: "Birch & Sons Caf\u00e9" })).toMatchObject({ id });
+});
+
 test("two sites of one name are an error with both ids", async () => {
   const { estate } = simulator;
   const ids = [1, 2].map(() => estate.addSite({ accountId, name: "Twin" }).id);
