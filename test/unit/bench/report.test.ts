@@ -81,6 +81,12 @@ test("the README gets the table of the largest estate", () => {
   expect(excerptOf(results)).not.toContain("\n50 resources");
 });
 
+test("the README gets the table of the largest estate with the plain provider, if there is one", () => {
+  const largest = sizeResult(2000);
+  for (const operation of operations) largest.samples.plain[operation] = [];
+  expect(excerptOf({ ...results, sizes: [...results.sizes, largest] })).toMatch(/^500 resources/);
+});
+
 test("the picture shows requests at each size, times of the largest estate, and the refresh under a limit", () => {
   const picture = pictureOf(results);
   for (const shown of [
