@@ -8,7 +8,7 @@ import { connectionIn, connectionOf } from "./connections";
 import { type ResourceLifecycle } from "./engine";
 import { contextOfLooks, looksForTheLost, lookWithRetries } from "./lost";
 import { parsedInputs } from "./parse";
-import { timeToAppear, lagAfterEarlierRun, whileUnseen } from "./unseen";
+import { lagAfterEarlierRun, namesNew, timeToAppear, whileUnseen } from "./unseen";
 
 /**
  * An action for any engine. It runs when it is created, and again when an input changes: then the engine replaces it. A
@@ -117,14 +117,21 @@ function onceShown(step: ActionStep, seen: Observed, time: number): Promise<Obse
   return whileUnseen(context, action.completion?.isNew?.(seen) === true, () => look(step, seen), isUnseen);
 }
 
+/** The API may not know yet what this run created a moment ago. */
+const onceKnown = <T>({ context, inputs }: ActionStep, ask: () => Promise<T>): Promise<T> =>
+  whileUnseen(context, namesNew(context, inputs), ask);
+
+const send = (step: ActionStep): Promise<ActionAnswer> =>
+  onceKnown(step, () => step.action.send(step.context, step.inputs));
+
 /** Sends the request once. After a lost answer, finds out what became of it. */
 async function sendOnce(step: ActionStep): Promise<ActionAnswer> {
   const { action, context, inputs } = step;
   const { recall } = action;
-  if (recall === undefined) return action.send(context, inputs);
-  const before = await recall.all(context, inputs).then((all) => all && idsOf(action, all));
+  if (recall === undefined) return send(step);
+  const before = await onceKnown(step, () => recall.all(context, inputs)).then((all) => all && idsOf(action, all));
   try {
-    return await action.send(context, inputs);
+    return await send(step);
   } catch (error) {
     if (!mayHaveBeenHandled(error)) throw error;
     return afterLost(step, recall, before, error);
@@ -167,9 +174,8 @@ async function afterLost(
 
 /** Sends the request a second time, and no third. */
 async function sendAgain(step: ActionStep): Promise<ActionAnswer> {
-  const { action, context, inputs } = step;
   try {
-    return await action.send(context, inputs);
+    return await send(step);
   } catch (error) {
     if (!mayHaveBeenHandled(error)) throw error;
     throw outcomeUnknown(step, error);

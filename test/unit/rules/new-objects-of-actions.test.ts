@@ -1,0 +1,49 @@
+import { SettableClock } from "../../../simulator";
+import { accountId } from "../../support/nouns";
+import { TestWorld } from "../../support/world";
+
+/* An action may come a moment after the creation of what it is about, when the API does not show that yet. */
+
+let world: TestWorld;
+beforeEach(async () => {
+  world = await TestWorld.create({ clock: new SettableClock(), durations: { install: 0, backup: 0, domainCheck: 0 } });
+});
+afterEach(() => world.close());
+
+interface Made {
+  installId: string;
+  domainId?: string;
+}
+
+/** What this run creates while the API lags behind: an install, or a domain of an install that is there. */
+async function made(noun: "install" | "domain"): Promise<Made> {
+  const { id: siteId } = world.estate.addSite({ accountId, name: "Acme" });
+  const there = world.estate.addInstall({ accountId, siteId, name: "acmedev", environment: "development" });
+  world.simulator.settle();
+  world.simulator.behaviours.set({ lag: { reads: 1000, writes: 20_000 } });
+  if (noun === "domain") {
+    const { id: domainId } = await world.create("Domain", { installId: there.id, name: "www.acme.example" });
+    return { installId: there.id, domainId };
+  }
+  const install = await world.create("Install", { accountId, siteId, name: "acme", environment: "staging" });
+  return { installId: install.id };
+}
+
+const actions: [type: string, inputs: (made: Made) => Record<string, unknown>][] = [
+  ["Backup", ({ installId }) => ({ installId, description: "b", notificationEmails: ["o@a.example"] })],
+  ["CachePurge", ({ installId }) => ({ installId, types: ["page"] })],
+  ["DomainCheck", (both) => ({ ...both })],
+];
+
+test.each(actions)("a %s waits until the API shows what this run created", async (type, inputs) => {
+  const inputsOfNew = inputs(await made(type === "DomainCheck" ? "domain" : "install"));
+  world.simulator.requests.clear();
+  await world.create(type, inputsOfNew);
+  expect(world.simulator.requests.writes().map(({ status }) => status)).toContain(404);
+});
+
+test.each(actions)("a %s fails at once if something that no run made is missing", async (type, inputs) => {
+  const none = { installId: "b0000000-0000-4000-8000-00000000000f", domainId: "d0000000-0000-4000-8000-00000000000f" };
+  await expect(world.create(type, inputs(none))).rejects.toThrow("answered 404");
+  expect(world.simulator.requests.writes().length).toBeLessThanOrEqual(1);
+});
