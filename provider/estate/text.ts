@@ -6,8 +6,8 @@ import {
   LineCounter,
   type Node,
   parseDocument,
-  type YAMLMap,
   type YAMLError,
+  type YAMLMap,
 } from "yaml";
 import { isPrivateKey, privateKeyRefused } from "../values";
 
@@ -74,6 +74,7 @@ function adviceOn({ code, message }: Pick<YAMLError, "code" | "message">): strin
   if (code === "TAB_AS_INDENT") return "a tab stands at the beginning of the line. Write spaces.";
   return `this is no YAML: ${sentence(message)} Check the spaces at the beginning of the line, and the brackets and quotes up to here.`;
 }
+
 const byteOrderMark = /^\uFEFF/;
 
 /** Node.js puts U+FFFD in the place of what is no UTF-8. Of UTF-16 it makes a NUL for each letter. */

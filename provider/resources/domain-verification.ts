@@ -70,7 +70,7 @@ export const domainVerification = defineAction("DomainVerification", {
   label: ({ domainId }) => `of domain ${String(domainId)}`,
   timeout: ({ until = "owned" }) => timeouts[until],
 
-  send: (context, inputs) => seen(context, inputs, () => firstLook(context, inputs)),
+  send: (context, inputs) => firstLook(context, inputs),
   completion: {
     look: (context, { ownershipStatus }, inputs) =>
       seen(context, inputs, () => (isVerified(ownershipStatus) ? get(context, inputs) : verify(context, inputs))),
