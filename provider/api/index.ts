@@ -23,6 +23,7 @@ export {
   isDenied,
   isMissingOperation,
   isNotFound,
+  isProvenDenied,
   isProvenNotFound,
   isRefusedValue,
   isServerError,

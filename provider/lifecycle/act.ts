@@ -129,12 +129,16 @@ async function sendOnce(step: ActionStep): Promise<ActionAnswer> {
   const { action, context, inputs } = step;
   const { recall } = action;
   if (recall === undefined) return send(step);
-  const before = await onceKnown(step, () => recall.all(context, inputs)).then((all) => all && idsOf(action, all));
+  const before = await onceKnown(step, () => recall.all(context, inputs)).catch((error: unknown) => {
+    // Either the API has no such list, or the request itself is going to say what is missing.
+    if (isProvenNotFound(error)) return undefined;
+    throw error;
+  });
   try {
     return await send(step);
   } catch (error) {
     if (!mayHaveBeenHandled(error)) throw error;
-    return afterLost(step, recall, before, error);
+    return afterLost(step, recall, before && idsOf(action, before), error);
   }
 }
 

@@ -1,15 +1,18 @@
-import { isNotFound, waitBefore } from "../api";
+import { isProvenNotFound, waitBefore } from "../api";
 import { type Remote, type State } from "../define";
 import { type Context } from "../run";
 import { type Values } from "../values";
 import { type Step } from "./step";
 
-/** Sends again, within the deadline, while the API does not know yet what this run created a moment ago. */
+/**
+ * Sends again, within the deadline, while the API does not know yet what this run created a moment ago. A gateway's 404
+ * does not say that the API did nothing, so it counts only where a request may go out twice: `isUnseen` says so.
+ */
 export async function whileUnseen<T>(
   context: Context,
   isNew: boolean,
   send: () => Promise<T>,
-  isUnseen = isNotFound,
+  isUnseen = isProvenNotFound,
 ): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Backup, isDenied, isNotFound } from "../api";
+import { type Backup, isProvenDenied } from "../api";
 import { defineAction, input, output, text, wordOf } from "../define";
 import { installInput } from "./install-input";
 
@@ -52,7 +52,7 @@ export const backup = defineAction("Backup", {
     // Older APIs list no backups.
     all: ({ api }, { installId }) =>
       api.backups.list(installId).catch((error: unknown) => {
-        if (isNotFound(error) || isDenied(error)) return undefined;
+        if (isProvenDenied(error)) return undefined;
         throw error;
       }),
     // The API may rewrite blanks.

@@ -1,4 +1,4 @@
-import { isDenied, isProvenNotFound, type User } from "../api";
+import { isProvenDenied, isProvenNotFound, type User } from "../api";
 import { type Context } from "../run";
 
 /** The user of the credentials. A run asks once. */
@@ -13,7 +13,7 @@ export async function currentUsers(context: Context): Promise<User[]> {
   const others = context.others().map((other) =>
     currentUser(other).catch((error: unknown) => {
       // Credentials that are refused have no access to lose.
-      if (isProvenNotFound(error) || isDenied(error)) return undefined;
+      if (isProvenNotFound(error) || isProvenDenied(error)) return undefined;
       throw error;
     }),
   );

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ApiAnswerError, type Domain } from "../api";
+import { ApiAnswerError, type Domain, isNotFound } from "../api";
 import { defineAction, input, oneOf, output, wordOf } from "../define";
 import { ownershipRecordName } from "../dns";
 import { namesNew, whileUnseen } from "../lifecycle";
@@ -128,7 +128,7 @@ const textOf = (said: unknown): string => (said === undefined ? "unknown" : JSON
 
 /** The API may not show yet a domain that this run created a moment ago. */
 const seen = (context: Context, { domainId }: Where, look: () => Promise<Seen>): Promise<Seen> =>
-  whileUnseen(context, namesNew(context, { domainId }), look);
+  whileUnseen(context, namesNew(context, { domainId }), look, isNotFound);
 
 const get = async ({ api }: Context, { installId, domainId }: Where): Promise<Seen> => ({
   ...(await api.domains.get(installId, domainId)),

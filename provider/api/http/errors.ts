@@ -135,6 +135,10 @@ export const saysTaken = ({ status, apiMessage, fieldErrors }: ApiAnswerError): 
 export const isDenied = (error: unknown): boolean =>
   error instanceof ApiAnswerError && [401, 403].includes(error.status);
 
+/** Whether the API itself refuses these credentials. A gateway's refusal proves nothing. */
+export const isProvenDenied = (error: unknown): boolean =>
+  isDenied(error) && error instanceof ApiAnswerError && error.isFromApi;
+
 /** Whether this version of the API may not have the operation: a gateway knows no such path, or nothing is there. */
 export const isMissingOperation = (error: unknown): boolean =>
   isNotFound(error) ||

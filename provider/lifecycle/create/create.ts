@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isNotFound } from "../../api";
 import { type Definition, type Remote, type State } from "../../define";
 import { explained } from "../../report";
 import { type Connection } from "../../run";
@@ -54,7 +55,7 @@ export async function createResource(definition: Definition, connection: Connect
   try {
     const known: State = { ...inputs, ...observed, id };
     if (Object.keys(missing).length > 0) {
-      const updated = await whileUnseen(context, isOurs, () => sendChange(step, known, missing, inputs));
+      const updated = await whileUnseen(context, isOurs, () => sendChange(step, known, missing, inputs), isNotFound);
       isOurs = true;
       finder.noteChanged(updated);
       const answered = withoutUndefined(definition.state(updated));

@@ -1,7 +1,6 @@
 import {
   ApiAnswerError,
   isDenied,
-  isProvenNotFound,
   isRefusedValue,
   mayHaveBeenHandled,
   OutOfTimeError,
@@ -139,8 +138,7 @@ async function request(step: Step, inputs: Declared, isSecond: boolean): Promise
   // Where the API refuses no second object, a request that was held back must not go out without a new look.
   const sending = maySendLate(step) ? context : connection.within(context.left(), finder.freshUntil(freshEnough));
   const post = (): Promise<Remote> => definition.create(sending, inputs);
-  // A gateway's 404 does not say that the API created nothing.
-  const create = (): Promise<Remote> => whileUnseen(context, namesNew(context, inputs), post, isProvenNotFound);
+  const create = (): Promise<Remote> => whileUnseen(context, namesNew(context, inputs), post);
   return isSecond ? create() : whileInTheWay(step, { inputs }, create);
 }
 

@@ -256,6 +256,15 @@ describe("the user of one connection's credentials", () => {
     expect(writes()).toEqual([]);
   });
 
+  test("is not deleted if a gateway refuses the question whose that connection's credentials are", async () => {
+    const created = await ofBen();
+    world.check("Site", {}, { accountId, name: "Of Ben", connection });
+    // The first question is about the credentials of the default connection.
+    world.simulator.behaviours.set({ gateways: [{ path: "/user", status: 403, after: 1 }] });
+    await expect(world.delete("AccountUser", created, world.run)).rejects.toThrow("the answer is not the API's");
+    expect(writes()).toEqual([]);
+  });
+
   test("is deleted if that connection has a password that the API refuses", async () => {
     const created = await ofBen();
     world.newRun({ "wpengine-agency-b:password": "wrong-password" });

@@ -15,12 +15,14 @@ interface Made {
   domainId?: string;
 }
 
+const lagOfAll = { reads: 1000, writes: 20_000 };
+
 /** What this run creates while the API lags behind: an install, or a domain of an install that is there. */
-async function made(noun: "install" | "domain"): Promise<Made> {
+async function made(noun: "install" | "domain", lag: Record<string, number> = lagOfAll): Promise<Made> {
   const { id: siteId } = world.estate.addSite({ accountId, name: "Acme" });
   const there = world.estate.addInstall({ accountId, siteId, name: "acmedev", environment: "development" });
   world.simulator.settle();
-  world.simulator.behaviours.set({ lag: { reads: 1000, writes: 20_000 } });
+  world.simulator.behaviours.set({ lag });
   if (noun === "domain") {
     const { id: domainId } = await world.create("Domain", { installId: there.id, name: "www.acme.example" });
     return { installId: there.id, domainId };
@@ -46,4 +48,34 @@ test.each(actions)("a %s fails at once if something that no run made is missing"
   const none = { installId: "b0000000-0000-4000-8000-00000000000f", domainId: "d0000000-0000-4000-8000-00000000000f" };
   await expect(world.create(type, inputs(none))).rejects.toThrow("answered 404");
   expect(world.simulator.requests.writes().length).toBeLessThanOrEqual(1);
+});
+
+describe("a gateway answers 404 in the API's place", () => {
+  const backups = () => world.estate.backups.size;
+  const inputsOf = actions[0]![1];
+  const atBackups = { path: /\/backups$/, status: 404, body: "empty", times: 1 } as const;
+
+  test("to a backup that began: the provider finds it in the list, and makes no second one", async () => {
+    const inputs = inputsOf(await made("install", {}));
+    world.simulator.behaviours.set({ gateways: [{ ...atBackups, method: "POST", moment: "after" }] });
+    await world.create("Backup", inputs);
+    expect(backups()).toBe(1);
+  });
+
+  test("to the list that the provider reads before a backup: the backup fails, and nothing was sent", async () => {
+    const inputs = inputsOf(await made("install", {}));
+    world.simulator.requests.clear();
+    world.simulator.behaviours.set({ gateways: [{ ...atBackups, method: "GET" }] });
+    await expect(world.create("Backup", inputs)).rejects.toThrow("the answer is not the API's");
+    expect(world.simulator.requests.writes()).toEqual([]);
+  });
+});
+
+test("where the API shows a new install late, a backup with a lost answer is found, and not made twice", async () => {
+  const inputs = actions[0]![1](await made("install", {}));
+  const path = `/installs/${String(inputs.installId)}/backups`;
+  world.simulator.faults.add({ kind: "answer", status: 404, body: { message: "Not Found" }, method: "GET", path });
+  world.simulator.faults.add({ kind: "cut-after", method: "POST", path });
+  await world.create("Backup", inputs);
+  expect(world.estate.backups.size).toBe(1);
 });
