@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Endpoints, type Install } from "../api";
+import { type Endpoints, type Install, isProvenNotFound } from "../api";
 import {
   argument,
   defineFunction,
@@ -66,7 +66,7 @@ const mostAsked = 100;
 async function placed(api: Endpoints, listed: Install[], wanted: readonly Place[]): Promise<Install[]> {
   const missing = (one: Install): Place | undefined => wanted.find(({ isSaid }) => !isSaid(one));
   const silent = listed.filter((one) => missing(one) !== undefined);
-  const answers = silent.length > mostAsked ? silent : await Promise.all(silent.map(({ id }) => api.installs.get(id)));
+  const answers = silent.length > mostAsked ? silent : await stillThere(api, silent);
   const lost = answers.find((one) => missing(one) !== undefined);
   const place = lost && missing(lost);
   if (place !== undefined) {
@@ -76,7 +76,18 @@ async function placed(api: Endpoints, listed: Install[], wanted: readonly Place[
     );
   }
   const known = new Map(answers.map((one) => [one.id, one]));
-  return listed.map((one) => known.get(one.id) ?? one);
+  return listed.filter((one) => known.has(one.id) || !silent.includes(one)).map((one) => known.get(one.id) ?? one);
+}
+
+/** The answers of the installs themselves. A list may still show one that is gone. */
+async function stillThere(api: Endpoints, listed: Install[]): Promise<Install[]> {
+  const answers = listed.map(({ id }) =>
+    api.installs.get(id).catch((error: unknown) => {
+      if (isProvenNotFound(error)) return undefined;
+      throw error;
+    }),
+  );
+  return (await Promise.all(answers)).filter((one) => one !== undefined);
 }
 
 export const getInstall = defineFunction("getInstall", {

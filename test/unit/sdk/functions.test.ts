@@ -137,6 +137,15 @@ describe("where a list does not say where its installs are", () => {
     expect(installs).toMatchObject([{ id: staging.id, siteId: acme.id, environment: "staging" }]);
   });
 
+  test("and shows an install that is gone, the function leaves it out", async () => {
+    const { acme, staging } = build();
+    simulator.settle();
+    simulator.behaviours.set({ lag: { lists: 60_000 }, short: { path: "/installs" } });
+    simulator.estate.installs.delete(staging.id);
+    const { installs } = await sdk.getInstalls({ siteId: acme.id });
+    expect(installs).toMatchObject([{ name: "acme" }]);
+  });
+
   test("nor does an install itself, the function fails, instead of leaving it out", async () => {
     const { acme } = build();
     simulator.behaviours.set({
