@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 import { generatedFiles, isStale } from "./generate/files";
 
 /*
- * `npm run generate`: writes the SDK's classes and the reference pages from the definitions of the resources. With
- * `--check` it writes nothing, and fails if a file is stale.
+ * `npm run generate`: writes the SDK's classes and the reference pages from the definitions of the resources, and
+ * the pages of the components from the SDK. With `--check` it writes nothing, and fails if a file is stale.
  */
 
 const project = join(__dirname, "..", "..");
@@ -12,7 +12,7 @@ const project = join(__dirname, "..", "..");
 async function main(): Promise<void> {
   const checks = process.argv.includes("--check");
   const stale: string[] = [];
-  for (const [path, text] of await generatedFiles()) {
+  for (const [path, text] of await generatedFiles(project)) {
     const file = join(project, path);
     if (!(await isStale(file, text))) continue;
     stale.push(path);

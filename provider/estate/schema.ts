@@ -53,7 +53,7 @@ const was = (names: string, moved: string) =>
 
 /** The earlier names of what is a component in a program, or a resource. */
 const formerly = (kind: "component" | "resource") =>
-  was(`Earlier names: other handles in this file, or the names of the ${kind} in a program`, "what had them");
+  was(`Earlier handles in this file, or names that the ${kind} had in a program`, "what had them");
 
 const connection = connectionName.describe(
   "The connection to use: a set of credentials of its own. Default: that of the `Estate`, else the default connection.",
@@ -71,9 +71,13 @@ const domains = mapping({
   primary: domainName.optional().describe("The primary domain."),
   redirects: listOf(z.union([domainName, redirect]))
     .optional()
-    .describe("The domains that redirect: to the primary domain, or to the one that `to` names."),
+    .describe(
+      "The domains that redirect: to the primary domain, which must then be given, or to the one that `to` names.",
+    ),
   others: listOf(domainName).optional().describe("The other domains that lead to the install."),
-}).describe("The domains of an install.");
+}).describe(
+  "The domains of an install. If you remove one, Pulumi deletes it. Those that you never declared stay as they are.",
+);
 
 /** What the arguments of a component have in common with the file, by the names of the types in the SDK. */
 export const sharedArguments = { Redirect: redirect, DomainsOfInstall: domains } as const;
@@ -83,7 +87,9 @@ const ofInstall = {
   domains: domains.optional(),
 };
 
-const environment = mapping({ name: field<string>(install, "name"), ...ofInstall });
+const environment = mapping({ name: field<string>(install, "name"), ...ofInstall }).describe(
+  "An environment of a site: an install, and its domains.",
+);
 
 const siteInFile = mapping({
   name: field<string>(site, "name", " Default: the handle.").optional(),
@@ -132,7 +138,7 @@ const access = z.union([
       .describe(
         "The names of the installs that a partial user may use. Required with the partial roles, and refused with all others.",
       ),
-  }),
+  }).describe("What a person may do in an account."),
 ]);
 
 const person = mapping({

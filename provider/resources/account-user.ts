@@ -95,7 +95,10 @@ export const accountUser = defineResource("AccountUser", {
         return canonical;
       }),
       {
-        description: "What the user may do.",
+        description: `What the user may do: ${roles
+          .map((one) => `\`${one}\``)
+          .join(", ")
+          .replace(/, (?!.*, )/, " or ")}.`,
         output: "What the user may do, such as `partial,billing`.",
         words: {
           type: "AccountUserRoles",

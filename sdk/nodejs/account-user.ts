@@ -30,7 +30,9 @@ export interface AccountUserArgs extends AdoptArgs {
    * ignores a later change and warns of it.
    */
   lastName: pulumi.Input<string>;
-  /** What the user may do. A change updates the user. */
+  /**
+   * What the user may do: `owner`, `full`, `full,billing`, `partial` or `partial,billing`. A change updates the user.
+   */
   roles: pulumi.Input<AccountUserRoles>;
   /**
    * The installs that a partial user may use, or their ids. Required with the partial roles, and refused with all

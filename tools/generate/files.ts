@@ -1,13 +1,21 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { format } from "prettier";
 import { type Described, type FunctionDefinition } from "../../provider/define";
 import { estateSchema } from "../../provider/estate";
 import { functionsByFile } from "../../provider/functions";
 import { actions, definitions } from "../../provider/resources";
 import { classPartOf, importsOf, namesIn as namesInClass } from "./class-part";
+import { componentPageOf, estateFileSections, sdkOf, sharedArgumentTable, summaryOf } from "./component-page";
 import { functionPartOf, namesIn as namesInFunctions } from "./function-part";
 import { fileNameOf } from "./prose";
-import { actionPageOf, functionsPageOf, referenceIndexOf, referencePageOf } from "./reference-page";
+import {
+  actionPageOf,
+  type ComponentSummary,
+  functionsPageOf,
+  referenceIndexOf,
+  referencePageOf,
+} from "./reference-page";
 import { namesOfSharedArguments, sharedArgumentsFile } from "./shared-arguments";
 
 const described: readonly Described[] = [...definitions, ...actions];
@@ -24,7 +32,7 @@ const components: readonly { file: string; names: readonly string[] }[] = [
 ];
 
 /** All generated files: their paths in the project, and their texts. */
-export async function generatedFiles(): Promise<Map<string, string>> {
+export async function generatedFiles(project: string): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   const names = new Set([...described.map(({ type }) => fileNameOf(type)), ...Object.keys(functionsByFile)]);
   for (const name of names) files.set(`sdk/nodejs/${name}.ts`, await formatted(sdkFileOf(name), "typescript"));
@@ -39,8 +47,39 @@ export async function generatedFiles(): Promise<Map<string, string>> {
   const functions = Object.values(functionsByFile).flat();
   files.set("docs/reference/functions.md", await formatted(functionsPageOf(functions), "markdown"));
   files.set("estate.schema.json", await formatted(JSON.stringify(estateSchema()), "json"));
-  files.set("docs/reference/README.md", await formatted(referenceIndexOf(described), "markdown"));
+  const sdk = sdkOf(await textsOfSdk(project, files));
+  const summaries: ComponentSummary[] = [];
+  for (const { file, names } of components) {
+    const [type = ""] = names;
+    if (type.startsWith("type ")) continue;
+    const page = componentPageOf(
+      sdk,
+      type,
+      `sdk/nodejs/components/${file}.ts`,
+      type === "Estate" ? theEstateFile() : [],
+    );
+    files.set(`docs/reference/${file}.md`, await formatted(page, "markdown"));
+    summaries.push({ type, file, summary: summaryOf(sdk, type) });
+  }
+  const index = referenceIndexOf(described, summaries, sharedArgumentTable(sdk));
+  files.set("docs/reference/README.md", await formatted(index, "markdown"));
   return files;
+}
+
+const theEstateFile = (): string[] => [
+  "## The file",
+  "In the paths below, `*` stands for any key: a handle, or a person's e-mail address. Mappings of one form share one table.",
+  ...estateFileSections(estateSchema()),
+];
+
+/** The texts of the SDK's files: as they are about to be written, else as they are. */
+async function textsOfSdk(project: string, written: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
+  for (const name of await readdir(join(project, "sdk", "nodejs"), { recursive: true })) {
+    const path = `sdk/nodejs/${name.replaceAll("\\", "/")}`;
+    if (path.endsWith(".ts")) texts.set(path, written.get(path) ?? (await readFile(join(project, path), "utf8")));
+  }
+  return texts;
 }
 
 const definitionIn = (name: string): Described | undefined => described.find(({ type }) => fileNameOf(type) === name);

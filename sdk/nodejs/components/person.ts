@@ -16,10 +16,12 @@ import {
 import { type AdoptArgs, isOfClass } from "../base/resource";
 
 /** What a person may do in one account. */
-export interface PersonAccess extends Pick<AccountUserArgs, "accountId" | "roles" | "installIds" | "connection"> {
+export interface PersonAccess extends Pick<AccountUserArgs, "accountId" | "roles" | "installIds"> {
+  /** The connection to use for this account. Default: that of the person. */
+  connection?: pulumi.Input<string | undefined>;
   /**
-   * A name of the account in this program, after which the user's resource is named. Required where `accountId` is an
-   * output. Default: the id of the account.
+   * A name of the account in this program, after which the user's resource is named: `jo-agency`. Required where
+   * `accountId` is an output. Default: the id of the account.
    */
   key?: string | undefined;
   /**
@@ -31,7 +33,10 @@ export interface PersonAccess extends Pick<AccountUserArgs, "accountId" | "roles
 }
 
 export interface PersonArgs extends AdoptArgs, Pick<AccountUserArgs, "email" | "firstName" | "lastName"> {
-  /** The accounts that the person may use, and what the person may do there. The order does not matter. */
+  /**
+   * The accounts that the person may use, and what the person may do there. The order does not matter. If you remove an
+   * entry, the person loses the access to that account.
+   */
   access: readonly PersonAccess[];
 }
 
@@ -39,12 +44,14 @@ export interface PersonArgs extends AdoptArgs, Pick<AccountUserArgs, "email" | "
  * A person with access to one or more accounts: an `AccountUser` in each. If you remove the component, the person loses
  * all of this access.
  *
+ * A preview refuses an entry without a `key` if its `accountId` is an output, and two entries of one account.
+ *
  * @example
  * new Person("jo", {
  *   email: "jo@example.com", firstName: "Jo", lastName: "Ray",
  *   access: [
- *     { key: "agency", accountId: agency.id, roles: "full" },
- *     { key: "client", accountId: client.id, roles: "partial", installIds: [acme.staging] },
+ *     { key: "agency", accountId, roles: "partial", installIds: [acme.staging] },
+ *     { key: "client", accountId: clientId, roles: "full" },
  *   ],
  * });
  */

@@ -8,11 +8,11 @@ export interface Redirect {
   to: string;
 }
 
-/** The domains of an install. */
+/** The domains of an install. If you remove one, Pulumi deletes it. Those that you never declared stay as they are. */
 export interface DomainsOfInstall {
   /** The primary domain. */
   primary?: string | undefined;
-  /** The domains that redirect: to the primary domain, or to the one that `to` names. */
+  /** The domains that redirect: to the primary domain, which must then be given, or to the one that `to` names. */
   redirects?: readonly (string | Redirect)[] | undefined;
   /** The other domains that lead to the install. */
   others?: readonly string[] | undefined;

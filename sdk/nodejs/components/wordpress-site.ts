@@ -28,7 +28,10 @@ import { type DomainsOfInstall } from "./shared-arguments";
 
 /** An environment of a site: an install, and its domains. */
 export interface SiteEnvironment extends Pick<InstallArgs, "name" | "deletionProtection"> {
-  /** The domains of the install. Their names are plain texts, because the domains' resources are named after them. */
+  /**
+   * The domains of the install. Their names are plain texts, because the domains' resources are named after them. A
+   * component declares each domain once.
+   */
   domains?: DomainsOfInstall | undefined;
 }
 
@@ -44,7 +47,10 @@ export interface FormerNames {
 
 export interface WordPressSiteArgs
   extends AdoptArgs, Pick<SiteArgs, "accountId" | "name" | "deleteInstalls" | "deletionProtection"> {
-  /** The environments of the site. Each is an install with its domains. */
+  /**
+   * The environments of the site: `production`, `staging` and `development`, or some of them. Each is an install with its
+   * domains. If you remove an environment, Pulumi deletes its install, unless the install is protected.
+   */
   environments: Partial<Record<Environment, SiteEnvironment | undefined>>;
   /**
    * The names that the site, its installs and its domains had in the program before they became parts of this
@@ -58,8 +64,12 @@ export interface WordPressSiteArgs
  * A site with its installs, and their domains.
  *
  * The parts are a `Site`, an `Install` for each environment, and a `Domain` for each domain, with the `install` itself.
- * The parts behave as those classes say: in protection, adoption and changes. Pulumi passes options of the component,
- * such as `protect`, to the parts as it does to all children.
+ * Those of a component `acme` are named `acme`, `acme-production` and `acme-acme.com`. The parts behave as those classes
+ * say: in protection, adoption and changes. If you add or remove an environment or a domain, Pulumi creates or deletes
+ * that part alone. Pulumi passes options of the component, such as `protect`, to the parts as it does to all children.
+ *
+ * A mistake in the arguments fails the preview, and the error names all of them: a name that is not known, a domain that
+ * stands there twice, a redirect that leads nowhere.
  *
  * @example
  * const acme = new WordPressSite("acme", {
