@@ -30,7 +30,7 @@ export const getAccount = defineFunction("getAccount", {
       "several accounts have the name.",
   ],
   operations: "GET `/accounts` for a name, GET `/accounts/{account_id}` for an id",
-  example: ['const accountId = getAccountOutput({ name: "acme" }).id;'],
+  example: ['const { id: accountId } = await getAccount({ name: "acme" });'],
   arguments: {
     name: argument(text("a name").optional(), "The account's name. Give either this or the id."),
     id: argument(text("an id").optional(), "The account's id. Give either this or the name."),

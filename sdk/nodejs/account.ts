@@ -57,7 +57,7 @@ export interface GetAccountOutputArgs {
  * API: GET `/accounts` for a name, GET `/accounts/{account_id}` for an id.
  *
  * @example
- * const accountId = getAccountOutput({ name: "acme" }).id;
+ * const { id: accountId } = await getAccount({ name: "acme" });
  */
 export function getAccount(args: GetAccountArgs, options?: FunctionOptions): Promise<Account> {
   return invoke("getAccount", args, options);
