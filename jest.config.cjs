@@ -10,6 +10,7 @@ const rest = [
   "examples",
   "killed",
   "many-domains",
+  "moved-installs",
   "nothing-destroyed",
   "options",
   "package",
