@@ -41,6 +41,7 @@ const legend = ({ pace: { pendingMilliseconds, pollMilliseconds, checkpoints } }
     `The engine keeps its state in a folder and writes it ${checkpoints === "at the end" ? checkpoints : `at ${checkpoints}`}.`,
     "_Bound_ is the least number of requests that the operation needs (`bench/bound.ts`).",
     `\`+ n\` are polls, which the bound allows besides: one for all pending installs every ${pollMilliseconds} ms.`,
+    "The bound of a `destroy` includes one look at each deleted install, which the other columns count as a poll.",
     "_Plain_ is a dynamic provider as Pulumi's guide has you write it (`bench/plain`).",
     "_Floor_ is the same stack with handlers that do nothing (`bench/floor`).",
     "Memory is the peak of the process that serves the provider.",
