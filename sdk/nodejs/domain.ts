@@ -125,17 +125,18 @@ export class Domain extends WpEngineResource {
 
   /**
    * The DNS records that lead the domain's visitors to WP Engine: one CNAME, or one A record for a registrable domain
-   * such as `acme.com`; none for the install's own domain. The types and the names are plain, so a preview shows the
-   * records. The values are outputs. Throws unless the program gives `name` as a plain text. `dnsRecordsOf` joins those
-   * of several domains.
+   * such as `acme.com`; none for the install's own domain. Each is `{ purpose, type, name, values }`. The types and the
+   * names are plain, so a preview shows the records. The values are outputs. Throws unless the program gives `name` as
+   * a plain text. `dnsRecordsOf` joins those of several domains.
    */
   get dnsRecords(): DnsRecord[] {
     return dnsRecordsOf([this]);
   }
 
   /**
-   * The TXT record by which WP Engine verifies the domain's ownership. It stays known after the verification. Undefined
-   * if WP Engine had verified the domain before. `ownershipRecordsOf` joins those of several domains.
+   * The TXT record by which WP Engine verifies the domain's ownership, as `{ name, value }`. It stays known after the
+   * verification. Undefined if WP Engine had verified the domain before. `ownershipRecordsOf` joins those of several
+   * domains.
    */
   get ownershipRecord(): pulumi.Output<OwnershipRecord | undefined> {
     return ownershipRecordOf(this);

@@ -69,7 +69,8 @@ export const referenceIndexOf = (
     ),
     "[Functions](functions.md) read what exists.",
     "## Arguments of every resource",
-    "Components take these too, and pass them to their parts. An action takes `connection` alone.",
+    "Components take these too, and pass them to their parts. An action takes `connection` alone. A resource's natural key is that by " +
+      "which the provider recognises it: its page has it, under _What to know_.",
     shared,
   ].join("\n\n");
 
