@@ -1,4 +1,12 @@
-import { ApiAnswerError, type Domain, type Install, isDenied, noRedirect, redirectTargetOf } from "../api";
+import {
+  ApiAnswerError,
+  type Domain,
+  type Install,
+  isDenied,
+  isProvenNotFound,
+  noRedirect,
+  redirectTargetOf,
+} from "../api";
 import { meaningOfId, type Siblings } from "../define";
 import { isUnderWpEngine } from "../dns";
 import { known } from "../lifecycle";
@@ -115,7 +123,7 @@ async function giveUpRole(
 
 const single = async ({ api }: Context, { installId, id }: DeletedDomain): Promise<Domain | undefined> =>
   api.domains.get(installId, id).catch((error: unknown) => {
-    if (error instanceof ApiAnswerError && error.status === 404) return undefined;
+    if (isProvenNotFound(error)) return undefined;
     throw error;
   });
 

@@ -119,9 +119,11 @@ export const isNotFound = (error: unknown): boolean => error instanceof ApiAnswe
 export const isProvenNotFound = (error: unknown): boolean =>
   error instanceof ApiAnswerError && [404, 410].includes(error.status) && error.isFromApi;
 
-/** Whether the API refused a value: as wrong, or as taken. */
+const refusesValue = ({ status }: ApiAnswerError): boolean => [400, 409, 422].includes(status);
+
+/** Whether the API itself refused a value: as wrong, or as taken. */
 export const isRefusedValue = (error: unknown): error is ApiAnswerError =>
-  error instanceof ApiAnswerError && [400, 409, 422].includes(error.status);
+  error instanceof ApiAnswerError && refusesValue(error) && error.isFromApi;
 
 /** Whether a refusal says that something else has the value. A refusal without details may be about anything. */
 export const saysTaken = ({ status, apiMessage, fieldErrors }: ApiAnswerError): boolean =>
@@ -157,7 +159,7 @@ export function mayHaveBeenHandled(error: unknown): boolean {
   if (error instanceof UnexpectedAnswerError) return true;
   if (!(error instanceof ApiAnswerError) || error.stranger?.isByProxy === true) return false;
   // A gateway may give up while the API goes on, and may answer anything in its place.
-  const isForeign = !error.isFromApi && [404, 410].includes(error.status);
+  const isForeign = !error.isFromApi && ([404, 410].includes(error.status) || refusesValue(error));
   return error.status >= 500 || error.status === 408 || isForeign;
 }
 
