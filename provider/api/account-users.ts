@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Api, flag, id, nothing, path, references, rowsOf, sendChange, text, textOrList } from "./api";
+import { type Api, deleted, flag, id, path, references, rowsOf, sendChange, text, textOrList } from "./api";
 import { entriesOf, type Listing, type Page } from "./http/pages";
 
 export const accountUserSchema = z.looseObject({
@@ -85,6 +85,6 @@ export class AccountUsers {
 
   /** DELETE /accounts/{account_id}/account_users/{user_id} */
   async delete(accountId: string, userId: string): Promise<void> {
-    await this.api.request({ method: "DELETE", path: path`/accounts/${accountId}/account_users/${userId}` }, nothing);
+    await this.api.request({ method: "DELETE", path: path`/accounts/${accountId}/account_users/${userId}` }, deleted);
   }
 }

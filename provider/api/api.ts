@@ -62,8 +62,23 @@ const referred = z.preprocess((value) => (typeof value === "string" ? { id: valu
 export const reference = z.preprocess((value) => (isNone(value) ? null : value), referred.nullish()).catch(undefined);
 export const references = listOf(referred);
 
+type Said = Readonly<Record<string, unknown>>;
+
 const fields = z.looseObject({}).nullish();
-const fieldsOf = (value: unknown): object => fields.safeParse(value).data ?? {};
+const fieldsOf = (value: unknown): Said => fields.safeParse(value).data ?? {};
+
+/** An answer that is empty, has a message, or has one of these fields. JSON of another form may be another server's. */
+const tellingOf = (names: readonly string[], objectIn: (answer: Said) => unknown = (answer) => answer) =>
+  fields.refine(
+    (answer) => {
+      const said = Object.keys({ ...answer, ...fieldsOf(objectIn(answer ?? {})) });
+      return said.length === 0 || said.some((name) => name === "message" || names.includes(name));
+    },
+    { error: "none of its fields is one of the API's" },
+  );
+
+/** The schema for a deletion. */
+export const deleted = tellingOf(["id", "uuid", "user_id"]);
 
 /**
  * Sends a change, and returns what is known of the object afterwards. A success means that the API made the change,
@@ -73,10 +88,10 @@ const fieldsOf = (value: unknown): object => fields.safeParse(value).data ?? {};
 export async function sendChange<T>(
   api: Api,
   request: ApiRequest,
-  entry: z.ZodType<T>,
+  entry: z.ZodType<T> & { readonly shape: object },
   identity: Readonly<Record<string, string>>,
-  objectIn: (answer: Readonly<Record<string, unknown>>) => unknown = (answer) => answer,
+  objectIn: (answer: Said) => unknown = (answer) => answer,
 ): Promise<T> {
-  const answer = (await api.request(request, fields)) ?? {};
+  const answer = (await api.request(request, tellingOf(Object.keys(entry.shape), objectIn))) ?? {};
   return entry.parse({ ...fieldsOf(request.body), ...fieldsOf(objectIn(answer)), ...identity });
 }

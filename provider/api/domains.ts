@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Api, flag, group, id, listOf, nothing, path, sendChange, text, texts } from "./api";
+import { type Api, deleted, flag, group, id, listOf, nothing, path, sendChange, text, texts } from "./api";
 import { PagedList, pageOf } from "./http/pages";
 
 /** The word that removes a redirect in an update. The API takes no null there. */
@@ -138,7 +138,7 @@ export class Domains {
 
   /** DELETE /installs/{install_id}/domains/{domain_id} */
   async delete(installId: string, id: string): Promise<void> {
-    await this.api.request({ method: "DELETE", path: path`/installs/${installId}/domains/${id}` }, nothing);
+    await this.api.request({ method: "DELETE", path: path`/installs/${installId}/domains/${id}` }, deleted);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Api, flag, id, nothing, path, reference, sendChange, text, texts } from "./api";
+import { type Api, deleted, flag, id, path, reference, sendChange, text, texts } from "./api";
 import { PagedList, pageOf } from "./http/pages";
 
 export const installSchema = z.looseObject({
@@ -69,6 +69,6 @@ export class Installs {
 
   /** DELETE /installs/{install_id}. The deletion is permanent. */
   async delete(id: string): Promise<void> {
-    await this.api.request({ method: "DELETE", path: path`/installs/${id}` }, nothing);
+    await this.api.request({ method: "DELETE", path: path`/installs/${id}` }, deleted);
   }
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Api, flag, id, listOf, nothing, path, reference, sendChange, text, texts } from "./api";
+import { type Api, deleted, flag, id, listOf, path, reference, sendChange, text, texts } from "./api";
 import { PagedList, pageOf } from "./http/pages";
 
 export const siteSchema = z.looseObject({
@@ -54,6 +54,6 @@ export class Sites {
 
   /** DELETE /sites/{site_id}. The API deletes all its installs too. The deletion is permanent. */
   async delete(id: string): Promise<void> {
-    await this.api.request({ method: "DELETE", path: path`/sites/${id}` }, nothing);
+    await this.api.request({ method: "DELETE", path: path`/sites/${id}` }, deleted);
   }
 }

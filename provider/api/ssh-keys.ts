@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Api, id, nothing, path, text } from "./api";
+import { type Api, deleted, id, path, text } from "./api";
 import { PagedList, pageOf } from "./http/pages";
 
 export const sshKeySchema = z.looseObject({
@@ -39,6 +39,6 @@ export class SshKeys {
 
   /** DELETE /ssh_keys/{ssh_key_id} */
   async delete(uuid: string): Promise<void> {
-    await this.api.request({ method: "DELETE", path: path`/ssh_keys/${uuid}` }, nothing);
+    await this.api.request({ method: "DELETE", path: path`/ssh_keys/${uuid}` }, deleted);
   }
 }

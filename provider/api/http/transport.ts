@@ -60,9 +60,9 @@ export class HttpSender implements Sender {
     const response = await this.#request(request, timeout, proxy, signal);
     if (response.status < 200 || response.status >= 300) throw this.#answerError(request, response, proxy);
     const { isJson, body } = bodyOf(response);
-    // Without a body, only a 204 says that the API deleted something. A gateway may answer 200 with nothing.
-    const isMute = request.method === "DELETE" && body === undefined && response.status !== 204;
-    if (!isJson || isMute) {
+    // A gateway may answer 200 with nothing, and the API never does. Of a deletion, only its 204 says that it is done.
+    const isMute = response.status === 200 || (request.method === "DELETE" && response.status !== 204);
+    if (!isJson || (body === undefined && isMute)) {
       const looks = notTheApis(looksOf(response, this.#hide), proxy);
       throw new UnexpectedAnswerError(request, looks, true);
     }

@@ -1,8 +1,8 @@
 import { type Gateway, SettableClock } from "../../../simulator";
 import { accountId, nouns } from "../../support/nouns";
-import { TestWorld } from "../../support/world";
+import { type Kept, TestWorld } from "../../support/world";
 
-/* What answers in the API's place refuses nothing, whatever it says. */
+/* What answers in the API's place refuses nothing and confirms nothing, whatever it says. */
 
 let world: TestWorld;
 beforeEach(async () => {
@@ -62,4 +62,48 @@ test("a primary domain is not deleted in its role where a gateway answers 404 fo
   gateway({ method: "GET", path: new RegExp(`/domains/${kept.id}$`), status: 404 });
   await world.delete("Domain", kept);
   expect(sent()).toEqual(["PATCH", "DELETE"]);
+});
+
+const successes: [string, Gateway][] = [
+  ["200 and nothing", { status: 200, body: "empty" }],
+  ["200 and JSON of another form", { status: 200, body: "foreign-json" }],
+];
+const changing = nouns.flatMap(([type, noun]) =>
+  noun.change === undefined ? [] : successes.map(([what, rule]) => [type, what, noun, noun.change!, rule] as const),
+);
+
+test.each(changing)(
+  "%s: a change that a gateway answers with %s is sent again",
+  async (type, _, noun, change, rule) => {
+    const kept = await world.create(type, noun.declare(world));
+    world.newRun();
+    gateway({ method: "PATCH", ...rule });
+    const updated: Kept = await world.update(type, kept, { ...kept.inputs, ...change });
+    world.newRun();
+    expect((await world.refresh(type, updated))?.inputs).toEqual(updated.inputs);
+  },
+);
+
+const deleting = nouns.flatMap(([type, noun]) => successes.map(([what, rule]) => [type, what, noun, rule] as const));
+
+test.each(deleting)("%s: a deletion that a gateway answers with %s is sent again", async (type, _, noun, rule) => {
+  const kept = await world.create(type, noun.declare(world));
+  gateway({ method: "DELETE", ...rule });
+  await world.delete(type, kept);
+  expect(noun.ids(world)).toEqual([]);
+});
+
+test("the role of a primary domain is handed over before it is deleted, whatever a gateway answers", async () => {
+  const { id: installId } = world.estate.addInstall({ accountId, name: "acme" });
+  const kept = await world.create("Domain", { installId, name: "acme.example", primary: true });
+  world.simulator.requests.clear();
+  gateway({ method: "PATCH", status: 200, body: "empty" });
+  await world.delete("Domain", kept);
+  expect(sent()).toEqual(["PATCH", "PATCH", "DELETE"]);
+});
+
+test("a purge that a gateway answers with 200 and nothing has failed", async () => {
+  const { id: installId } = world.estate.addInstall({ accountId, name: "acme" });
+  gateway({ method: "POST", status: 200, body: "empty" });
+  await expect(world.create("CachePurge", { installId, types: ["page"] })).rejects.toThrow("not the API's");
 });
