@@ -1,7 +1,13 @@
 import { once } from "node:events";
 import { createServer as createHttpServer, type IncomingMessage, type Server } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
-import { type AddressInfo, connect, type Socket } from "node:net";
+import {
+  type AddressInfo,
+  connect,
+  createServer as createTcpServer,
+  type Server as TcpServer,
+  type Socket,
+} from "node:net";
 
 /** A certificate that signs itself, for api.example and localhost, good until 2126. Only tests use it. */
 export const certificate = `-----BEGIN CERTIFICATE-----
@@ -22,19 +28,20 @@ MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgRaStWBGFuFP4YJbI
 0DDVwtNMhN8qlrsc7WSKQj1vuf7hYp+Pudv1YPz5Z/l1oEVZaqm1ruYa
 -----END PRIVATE KEY-----`;
 
-const open: Server[] = [];
+type AnyServer = TcpServer & Partial<Pick<Server, "closeAllConnections">>;
+const open: AnyServer[] = [];
 // A server no longer closes the sockets that a proxy has connected with each other.
 const tunnels: Socket[] = [];
 afterEach(async () => {
   for (const socket of tunnels.splice(0)) socket.destroy();
   for (const server of open.splice(0)) {
     server.close();
-    server.closeAllConnections();
+    server.closeAllConnections?.();
     await once(server, "close");
   }
 });
 
-export async function portOf(server: Server): Promise<number> {
+export async function portOf(server: AnyServer): Promise<number> {
   open.push(server);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -81,4 +88,21 @@ export async function proxyTo(target: number, refusal?: number) {
   });
   const port = await portOf(server);
   return { port, seen };
+}
+
+/** The port of a firewall before a server: once, it writes plain text in the place of what the server sends. */
+export async function cuttingIn(target: number, isTime: () => boolean): Promise<number> {
+  let hasCutIn = false;
+  const firewall = createTcpServer((client) => {
+    const upstream = connect(target, "127.0.0.1");
+    client.on("error", () => upstream.destroy()).pipe(upstream);
+    upstream.on("error", () => client.destroy());
+    upstream.on("data", (bytes: Buffer) => {
+      const cutsIn = !hasCutIn && isTime();
+      hasCutIn ||= cutsIn;
+      client.write(cutsIn ? "HTTP/1.1 502 Bad Gateway\r\n\r\n" : bytes);
+    });
+    tunnels.push(client, upstream);
+  });
+  return portOf(firewall);
 }

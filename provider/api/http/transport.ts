@@ -1,7 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import { type TLSSocket } from "node:tls";
-import axios, { type AxiosInstance, type AxiosResponse, isAxiosError } from "axios";
+import axios, { type AxiosError, type AxiosInstance, type AxiosResponse, isAxiosError } from "axios";
 import { type z } from "zod";
 import { bodyOf, headerOf, looksOf, refusalIn, retryAfterOf } from "./answers";
 import { type Clock } from "./clock";
@@ -90,8 +90,9 @@ export class HttpSender implements Sender {
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
       // The error of Axios holds the request's headers, so no other error may hold it, not even as its cause.
-      const { code = "no code", message } = isAxiosError(error) ? error : { message: "" };
-      const isSent = !isNeverSent(code, message);
+      const failure: Partial<AxiosError> = isAxiosError(error) ? error : {};
+      const { code = "no code", message = "" } = failure;
+      const isSent = !isNeverSent(code, message, isEncrypted(failure.request as unknown));
       throw new NoAnswerError(request, expiry.aborted ? "ETIMEDOUT" : code, isSent, proxy && nameOfProxy(proxy));
     }
   }
@@ -125,6 +126,10 @@ const newConnection = () => ({
   httpAgent: new http.Agent({ keepAlive: false }),
   httpsAgent: new https.Agent({ ...https.globalAgent.options, keepAlive: false }),
 });
+
+/** Whether the encryption of a request's connection is, or was, established. */
+const isEncrypted = (request: unknown): boolean =>
+  (request as { socket?: { secureConnecting?: boolean } } | undefined)?.socket?.secureConnecting === false;
 
 /** Whether the proxy refused to connect to the API. Then the answer did not come through an encrypted connection. */
 function isBeforeTunnel(baseUrl: string, response: AxiosResponse<string>): boolean {

@@ -6,7 +6,7 @@ import { isCertificateCode, isNeverSent } from "../../../../provider/api/http/fa
 import { explained } from "../../../../provider/report";
 import { FakeClock } from "../../../support/fake-clock";
 import { answering, clientOf, failureOf } from "../../../support/api-world";
-import { answeringOverTls, certificate, portOf } from "../../../support/tls-server";
+import { answeringOverTls, certificate, cuttingIn, portOf } from "../../../support/tls-server";
 
 const newSite = { account_id: "agency", name: "Acme" };
 const site = { id: "acme", name: "Acme" };
@@ -35,21 +35,25 @@ test.each([
   "HOSTNAME_MISMATCH",
   "INVALID_CA",
 ])("%s is about a certificate, and nothing was sent", (code) => {
-  expect([isCertificateCode(code), isNeverSent(code, "")]).toEqual([true, true]);
+  expect([isCertificateCode(code), isNeverSent(code, "", true)]).toEqual([true, true]);
 });
 
-test.each<[string, string, boolean]>([
-  ["EPROTO", "", true],
-  ["ERR_SSL_WRONG_VERSION_NUMBER", "", true],
-  ["ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION", "", true],
-  ["ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED", "", true],
-  ["ERR_TLS_HANDSHAKE_TIMEOUT", "", true],
-  ["ECONNRESET", "Client network socket disconnected before secure TLS connection was established", true],
-  ["ECONNRESET", "socket hang up", false],
-  ["ETIMEDOUT", "", false],
-  ["ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC", "", false],
-])("after %s (%s), that nothing was sent is %s", (code, message, expected) => {
-  expect([isNeverSent(code, message), isCertificateCode(code)]).toEqual([expected, false]);
+test.each<[string, string, boolean, boolean]>([
+  ["EPROTO", "", false, true],
+  ["EPROTO", "", true, false],
+  ["EPROTO", "write EPROTO … sslv3 alert handshake failure", true, true],
+  ["ERR_SSL_WRONG_VERSION_NUMBER", "", false, true],
+  ["ERR_SSL_WRONG_VERSION_NUMBER", "", true, false],
+  ["ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION", "", false, true],
+  ["ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED", "", true, true],
+  ["ERR_TLS_HANDSHAKE_TIMEOUT", "", false, true],
+  ["ECONNRESET", "Client network socket disconnected before secure TLS connection was established", false, true],
+  ["ECONNRESET", "socket hang up", false, false],
+  ["ETIMEDOUT", "", false, false],
+  ["ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC", "", true, false],
+  ["ERR_SSL_SSLV3_ALERT_BAD_RECORD_MAC", "", true, false],
+])("after %s (%s), encrypted: %s, that nothing was sent is %s", (code, message, isEncrypted, expected) => {
+  expect([isNeverSent(code, message, isEncrypted), isCertificateCode(code)]).toEqual([expected, false]);
 });
 
 test.each<[string, (socket: { destroy: () => void; write: (text: string) => void }) => void]>([
@@ -68,6 +72,16 @@ test.each<[string, (socket: { destroy: () => void; write: (text: string) => void
   );
   server.close();
   expect({ error, connections }).toMatchObject({ error: { name: "NoAnswerError", sent: false }, connections: 3 });
+});
+
+test("a POST that arrived is not sent again, whatever a firewall writes into the encrypted connection", async () => {
+  https.globalAgent.options.ca = certificate;
+  const server = await answeringOverTls(site);
+  const firewall = await cuttingIn(server.port, () => server.requests.length > 0);
+  const client = clientOf({ url: `https://localhost:${firewall}/v1` }, { retries: 2 });
+  const error = await failureOf(client.sites.create(newSite));
+  delete https.globalAgent.options.ca;
+  expect({ error, requests: server.requests.length }).toMatchObject({ error: { sent: true }, requests: 1 });
 });
 
 describe("a server that closes idle connections at the wrong moment", () => {
