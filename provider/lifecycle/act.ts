@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { isProvenNotFound, mayHaveBeenHandled, waitBefore } from "../api";
+import { isProvenNotFound, mayHaveBeenHandled, WpEngineApiError } from "../api";
 import { type Action, type ActionAnswer, timeoutOf } from "../define";
 import { explained, ResourceError, UnfinishedError } from "../report";
 import { type Connection, type Context } from "../run";
 import { type Declared, isSame, type Kept, keptOf, type Observed, withoutUndefined } from "../values";
 import { connectionIn, connectionOf } from "./connections";
 import { type ResourceLifecycle } from "./engine";
-import { contextOfLooks, looksForTheLost, lookWithRetries } from "./lost";
+import { contextOfLooks, looksForTheLost, lookWithRetries, pauseAfter } from "./lost";
 import { parsedInputs } from "./parse";
 import { lagAfterEarlierRun, namesNew, timeToAppear, whileUnseen } from "./unseen";
 
@@ -152,10 +152,11 @@ async function afterLost(
   error: unknown,
 ): Promise<ActionAnswer> {
   const { action, connection, subject, inputs } = step;
-  const wait = waitBefore(0, error);
+  const { wait, isInTime } = pauseAfter(step.context, error, 0);
   const context = contextOfLooks(connection, wait);
+  await context.pause(wait);
   for (let look = 0; look < looksForTheLost && before !== undefined; look++) {
-    await context.pause(look === 0 ? wait : connection.settings.pollInterval);
+    if (look > 0) await context.pause(connection.settings.pollInterval);
     const all = await lookWithRetries(context, () => recall.all(context, inputs)).catch(() => undefined);
     // The API listed them before the request, so a refusal now proves nothing.
     if (all === undefined) throw outcomeUnknown(step, error);
@@ -169,29 +170,34 @@ async function afterLost(
     }
     if (ours !== undefined) return ours;
   }
+  if (!isInTime) throw outcomeUnknown(step, error);
   connection.warn(
     `${subject}: the answer to the request got lost, and the API lists nothing that the request began. The provider ` +
       "sends the request once more, so the action may run twice.",
   );
-  return sendAgain(step);
+  return sendAgain(step, error);
 }
 
-/** Sends the request a second time, and no third. */
-async function sendAgain(step: ActionStep): Promise<ActionAnswer> {
+/** Sends the request a second time, and no third. A refusal of the second says nothing about the first. */
+async function sendAgain(step: ActionStep, lost: unknown): Promise<ActionAnswer> {
   try {
     return await send(step);
   } catch (error) {
-    if (!mayHaveBeenHandled(error)) throw error;
-    throw outcomeUnknown(step, error);
+    if (!(error instanceof WpEngineApiError)) throw error;
+    throw outcomeUnknown(step, lost, error);
   }
 }
 
 const lookAndRunAgain =
   "Look at the install in the User Portal, and then run `pulumi up`, which runs the action once more.";
 
-const outcomeUnknown = ({ subject }: ActionStep, error: unknown): ResourceError =>
+const outcomeUnknown = ({ subject }: ActionStep, lost: unknown, again?: unknown): ResourceError =>
   new ResourceError(
-    `${subject}: the provider does not know whether the API began it. ${reasonOf(error)}\n${lookAndRunAgain}`,
+    [
+      `${subject}: the provider does not know whether the API began it. ${reasonOf(lost)}`,
+      ...(again === undefined ? [] : [`The second request failed too: ${reasonOf(again)}`]),
+      lookAndRunAgain,
+    ].join("\n"),
   );
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

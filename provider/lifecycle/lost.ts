@@ -11,6 +11,16 @@ const timeToLook = 60_000;
 export const contextOfLooks = (connection: Connection, wait: number): Context =>
   connection.within(wait + timeToLook + looksForTheLost * connection.settings.pollInterval);
 
+// Milliseconds in which a request that the provider will not repeat may still take effect.
+const timeToArrive = 1000;
+
+/** How many milliseconds to wait before the look, and whether the deadline leaves time to send again after it. */
+export function pauseAfter({ left }: Context, error: unknown, attempt: number): { wait: number; isInTime: boolean } {
+  const wait = waitBefore(attempt, error);
+  const isInTime = wait < left();
+  return { wait: isInTime ? wait : timeToArrive, isInTime };
+}
+
 /** Looks until the API answers or the deadline comes. To give up earlier could lose what the API made. */
 export async function lookWithRetries<Found>(context: Context, look: () => Promise<Found>): Promise<Found> {
   for (let attempt = 0; ; attempt++) {

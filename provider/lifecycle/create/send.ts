@@ -5,14 +5,13 @@ import {
   mayHaveBeenHandled,
   OutOfTimeError,
   saysTaken,
-  waitBefore,
   WpEngineApiError,
 } from "../../api";
 import { type Remote } from "../../define";
 import { isUnsent } from "../../report";
 import { type Declared } from "../../values";
 import { isToldToAdopt } from "../identity";
-import { looksForTheLost } from "../lost";
+import { looksForTheLost, pauseAfter } from "../lost";
 import { whileInTheWay } from "../order";
 import { type Step } from "../step";
 import { namesNew, whileUnseen } from "../unseen";
@@ -38,7 +37,7 @@ export async function send(step: Step, inputs: Declared): Promise<Made> {
   const { error } = together;
   if (isDenied(error)) throw error;
   if (together.is === "lost") {
-    const remote = await recovery.look(error, pauseAfter(step, error, 0).wait, 1);
+    const remote = await recovery.look(error, pauseAfter(step.context, error, 0).wait, 1);
     return remote === undefined ? sendAlone(step, inputs, recovery, true) : ours(remote);
   }
   // The API may have created some of them all the same. An object that the refusal names existed before. Each of the
@@ -87,7 +86,7 @@ async function sendAlone(step: Step, inputs: Declared, recovery: Recovery, mayEx
 
     // After a lost answer, "taken" may mean taken by our own first request, which the list may be late to show.
     const isTaken = sent.is === "refused" && isRefusedValue(error);
-    const { wait, isInTime } = pauseAfter(step, error, attempt);
+    const { wait, isInTime } = pauseAfter(step.context, error, attempt);
     const looks = isTaken || definition.mayExistTwice === true ? looksForTheLost : 1;
     const remote = await recovery.look(error, wait, looks);
     if (remote !== undefined) return ours(remote);
@@ -98,16 +97,6 @@ async function sendAlone(step: Step, inputs: Declared, recovery: Recovery, mayEx
     if (!isAway(error) && attempt >= connection.settings.retries) throw error;
     if (!isInTime && before !== undefined) throw new OutOfTimeError(before, before);
   }
-}
-
-// Milliseconds in which a request that the provider will not repeat may still take effect.
-const timeToArrive = 1000;
-
-/** How many milliseconds to wait before the look, and whether the deadline leaves time to send again after it. */
-function pauseAfter({ context }: Step, error: unknown, attempt: number): { wait: number; isInTime: boolean } {
-  const wait = waitBefore(attempt, error);
-  const isInTime = wait < context.left();
-  return { wait: isInTime ? wait : timeToArrive, isInTime };
 }
 
 // Milliseconds before the new look of a creation that was held back.

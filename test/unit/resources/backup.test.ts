@@ -244,6 +244,38 @@ describe("a lost answer", () => {
     expect(sent()).toEqual([post(), post()]);
   });
 
+  test("while lists are late, and the API refuses a second backup: the error says that the first may be under way", async () => {
+    const clock = new SettableClock();
+    world = await TestWorld.create({ clock, durations: { install: 0, backup: 0 } });
+    acme = world.estate.addInstall({ accountId: agencyId, name: "acme" });
+    world.simulator.settle();
+    world.simulator.behaviours.set({ lag: { lists: 3_000_000 } });
+    lose("cut-after");
+    const body = { message: "A backup is already in progress" };
+    world.simulator.faults.add({ kind: "answer", method: "POST", status: 409, body });
+    const { message } = (await world.create("Backup", wanted()).catch((error: unknown) => error as Error)) as Error;
+    expect(message).toContain("the provider does not know whether the API began it. POST");
+    expect(message).toContain("A backup is already in progress");
+    expect([backups().length, sent()]).toEqual([1, [post(), post()]]);
+  });
+
+  test.each(["1.17.0", "1.6.7"] as const)(
+    "with a pause that the API asks for, longer than the time allowed (%s): the error comes in time, and says that nobody knows",
+    async (shape) => {
+      await build(0, { timeout: "10m" });
+      world.simulator.useShape(shape);
+      const path = `/installs/${acme.id}/backups`;
+      const headers = { "Retry-After": "7200" };
+      world.simulator.behaviours.set({ gateways: [{ method: "POST", path, status: 503, body: "empty", headers }] });
+      const run = world.newRun();
+      const began = run.clock.now();
+      await expect(world.create("Backup", wanted())).rejects.toThrow(
+        "the provider does not know whether the API began it. POST",
+      );
+      expect([run.clock.now() - began < 900_000, sent().length]).toEqual([true, 1]);
+    },
+  );
+
   test("where the API has no list: the request goes out once more, and a warning says so", async () => {
     await build();
     world.simulator.useShape("1.6.7");
