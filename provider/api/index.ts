@@ -23,6 +23,7 @@ export {
   isDenied,
   isMissingOperation,
   isNotFound,
+  isOutOfSight,
   isProvenDenied,
   isProvenNotFound,
   isRefusedValue,

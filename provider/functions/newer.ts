@@ -12,9 +12,12 @@ export async function fromNewerApi<Found>(
     return await list;
   } catch (error) {
     if (!isMissingOperation(error)) throw error;
+    const other = error.isFromApi
+      ? "these credentials cannot see the install"
+      : "another server answered in the API's place";
     throw new ResourceError(
-      `${of}: could not list the ${plural} of install ${installId}. ${(error as Error).message}\n` +
-        `Either these credentials cannot see the install, or this version of the API lists no ${plural}.`,
+      `${of}: could not list the ${plural} of install ${installId}. ${error.message}\n` +
+        `Either ${other}, or this version of the API lists no ${plural}.`,
     );
   }
 }

@@ -1,4 +1,4 @@
-import { ApiAnswerError } from "../api";
+import { isOutOfSight } from "../api";
 import { namespaceOf } from "../configuration";
 import { type Definition, isRemoved, type State } from "../define";
 import { type Attempt, explained, ResourceError } from "../report";
@@ -81,7 +81,7 @@ function withoutHandedRole(
 async function assertShown({ definition, connection, subject, finder }: Step, state: State): Promise<void> {
   let answered = "";
   const remote = await finder.one(state).catch((error: unknown) => {
-    if (!(error instanceof ApiAnswerError) || ![403, 404].includes(error.status))
+    if (!isOutOfSight(error))
       throw explained({ subject, verb: "update", tried: "see it", connection: connection.name }, error);
     answered = ` ${error.message}`;
     return undefined;

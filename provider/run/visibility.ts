@@ -1,4 +1,4 @@
-import { ApiAnswerError } from "../api";
+import { isOutOfSight } from "../api";
 import { UnattributedError } from "../report";
 import { type Context } from "./connection";
 
@@ -12,7 +12,7 @@ export async function assertAccountVisible({ api, once }: Context, accountId: un
     try {
       await api.accounts.get(accountId);
     } catch (error) {
-      if (!(error instanceof ApiAnswerError) || ![403, 404].includes(error.status)) throw error;
+      if (!isOutOfSight(error)) throw error;
       throw new UnattributedError(
         `These credentials see neither the resource nor its account ${accountId}: ${error.message}`,
         () => [

@@ -141,12 +141,14 @@ export const isDenied = (error: unknown): boolean =>
 export const isProvenDenied = (error: unknown): boolean =>
   isDenied(error) && error instanceof ApiAnswerError && error.isFromApi;
 
+/** Whether the API itself does not show an object: it does not exist, or these credentials may not see it. */
+export const isOutOfSight = (error: unknown): error is ApiAnswerError =>
+  error instanceof ApiAnswerError && [403, 404, 410].includes(error.status) && error.isFromApi;
+
 /** Whether this version of the API may not have the operation: a gateway knows no such path, or nothing is there. */
-export const isMissingOperation = (error: unknown): boolean =>
-  isNotFound(error) ||
-  (error instanceof ApiAnswerError &&
-    error.status === 403 &&
-    /missing authentication token/i.test(error.apiMessage ?? ""));
+export const isMissingOperation = (error: unknown): error is ApiAnswerError =>
+  error instanceof ApiAnswerError &&
+  (isNotFound(error) || (error.status === 403 && /missing authentication token/i.test(error.apiMessage ?? "")));
 
 export const isServerError = (error: unknown): error is ApiAnswerError =>
   error instanceof ApiAnswerError && error.status >= 500;

@@ -107,3 +107,26 @@ test("a purge that a gateway answers with 200 and nothing has failed", async () 
   gateway({ method: "POST", status: 200, body: "empty" });
   await expect(world.create("CachePurge", { installId, types: ["page"] })).rejects.toThrow("not the API's");
 });
+
+describe.each([403, 404])("a gateway answers %i in place of", (status) => {
+  test("the account of what is gone: the error does not say that the account is gone too", async () => {
+    const kept = await world.create("Site", { accountId, name: "Acme" });
+    world.estate.sites.clear();
+    world.newRun();
+    gateway({ path: `/accounts/${accountId}`, status });
+    const { message } = (await world.refresh("Site", kept).catch((error: unknown) => error)) as Error;
+    expect(message).toContain("Another server answered in the API's place.");
+    expect(message).not.toMatch(/see neither|account itself is gone/);
+  });
+
+  test("what a new connection is to show: the error does not say that its user cannot see it", async () => {
+    const kept = await world.create("Site", { accountId, name: "Acme" });
+    const { username, password } = world.simulator;
+    world.newRun({ "wpengine-b:username": username, "wpengine-b:password": password });
+    gateway({ method: "GET", status, times: 2 });
+    const through = world.update("Site", kept, { ...kept.inputs, connection: "b" });
+    const { message } = (await through.catch((error: unknown) => error)) as Error;
+    expect(message).toContain("Another server answered in the API's place.");
+    expect(message).not.toMatch(/does not show it|has access to the object/);
+  });
+});

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as sdk from "../../../sdk/nodejs";
-import { agencyId as accountId, type Simulator, startSimulator } from "../../../simulator";
+import { agencyId as accountId, type Gateway, type Simulator, startSimulator } from "../../../simulator";
 import { programEnvironment } from "../../support/program-environment";
 
 /* The functions against the simulator, as a program calls them. */
@@ -241,14 +241,23 @@ test.each(newerLists)("%s: an API that lists no %s is an error that says so", as
   await expect(list({ installId: staging.id })).rejects.toThrow(`this version of the API lists no ${plural}`);
 });
 
-test.each(newerLists)(
+describe.each(newerLists)(
   "%s: a 404 of the list is an error that says both what it may mean",
-  async (_name, plural, list) => {
-    const { staging } = build();
-    simulator.behaviours.set({ gateways: [{ status: 404 }] });
-    await expect(list({ installId: staging.id })).rejects.toThrow(
-      `Either these credentials cannot see the install, or this version of the API lists no ${plural}`,
-    );
+  (_name, plural, list) => {
+    test.each<[string, Gateway, string]>([
+      [
+        "the API",
+        { status: 404, body: { json: { message: "Not Found" } } },
+        "these credentials cannot see the install",
+      ],
+      ["a gateway", { status: 404 }, "another server answered in the API's place"],
+    ])("from %s", async (_who, gateway, meaning) => {
+      const { staging } = build();
+      simulator.behaviours.set({ gateways: [gateway] });
+      await expect(list({ installId: staging.id })).rejects.toThrow(
+        `Either ${meaning}, or this version of the API lists no ${plural}`,
+      );
+    });
   },
 );
 
