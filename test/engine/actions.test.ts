@@ -67,6 +67,17 @@ test("Pulumi's own replacementTrigger does the same as triggers", async () => {
   expect(writes()).toEqual(["POST backups"]);
 });
 
+test("in a program that protects everything, another version runs both again", async () => {
+  const protectedAll = (version: string) => () => {
+    pulumi.runtime.registerStackTransformation(({ props, opts }) => ({ props, opts: { ...opts, protect: true } }));
+    deployment(version)();
+  };
+  await stack.up(protectedAll("v2"));
+  stack.simulator.requests.clear();
+  await stack.up(protectedAll("v2a"));
+  expect(writes()).toEqual(["POST backups", "POST purge_cache"]);
+});
+
 test("an aborted backup fails the up before the purge, and the next up makes another one", async () => {
   stack.simulator.requests.clear();
   await stack.write(deployment("v3"));

@@ -27,3 +27,15 @@ export function withProtection(
     return { inputs, options: byDefault ? { ...options, protect: true } : options, said: "default" };
   return { inputs: { ...inputs, deletionProtection: said }, options: { ...options, protect: said }, said };
 }
+
+/**
+ * The options of an action. An action runs again by a replacement, which the engine refuses while the action is
+ * protected. So only its own `protect` counts, and not that of a parent or of a transformation.
+ */
+export function withOwnProtection(
+  options: pulumi.CustomResourceOptions,
+  own: pulumi.CustomResourceOptions,
+): pulumi.CustomResourceOptions {
+  const isProtected = options.protect ?? protectOf(options.parent) ?? false;
+  return isProtected ? { ...options, protect: own.protect ?? false } : options;
+}

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { afterAllOthers, deletingFirst, type Inputs, refuseOptions } from "./options";
-import { withProtection } from "./protection";
+import { withOwnProtection, withProtection } from "./protection";
 import {
   claimRole,
   inputsOf,
@@ -133,7 +133,7 @@ function registered(
   }
   const guarded =
     unprotected === undefined || options.id !== undefined
-      ? { inputs, options, said: undefined }
+      ? { inputs, options: isAction ? withOwnProtection(options, own) : options, said: undefined }
       : withProtection(`${type} ${name}`, inputs, options, own, isProtectedByDefault(unprotected, inputs));
   const hidden = withoutCopies(guarded.inputs, guarded.options, repeated, providerCode(type));
   const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));

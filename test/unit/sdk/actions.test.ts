@@ -15,6 +15,30 @@ test("an action takes the id and the connection of its install, and hands on no 
   expect(inputs).not.toHaveProperty("installProtection");
 });
 
+/** The `protect` that the engine is told. */
+async function protectOf(options: pulumi.CustomResourceOptions): Promise<boolean | undefined> {
+  const backup = new Backup("b", { install: install(), ...mail }, options);
+  await told(backup, "b");
+  return (backup as unknown as { __protect?: boolean }).__protect;
+}
+const protecting: pulumi.ResourceTransformation = ({ props, opts }) => ({ props, opts: { ...opts, protect: true } });
+const inComponent = (options: pulumi.ComponentResourceOptions): pulumi.CustomResourceOptions => ({
+  parent: new pulumi.ComponentResource("test:index:Component", "component", {}, options),
+});
+
+test.each<[string, () => pulumi.CustomResourceOptions, boolean | undefined]>([
+  ["in a protected component", () => inComponent({ protect: true }), false],
+  ["under a transformation that protects everything", () => inComponent({ transformations: [protecting] }), false],
+  [
+    "that its own option protects, in a protected component",
+    () => ({ ...inComponent({ protect: true }), protect: true }),
+    true,
+  ],
+  ["that nobody protects", () => inComponent({}), undefined],
+])("an action %s: only its own option keeps it from running again", async (_where, options, expected) => {
+  expect(await protectOf(options())).toBe(expected);
+});
+
 test("a check takes the id and the install of its domain", async () => {
   const www = new Domain("www", { install: install(), name: "www.acme.example" });
   expect(await told(new DomainCheck("c", { domain: www }), "c")).toMatchObject({
