@@ -51,6 +51,8 @@ const kinds = {
   }),
   "gateway 404": (choose: Choose) => inPlaceOfApi(choose, { status: 404 }),
   "gateway 403": (choose: Choose) => inPlaceOfApi(choose, { status: 403 }),
+  "gateway 4xx": (choose: Choose) =>
+    inPlaceOfApi(choose, { status: choose(400, 409, 410, 422), moment: choose("before", "after") }),
   "gateway 5xx": (choose: Choose) =>
     inPlaceOfApi(choose, { status: choose(500, 502, 503, 504), moment: choose("before", "after") }),
   "gateway 520": (choose: Choose) =>

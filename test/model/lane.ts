@@ -6,6 +6,7 @@ import { type Drawn, worldOf } from "./behaviours";
 import { type Circumstances, type Command, isRun } from "./commands";
 import { changeOutside, deleteOutside } from "./estates";
 import { Neighbour } from "./neighbour";
+import { environments } from "../../provider/resources/install";
 import { clientId, type Plan, programOf, unprotected } from "./plans";
 import { SharedClock } from "./shared-clock";
 import { Somebody } from "./somebody";
@@ -168,6 +169,8 @@ export class Lane {
       // What a run made without knowing it, the program may no longer want.
       for (const [, id] of failures.matchAll(/\(id (\S+)\) stands in the way/g))
         if (this.watch.doubtful.has(String(id))) this.#deleteById(String(id));
+      const [, swapped] = /\bInstall (\S+) are to swap places/.exec(failures) ?? [];
+      if (swapped !== undefined) this.#moveAway(swapped);
       if (/has a \w+ install already|protected|a duplicate|exists? already|did not delete it/.test(failures))
         this.#deleteLeftBehind(engine, plan);
       if (!/is protected|protects such installs/.test(failures)) continue;
@@ -212,6 +215,16 @@ export class Lane {
   #moveBack(): void {
     const { estate } = this.simulator;
     for (const one of [...estate.sites.all(), ...estate.installs.all()]) one.accountId = agencyId;
+    this.neighbour.note();
+  }
+
+  /** Moves an install into a free place of its site: somebody made it and another take each other's place. */
+  #moveAway(name: string): void {
+    const installs = this.simulator.estate.installs.all();
+    const swapped = installs.find((one) => one.name === name);
+    const taken = installs.filter(({ siteId }) => siteId === swapped?.siteId).map(({ environment }) => environment);
+    const free = environments.find((environment) => !taken.includes(environment));
+    if (swapped !== undefined && free !== undefined) swapped.environment = free;
     this.neighbour.note();
   }
 

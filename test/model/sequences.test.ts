@@ -119,6 +119,12 @@ async function end(lane: Lane, engine: ModelEngine, last: Plan, story: Story): P
   expect(await engine.preview(programOf(last))).toEqual([]);
 }
 
+/** Tells how far the test is, now and then. */
+function tellProgress(): void {
+  if (sequence % 1000 > 0 || sequence === numRuns) return;
+  process.stderr.write(`\n${sequence} of ${numRuns} sequences played, ${failed} failed\n`);
+}
+
 /** Tells a failure at once: the other sequences may take hours. */
 function tell(failure: unknown, shareSeed: number): void {
   const story = failure instanceof Error ? failure.message : String(failure);
@@ -145,6 +151,7 @@ async function play(lane: Lane, share: number, shareSeed: number): Promise<void>
         if (shrinks) throw failure;
         tell(failure, shareSeed);
       }
+      tellProgress();
     }),
     { numRuns: share, seed: shareSeed },
   );
