@@ -10,7 +10,8 @@ beforeEach(async () => {
   clock = new FakeClock();
 });
 
-const busy = () => simulator.faults.add({ kind: "429", times: Infinity });
+// The waits are as long as the API says, so that the last request has time for its answer.
+const busy = () => simulator.faults.add({ kind: "429-retry-after", times: Infinity });
 const client = (options = {}) => clientOf(simulator, { clock, ...options });
 const create = (api: ReturnType<typeof client>["sites"]) => api.create({ account_id: agencyId, name: "New" });
 
@@ -26,7 +27,7 @@ describe("a deadline", () => {
   });
 
   test("ends a request with the words of the last answer, and says that the time is over", async () => {
-    const server = await answering({ status: 429, body: { message: "Slow down" } });
+    const server = await answering({ status: 429, headers: { "Retry-After": "1" }, body: { message: "Slow down" } });
     const error = await failureOf(
       clientOf(server, { clock })
         .until(clock.now() + 10_000)
