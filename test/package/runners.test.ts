@@ -98,7 +98,7 @@ async function goLiveWith(dnsProvider: string): Promise<string> {
 import { CachePurge, Domain, DomainVerification, dnsRecordsOf, type Install, ownershipRecordsOf } from "pulumi-wpengine";
 declare const production: Install;
 declare const zoneId: string;
-${parts[0]!.replace(/^const records = .*$/m, () => records)}`;
+${parts[0]!.replace(/^const records\b.*$/m, () => records)}`;
 }
 
 test.each(["@pulumi/cloudflare", "@pulumi/aws"])(
