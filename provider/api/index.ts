@@ -34,6 +34,7 @@ export {
   saysTaken,
   type Stranger,
   UnexpectedAnswerError,
+  unlessNotFound,
   UnsteadyListError,
   WpEngineApiError,
 } from "./http/errors";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Endpoints, type Install, isProvenNotFound } from "../api";
+import { type Endpoints, type Install, unlessNotFound } from "../api";
 import {
   argument,
   defineFunction,
@@ -81,13 +81,8 @@ async function placed(api: Endpoints, listed: Install[], wanted: readonly Place[
 
 /** The answers of the installs themselves. A list may still show one that is gone. */
 async function stillThere(api: Endpoints, listed: Install[]): Promise<Install[]> {
-  const answers = listed.map(({ id }) =>
-    api.installs.get(id).catch((error: unknown) => {
-      if (isProvenNotFound(error)) return undefined;
-      throw error;
-    }),
-  );
-  return (await Promise.all(answers)).filter((one) => one !== undefined);
+  const answers = await Promise.all(listed.map(({ id }) => unlessNotFound(api.installs.get(id))));
+  return answers.filter((one) => one !== undefined);
 }
 
 export const getInstall = defineFunction("getInstall", {

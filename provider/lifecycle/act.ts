@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { isProvenNotFound, mayHaveBeenHandled, WpEngineApiError } from "../api";
+import { isProvenNotFound, mayHaveBeenHandled, unlessNotFound, WpEngineApiError } from "../api";
 import { type Action, type ActionAnswer, timeoutOf } from "../define";
 import { explained, ResourceError, UnfinishedError } from "../report";
 import { type Connection, type Context } from "../run";
@@ -129,11 +129,8 @@ async function sendOnce(step: ActionStep): Promise<ActionAnswer> {
   const { action, context, inputs } = step;
   const { recall } = action;
   if (recall === undefined) return send(step);
-  const before = await onceKnown(step, () => recall.all(context, inputs)).catch((error: unknown) => {
-    // Either the API has no such list, or the request itself is going to say what is missing.
-    if (isProvenNotFound(error)) return undefined;
-    throw error;
-  });
+  // If the API has no such list, nobody can tell. If the object is missing, the request itself is going to say so.
+  const before = await unlessNotFound(onceKnown(step, () => recall.all(context, inputs)));
   try {
     return await send(step);
   } catch (error) {

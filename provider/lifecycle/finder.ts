@@ -1,4 +1,4 @@
-import { isProvenNotFound } from "../api";
+import { unlessNotFound } from "../api";
 import { type Definition, type Remote, type State } from "../define";
 import { type Snapshot, type Context, type Source } from "../run";
 import { type Values } from "../values";
@@ -88,12 +88,7 @@ export class Finder {
   /** Those of the listed objects that exist, each read singly. For a while, a list may show what is gone. */
   async stillExisting(listed: Remote[]): Promise<Remote[]> {
     const existing = await Promise.all(
-      listed.map((one) =>
-        this.oneSingly({ id: this.definition.id(one) }).catch((error: unknown) => {
-          if (isProvenNotFound(error)) return undefined;
-          throw error;
-        }),
-      ),
+      listed.map((one) => unlessNotFound(this.oneSingly({ id: this.definition.id(one) }))),
     );
     return existing.filter((one) => one !== undefined);
   }

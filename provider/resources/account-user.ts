@@ -95,10 +95,7 @@ export const accountUser = defineResource("AccountUser", {
         return canonical;
       }),
       {
-        description: `What the user may do: ${roles
-          .map((one) => `\`${one}\``)
-          .join(", ")
-          .replace(/, (?!.*, )/, " or ")}.`,
+        description: `What the user may do: one of ${roles.map((one) => `\`${one}\``).join(", ")}.`,
         output: "What the user may do, such as `partial,billing`.",
         words: {
           type: "AccountUserRoles",

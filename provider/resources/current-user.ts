@@ -1,4 +1,4 @@
-import { isProvenDenied, isProvenNotFound, type User } from "../api";
+import { isProvenDenied, unlessNotFound, type User } from "../api";
 import { type Context } from "../run";
 
 /** The user of the credentials. A run asks once. */
@@ -6,14 +6,11 @@ export const currentUser = ({ api, once }: Context): Promise<User> => once("curr
 
 /** The users of all credentials with which this run works. An API that does not say who they are has none. */
 export async function currentUsers(context: Context): Promise<User[]> {
-  const own = currentUser(context).catch((error: unknown) => {
-    if (isProvenNotFound(error)) return undefined;
-    throw error;
-  });
+  const own = unlessNotFound(currentUser(context));
   const others = context.others().map((other) =>
-    currentUser(other).catch((error: unknown) => {
+    unlessNotFound(currentUser(other)).catch((error: unknown) => {
       // Credentials that are refused have no access to lose.
-      if (isProvenNotFound(error) || isProvenDenied(error)) return undefined;
+      if (isProvenDenied(error)) return undefined;
       throw error;
     }),
   );

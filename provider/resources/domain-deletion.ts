@@ -3,9 +3,9 @@ import {
   type Domain,
   type Install,
   isDenied,
-  isProvenNotFound,
   noRedirect,
   redirectTargetOf,
+  unlessNotFound,
 } from "../api";
 import { meaningOfId, type Siblings } from "../define";
 import { isUnderWpEngine } from "../dns";
@@ -121,11 +121,8 @@ async function giveUpRole(
   await handOver(context, domain, all);
 }
 
-const single = async ({ api }: Context, { installId, id }: DeletedDomain): Promise<Domain | undefined> =>
-  api.domains.get(installId, id).catch((error: unknown) => {
-    if (isProvenNotFound(error)) return undefined;
-    throw error;
-  });
+const single = ({ api }: Context, { installId, id }: DeletedDomain): Promise<Domain | undefined> =>
+  unlessNotFound(api.domains.get(installId, id));
 
 /**
  * An install must have a primary domain, so its own domain gets the role. A domain that redirects cannot have the role.

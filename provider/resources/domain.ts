@@ -53,7 +53,8 @@ export const domain = defineResource("Domain", {
         description:
           "The DNS records that lead the domain's visitors to WP Engine: one CNAME, or one A record for a registrable " +
           "domain such as `acme.com`; none for the install's own domain. Each is `{ purpose, type, name, values }`. The " +
-          "types and the names are plain, so a preview shows the records. The values are outputs. Throws unless the program gives `name` as a plain text. " +
+          "types and the names are plain, so a preview shows the records. The values are outputs. Throws unless the " +
+          "program gives `name` as a plain text. " +
           "`dnsRecordsOf` joins those of several domains.",
       },
       ownershipRecord: {
@@ -61,7 +62,8 @@ export const domain = defineResource("Domain", {
         calls: "ownershipRecordOf(this)",
         description:
           "The TXT record by which WP Engine verifies the domain's ownership, as `{ name, value }`. It stays known after " +
-          "the verification. Undefined if WP Engine had verified the domain before. `ownershipRecordsOf` joins those of several domains.",
+          "the verification. Undefined if WP Engine had verified the domain before. `ownershipRecordsOf` joins those of " +
+          "several domains.",
       },
     },
   },

@@ -1,4 +1,4 @@
-import { type Install, isProvenNotFound, type Site } from "../api";
+import { type Install, type Site, unlessNotFound } from "../api";
 import { isLeaving } from "../define";
 import { listOf } from "../lifecycle";
 import { type Context } from "../run";
@@ -39,13 +39,8 @@ export async function installsIn(
 }
 
 const placed = (context: Context, id: string): Promise<Install | undefined> =>
-  context.once(`place of install ${id}`, () =>
-    context.api.installs.get(id).catch((error: unknown) => {
-      // A list may still show what is gone.
-      if (isProvenNotFound(error)) return undefined;
-      throw error;
-    }),
-  );
+  // A list may still show what is gone.
+  context.once(`place of install ${id}`, () => unlessNotFound(context.api.installs.get(id)));
 
 const placeUnknown = (what: string): string =>
   `The API does not say which site holds ${what}, and with this site it would delete the installs that the site holds.\n` +

@@ -31,7 +31,8 @@ export interface AccountUserArgs extends AdoptArgs {
    */
   lastName: pulumi.Input<string>;
   /**
-   * What the user may do: `owner`, `full`, `full,billing`, `partial` or `partial,billing`. A change updates the user.
+   * What the user may do: one of `owner`, `full`, `full,billing`, `partial`, `partial,billing`. A change updates the
+   * user.
    */
   roles: pulumi.Input<AccountUserRoles>;
   /**

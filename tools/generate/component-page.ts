@@ -187,11 +187,8 @@ export function estateFileSections(schema: Node): string[] {
     if (items !== undefined) return `list of ${typeOf(items)}`;
     if (additionalProperties) return `mapping to ${typeOf(additionalProperties)}`;
     const path = properties && tables.get(formOf(node))?.path;
-    return path === undefined
-      ? node.type === "boolean"
-        ? "`true`, `false`"
-        : "text"
-      : `[${code(path)}](#${anchorOf(path)})`;
+    if (path !== undefined) return `[${code(path)}](#${anchorOf(path)})`;
+    return node.type === "boolean" ? "`true`, `false`" : "text";
   };
   return [...tables.values()].flatMap(({ path, node: { description, properties = {}, required = [] } }) => [
     ...(path === "" ? [] : [`### ${code(path)}`, ...(description === undefined ? [] : [description])]),

@@ -119,6 +119,16 @@ export const isNotFound = (error: unknown): boolean => error instanceof ApiAnswe
 export const isProvenNotFound = (error: unknown): boolean =>
   error instanceof ApiAnswerError && [404, 410].includes(error.status) && error.isFromApi;
 
+/** What a request answers. Undefined: the API itself says that the object does not exist. */
+export async function unlessNotFound<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isProvenNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
 const refusesValue = ({ status }: ApiAnswerError): boolean => [400, 409, 422].includes(status);
 
 /** Whether the API itself refused a value: as wrong, or as taken. */
