@@ -28,6 +28,7 @@ export {
   isProvenNotFound,
   isRefusedValue,
   isServerError,
+  isStrangers,
   mayHaveBeenHandled,
   NoAnswerError,
   OutOfTimeError,

@@ -1,4 +1,4 @@
-import { isServerError, NoAnswerError, waitBefore } from "../api";
+import { isServerError, isStrangers, NoAnswerError, UnexpectedAnswerError, waitBefore } from "../api";
 import { type Connection, type Context } from "../run";
 
 /** How often to look for what a request with a lost answer made: lists and reads may be late. */
@@ -21,14 +21,20 @@ export function pauseAfter({ left }: Context, error: unknown, attempt: number): 
   return { wait: isInTime ? wait : timeToArrive, isInTime };
 }
 
+/** What answered in the API's place, or in another form than the API's, may be gone at the next look. */
+const mayAnswerLater = (error: unknown): boolean =>
+  error instanceof NoAnswerError ||
+  error instanceof UnexpectedAnswerError ||
+  isServerError(error) ||
+  isStrangers(error);
+
 /** Looks until the API answers or the deadline comes. To give up earlier could lose what the API made. */
 export async function lookWithRetries<Found>(context: Context, look: () => Promise<Found>): Promise<Found> {
   for (let attempt = 0; ; attempt++) {
     try {
       return await look();
     } catch (error) {
-      const isPassing = error instanceof NoAnswerError || isServerError(error);
-      if (!isPassing || !(await context.pauseInTime(waitBefore(attempt, error)))) throw error;
+      if (!mayAnswerLater(error) || !(await context.pauseInTime(waitBefore(attempt, error)))) throw error;
     }
   }
 }

@@ -160,6 +160,10 @@ export const isMissingOperation = (error: unknown): error is ApiAnswerError =>
   error instanceof ApiAnswerError &&
   (isNotFound(error) || (error.status === 403 && /missing authentication token/i.test(error.apiMessage ?? "")));
 
+/** Whether something answered in the API's place. */
+export const isStrangers = (error: unknown): error is ApiAnswerError =>
+  error instanceof ApiAnswerError && !error.isFromApi;
+
 export const isServerError = (error: unknown): error is ApiAnswerError =>
   error instanceof ApiAnswerError && error.status >= 500;
 

@@ -27,14 +27,11 @@ export class Recovery {
     const { definition, connection } = this.step;
     const { pollInterval } = connection.settings;
     const context = contextOfLooks(connection, wait);
-    const finder = new Finder(definition, context, this.inputs);
     let most = looks;
     let foreign: Remote | undefined;
     for (let look = 0; look < most; look++) {
       await context.pause(look === 0 ? wait : pollInterval);
-      const found = await lookWithRetries(context, () => this.named(finder)).catch(() => {
-        throw this.outcomeUnknown(error, notSentAgain);
-      });
+      const found = await this.namedAfter(error, context);
       const [ours, ...others] = found.filter((one) => this.isOurs(one));
       if (others.length > 0) throw this.outcomeUnknown(error, notSentAgain);
       if (ours !== undefined) return ours;
@@ -48,8 +45,16 @@ export class Recovery {
     return undefined;
   }
 
+  /** The objects with the name after a request that may have created one. Throws if the API does not show them. */
+  async namedAfter(error: unknown, context = contextOfLooks(this.step.connection, 0)): Promise<Remote[]> {
+    const finder = new Finder(this.step.definition, context, this.inputs);
+    return lookWithRetries(context, () => this.#named(finder)).catch(() => {
+      throw this.outcomeUnknown(error, notSentAgain);
+    });
+  }
+
   /** The objects with the name, each read by itself: a list may be late, or may not show whose object it is. */
-  async named(finder = this.step.finder): Promise<Remote[]> {
+  async #named(finder: Finder): Promise<Remote[]> {
     const listed = await finder.namedAfresh(this.inputs);
     return finder.readsSingly ? finder.stillExisting(listed) : listed;
   }

@@ -42,7 +42,7 @@ export async function send(step: Step, inputs: Declared): Promise<Made> {
   }
   // The API may have created some of them all the same. An object that the refusal names existed before. Each of the
   // rest goes alone, so that it gets an answer of its own.
-  const found = await recovery.named();
+  const found = await recovery.namedAfter(error);
   const [one, ...others] = found;
   if (one === undefined) return sendAlone(step, inputs, recovery, false);
   const isOurs = others.length === 0 && recovery.isOurs(one) && !isNamedIn(error, step.definition.label(inputs));

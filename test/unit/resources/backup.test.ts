@@ -219,7 +219,8 @@ describe("a lost answer", () => {
   test("while nobody may read the list: the error says that nobody knows, and sends nothing more", async () => {
     await build();
     lose("cut-after");
-    const refusal = { kind: "answer", status: 401, method: "GET", after: 1 } as const;
+    const body = { message: "Bad Credentials" };
+    const refusal = { kind: "answer", status: 401, method: "GET", after: 1, body } as const;
     world.simulator.faults.add({ ...refusal, path: `/installs/${acme.id}/backups` });
     await expect(world.create("Backup", wanted())).rejects.toThrow(
       "the provider does not know whether the API began it. POST",
