@@ -29,6 +29,7 @@ export {
   isRefusedValue,
   isServerError,
   isStrangers,
+  isStrangersRefusal,
   mayHaveBeenHandled,
   NoAnswerError,
   OutOfTimeError,

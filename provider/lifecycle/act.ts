@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { isProvenNotFound, mayHaveBeenHandled, unlessNotFound, WpEngineApiError } from "../api";
+import { isProvenNotFound, isStrangersRefusal, mayHaveBeenHandled, unlessNotFound, WpEngineApiError } from "../api";
 import { type Action, type ActionAnswer, timeoutOf } from "../define";
 import { explained, ResourceError, UnfinishedError } from "../report";
 import { type Connection, type Context } from "../run";
 import { type Declared, isSame, type Kept, keptOf, type Observed, withoutUndefined } from "../values";
 import { connectionIn, connectionOf } from "./connections";
 import { type ResourceLifecycle } from "./engine";
-import { contextOfLooks, looksForTheLost, lookWithRetries, pauseAfter } from "./lost";
+import { contextOfLooks, looksForTheLost, lookWithRetries, pauseAfter, timeToArrive } from "./lost";
 import { parsedInputs } from "./parse";
 import { lagAfterEarlierRun, namesNew, timeToAppear, whileUnseen } from "./unseen";
 
@@ -124,6 +124,8 @@ const onceKnown = <T>({ context, inputs }: ActionStep, ask: () => Promise<T>): P
 const send = (step: ActionStep): Promise<ActionAnswer> =>
   onceKnown(step, () => step.action.send(step.context, step.inputs));
 
+type Recall = NonNullable<Action["recall"]>;
+
 /** Sends the request once. After a lost answer, finds out what became of it. */
 async function sendOnce(step: ActionStep): Promise<ActionAnswer> {
   const { action, context, inputs } = step;
@@ -131,12 +133,44 @@ async function sendOnce(step: ActionStep): Promise<ActionAnswer> {
   if (recall === undefined) return send(step);
   // If the API has no such list, nobody can tell. If the object is missing, the request itself is going to say so.
   const before = await unlessNotFound(onceKnown(step, () => recall.all(context, inputs)));
+  const known = before && idsOf(action, before);
   try {
     return await send(step);
   } catch (error) {
-    if (!mayHaveBeenHandled(error)) throw error;
-    return afterLost(step, recall, before && idsOf(action, before), error);
+    if (mayHaveBeenHandled(error)) return afterLost(step, recall, known, error);
+    const begun = isStrangersRefusal(error) && known && (await begunAllTheSame(step, recall, known, error));
+    if (!begun) throw error;
+    return begun;
   }
+}
+
+/** What the API began although something in its place refused the request. One look has to do. */
+async function begunAllTheSame(
+  step: ActionStep,
+  recall: Recall,
+  before: Set<string>,
+  error: unknown,
+): Promise<ActionAnswer | undefined> {
+  const { context, inputs } = step;
+  await context.pauseInTime(timeToArrive);
+  const all = await recall.all(context, inputs).catch(() => undefined);
+  return begunSince(step, recall, before, all ?? [], error);
+}
+
+/** What the request began: the one like it that is new in the list. Throws if there are several. */
+function begunSince(
+  { action, subject, inputs }: ActionStep,
+  recall: Recall,
+  before: Set<string>,
+  all: ActionAnswer[],
+  error: unknown,
+): ActionAnswer | undefined {
+  const begun = all.filter((one) => !before.has(action.id?.(one) ?? "") && recall.isLike(one, inputs));
+  if (begun.length < 2) return begun[0];
+  throw new ResourceError(
+    `${subject}: the answer to the request got lost, and several that are like it have begun since (ids ` +
+      `${[...idsOf(action, begun)].join(", ")}). ${reasonOf(error)}\n${lookAndRunAgain}`,
+  );
 }
 
 const idsOf = ({ id }: Action, all: ActionAnswer[]): Set<string> => new Set(all.map((one) => id?.(one) ?? ""));
@@ -144,11 +178,11 @@ const idsOf = ({ id }: Action, all: ActionAnswer[]): Set<string> => new Set(all.
 /** What a request with a lost answer began; if it began nothing, or nobody can tell, the request goes out once more. */
 async function afterLost(
   step: ActionStep,
-  recall: NonNullable<Action["recall"]>,
+  recall: Recall,
   before: Set<string> | undefined,
   error: unknown,
 ): Promise<ActionAnswer> {
-  const { action, connection, subject, inputs } = step;
+  const { connection, subject, inputs } = step;
   const { wait, isInTime } = pauseAfter(step.context, error, 0);
   const context = contextOfLooks(connection, wait);
   await context.pause(wait);
@@ -157,14 +191,7 @@ async function afterLost(
     const all = await lookWithRetries(context, () => recall.all(context, inputs)).catch(() => undefined);
     // The API listed them before the request, so a refusal now proves nothing.
     if (all === undefined) throw outcomeUnknown(step, error);
-    const begun = all.filter((one) => !before.has(action.id?.(one) ?? "") && recall.isLike(one, inputs));
-    const [ours, ...others] = begun;
-    if (others.length > 0) {
-      throw new ResourceError(
-        `${subject}: the answer to the request got lost, and several that are like it have begun since (ids ` +
-          `${[...idsOf(action, begun)].join(", ")}). ${reasonOf(error)}\n${lookAndRunAgain}`,
-      );
-    }
+    const ours = begunSince(step, recall, before, all, error);
     if (ours !== undefined) return ours;
   }
   if (!isInTime) throw outcomeUnknown(step, error);

@@ -12,7 +12,7 @@ export const contextOfLooks = (connection: Connection, wait: number): Context =>
   connection.within(wait + timeToLook + looksForTheLost * connection.settings.pollInterval);
 
 // Milliseconds in which a request that the provider will not repeat may still take effect.
-const timeToArrive = 1000;
+export const timeToArrive = 1000;
 
 /** How many milliseconds to wait before the look, and whether the deadline leaves time to send again after it. */
 export function pauseAfter({ left }: Context, error: unknown, attempt: number): { wait: number; isInTime: boolean } {

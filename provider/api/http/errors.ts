@@ -164,6 +164,14 @@ export const isMissingOperation = (error: unknown): error is ApiAnswerError =>
 export const isStrangers = (error: unknown): error is ApiAnswerError =>
   error instanceof ApiAnswerError && !error.isFromApi;
 
+/**
+ * Whether something in the API's place refused a request. Some such servers read the API's answer first, so the API may
+ * have carried the request out. But they refuse again, so another request is of no use. A 429 comes before the request
+ * reaches anybody.
+ */
+export const isStrangersRefusal = (error: unknown): error is ApiAnswerError =>
+  isStrangers(error) && error.stranger?.isByProxy !== true && error.status !== 429 && !mayHaveBeenHandled(error);
+
 export const isServerError = (error: unknown): error is ApiAnswerError =>
   error instanceof ApiAnswerError && error.status >= 500;
 

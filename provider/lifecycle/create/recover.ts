@@ -48,13 +48,13 @@ export class Recovery {
   /** The objects with the name after a request that may have created one. Throws if the API does not show them. */
   async namedAfter(error: unknown, context = contextOfLooks(this.step.connection, 0)): Promise<Remote[]> {
     const finder = new Finder(this.step.definition, context, this.inputs);
-    return lookWithRetries(context, () => this.#named(finder)).catch(() => {
+    return lookWithRetries(context, () => this.named(finder)).catch(() => {
       throw this.outcomeUnknown(error, notSentAgain);
     });
   }
 
   /** The objects with the name, each read by itself: a list may be late, or may not show whose object it is. */
-  async #named(finder: Finder): Promise<Remote[]> {
+  async named(finder = this.step.finder): Promise<Remote[]> {
     const listed = await finder.namedAfresh(this.inputs);
     return finder.readsSingly ? finder.stillExisting(listed) : listed;
   }

@@ -2,6 +2,7 @@ import {
   ApiAnswerError,
   isDenied,
   isRefusedValue,
+  isStrangersRefusal,
   mayHaveBeenHandled,
   OutOfTimeError,
   saysTaken,
@@ -11,7 +12,7 @@ import { type Remote } from "../../define";
 import { isUnsent } from "../../report";
 import { type Declared } from "../../values";
 import { isToldToAdopt } from "../identity";
-import { looksForTheLost, pauseAfter } from "../lost";
+import { looksForTheLost, pauseAfter, timeToArrive } from "../lost";
 import { whileInTheWay } from "../order";
 import { type Step } from "../step";
 import { namesNew, whileUnseen } from "../unseen";
@@ -35,6 +36,7 @@ export async function send(step: Step, inputs: Declared): Promise<Made> {
   if (together === undefined) return sendAlone(step, inputs, recovery, false);
   if (together.is === "made") return together.made;
   const { error } = together;
+  if (isStrangersRefusal(error)) return ours(await createdAllTheSame(step, recovery, error));
   if (isDenied(error)) throw error;
   if (together.is === "lost") {
     const remote = await recovery.look(error, pauseAfter(step.context, error, 0).wait, 1);
@@ -82,7 +84,10 @@ async function sendAlone(step: Step, inputs: Declared, recovery: Recovery, mayEx
     if (error instanceof OutOfTimeError && isUnsent(error.last) && before !== undefined)
       throw new OutOfTimeError(error, before);
     if (error instanceof WpEngineApiError) before = error;
-    if (sent.is === "refused" && !isSecond) return refused(step, inputs, error);
+    if (sent.is === "refused" && !isSecond) {
+      if (isStrangersRefusal(error)) return ours(await createdAllTheSame(step, recovery, error));
+      return refused(step, inputs, error);
+    }
 
     // After a lost answer, "taken" may mean taken by our own first request, which the list may be late to show.
     const isTaken = sent.is === "refused" && isRefusedValue(error);
@@ -147,6 +152,16 @@ const isHeldBack = (error: unknown): error is OutOfTimeError =>
 
 /** The API is not available for a while, however often it is asked. */
 const isAway = (error: unknown): boolean => error instanceof ApiAnswerError && error.status === 503;
+
+/** What the API created although something in its place refused the request. One look has to do. */
+async function createdAllTheSame({ context }: Step, recovery: Recovery, error: ApiAnswerError): Promise<Remote> {
+  await context.pauseInTime(timeToArrive);
+  const found = await recovery.named().catch((): Remote[] => []);
+  const [one, ...others] = found.filter((each) => recovery.isOurs(each));
+  if (one === undefined) throw error;
+  if (others.length > 0) throw recovery.outcomeUnknown(error, notSentAgain);
+  return one;
+}
 
 /** The API may refuse because of an object that somebody created after the last look. */
 async function refused(step: Step, inputs: Declared, error: unknown): Promise<Made> {

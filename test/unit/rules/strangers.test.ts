@@ -55,6 +55,64 @@ describe.each([400, 404, 409, 410, 422])(
   },
 );
 
+describe.each([302, 401, 402, 403, 405, 406, 451])("a gateway answers %i", (status) => {
+  const requests = (): string[] => world.simulator.requests.all().map(({ method }) => method);
+  const backup = { description: "d", notificationEmails: ["o@a.example"] };
+  const installId = (): string => world.estate.addInstall({ accountId, name: "home" }).id;
+
+  test.each(nouns)("to a creation that the API has carried out, %s: it is found, and is ours", async (type, noun) => {
+    const declared = noun.declare(world);
+    gateway({ method: "POST", status, moment: "after" });
+    const { id } = await world.create(type, declared);
+    expect([noun.ids(world), sent()]).toEqual([[id], ["POST"]]);
+  });
+
+  test("to two domains that the API has made together: each is ours", async () => {
+    const install = installId();
+    gateway({ method: "POST", status, moment: "after" });
+    const names = ["one.example", "two.example"];
+    const made = await Promise.all(names.map((name) => world.create("Domain", { installId: install, name })));
+    expect([made.map(({ id }) => id), sent()]).toEqual([names.map((name) => world.estate.domain(name).id), ["POST"]]);
+  });
+
+  test("to a backup that the API has begun: it is found", async () => {
+    const inputs = { ...backup, installId: installId() };
+    gateway({ method: "POST", status, moment: "after" });
+    const { outputs } = await world.create("Backup", inputs);
+    expect([[...world.estate.backups.keys()], sent()]).toEqual([[outputs.backupId], ["POST"]]);
+  });
+
+  test.each(nouns)("to every creation, %s: the error says so after one more request", async (type, noun) => {
+    const declared = noun.declare(world);
+    gateway({ method: "POST", status, times: Infinity });
+    await expect(world.create(type, declared)).rejects.toThrow(new RegExp(`could not create it. POST .* ${status}: `));
+    expect(requests().slice(requests().indexOf("POST"))).toEqual(["POST", "GET"]);
+  });
+
+  test("to every backup: the error says so after one more request", async () => {
+    const inputs = { ...backup, installId: installId() };
+    gateway({ method: "POST", status, times: Infinity });
+    await expect(world.create("Backup", inputs)).rejects.toThrow(new RegExp(`could not run it. POST .* ${status}: `));
+    expect(requests()).toEqual(["GET", "POST", "GET"]);
+  });
+
+  test("to a creation and to the look after it: the error is that of the creation", async () => {
+    gateway({ status, after: 1, times: 2 });
+    const creation = world.create("Site", { accountId, name: "Acme" });
+    await expect(creation).rejects.toThrow(new RegExp(`could not create it. POST /sites answered ${status}: `));
+    expect(requests()).toEqual(["GET", "POST", "GET"]);
+  });
+});
+
+test.each([401, 403])("a %i of the API itself to a creation ends it at once", async (status) => {
+  world.simulator.faults.add({ kind: "answer", method: "POST", status, body: { message: "No" }, times: Infinity });
+  for (const [type, noun] of nouns) {
+    const declared = noun.declare(world);
+    await expect(world.create(type, declared)).rejects.toThrow(`answered ${status}`);
+    expect(world.simulator.requests.all().at(-1)?.method).toBe("POST");
+  }
+});
+
 test("a primary domain is not deleted in its role where a gateway answers 404 for it", async () => {
   const { id: installId } = world.estate.addInstall({ accountId, name: "acme" });
   const kept = await world.create("Domain", { installId, name: "acme.example", primary: true });
