@@ -36,6 +36,10 @@ const isIdLike = (value: string): boolean =>
 /** What an id means: capitals do not matter. */
 export const meaningOfId = (id: string): string => id.toLowerCase();
 
+/** Whether both are ids, and the same one. The program may write an id in another form than the API. */
+export const isSameId = (one: unknown, other: unknown): boolean =>
+  typeof one === "string" && typeof other === "string" && meaningOfId(one) === meaningOfId(other);
+
 export const yesOrNo = z.boolean({ error: "must be true or false" });
 
 export const oneOf = <Options extends readonly [string, ...string[]]>(options: Options) =>

@@ -17,7 +17,7 @@ export {
   type State,
 } from "./definition";
 export { argument, defineFunction, defineListFunction, type FunctionDefinition, type Shape, shapeOf } from "./function";
-export { id, meaningOfId, oneOf, text, yesOrNo } from "./fields";
+export { id, isSameId, meaningOfId, oneOf, text, yesOrNo } from "./fields";
 export { control, type Control, input, type Input, output, type Output, unanswered } from "./input";
 export { failureIn, isActive, isLeaving, isPending, isRemoved, wordOf } from "./status";
 export { deletionProtection, howToLiftProtection, isProtected, isUnprotected } from "./protection";

@@ -8,6 +8,7 @@ import {
   id,
   input,
   isPending,
+  isSameId,
   meaningOfId,
   output,
   text,
@@ -212,8 +213,8 @@ export const domain = defineResource("Domain", {
       ? []
       : others.filter(
           (one) =>
-            (one.id === redirectTo && typeof one.redirectTo === "string") ||
-            (id !== undefined && one.id !== id && one.redirectTo === id),
+            (isSameId(one.id, redirectTo) && typeof one.redirectTo === "string") ||
+            (one.id !== id && isSameId(one.redirectTo, id)),
         ),
   create: async (context, { installId, name, primary, redirectTo }) => {
     await installReady(context, installId);

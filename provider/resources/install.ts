@@ -7,6 +7,7 @@ import {
   id,
   input,
   isProtected,
+  isSameId,
   isUnprotected,
   meaningOfId,
   oneOf,
@@ -31,9 +32,7 @@ const isSamePlace = (one: Place, other: Place): boolean =>
   one.environment !== undefined &&
   one.environment === other.environment &&
   // If the id of a site is not known yet, the site is new, so the places differ.
-  typeof one.siteId === "string" &&
-  typeof other.siteId === "string" &&
-  meaningOfId(one.siteId) === meaningOfId(other.siteId);
+  isSameId(one.siteId, other.siteId);
 
 /** An install as this run first saw it. A run asks once. */
 export const installOnce = ({ api, once }: Context, id: string): Promise<Install> =>
@@ -146,9 +145,8 @@ export const install = defineResource("Install", {
     others.filter(
       (one) =>
         one.id !== id &&
-        typeof siteId === "string" &&
+        isSameId(one.siteId, siteId) &&
         typeof environment === "string" &&
-        one.siteId === siteId &&
         one.environment === environment,
     ),
   create: ({ api }, { accountId, name, siteId, environment }) =>

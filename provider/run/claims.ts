@@ -59,10 +59,11 @@ export class Claims {
     return this.#inState.has(object);
   }
 
-  /** Whether an input of an object has this value in the state, and is going to have another one. */
+  /** Whether an input of an object has this id in the state, and is going to have another one. */
   isGivingUp(object: string, input: string, value: unknown): boolean {
     const seen = this.#inState.get(object);
-    return seen !== undefined && seen.observed[input] === value && seen.news[input] !== value;
+    const isIt = (one: unknown): boolean => String(one).toLowerCase() === String(value).toLowerCase();
+    return seen !== undefined && isIt(seen.observed[input]) && !isIt(seen.news[input]);
   }
 
   /** Claims what a diff saw. Returns a clash if another resource of this run wants the object. */
