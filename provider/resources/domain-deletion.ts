@@ -3,6 +3,8 @@ import {
   type Domain,
   type Install,
   isDenied,
+  isNotFound,
+  isServerError,
   noRedirect,
   redirectTargetOf,
   unlessNotFound,
@@ -41,7 +43,7 @@ export async function deleteDomain(context: Context, domain: DeletedDomain, sibl
   // The API keeps the install's own domain as long as the install exists.
   if (await isOwnDomain(context, domain)) return;
   const { installId, id } = domain;
-  // What a denied deletion must put back.
+  // What a refused deletion must put back.
   const putBack: (() => Promise<unknown>)[] = [];
   const send = (): Promise<unknown> => context.api.domains.delete(installId, id);
   const recent = await siblings.recent();
@@ -54,10 +56,14 @@ export async function deleteDomain(context: Context, domain: DeletedDomain, sibl
       await send();
     });
   } catch (error) {
-    if (isDenied(error)) for (const one of putBack.reverse()) await one().catch(() => undefined);
+    if (isRefused(error)) for (const one of putBack.reverse()) await one().catch(() => undefined);
     throw error;
   }
 }
+
+/** Whether the deletion failed for good. A 404 or a failure of the server may pass, or the domain may be gone. */
+const isRefused = (error: unknown): boolean =>
+  error instanceof ApiAnswerError && !isServerError(error) && !isNotFound(error);
 
 // How long the redirects of others may take to go.
 const timeForOthersRedirects = 15_000;
