@@ -77,8 +77,11 @@ const tellingOf = (names: readonly string[], objectIn: (answer: Said) => unknown
     { error: "none of its fields is one of the API's" },
   );
 
-/** The schema for a deletion. */
-export const deleted = tellingOf(["id", "uuid", "user_id"]);
+/** The schema for a deletion: no body at all, or one that says something. */
+export const deleted = tellingOf(["id", "uuid", "user_id"]).refine(
+  (answer) => answer === undefined || Object.keys(answer ?? {}).length > 0,
+  { error: "it says nothing" },
+);
 
 /**
  * Sends a change, and returns what is known of the object afterwards. A success means that the API made the change,
