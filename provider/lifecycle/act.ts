@@ -74,7 +74,12 @@ async function act(step: ActionStep): Promise<Kept> {
   const { action, connection, context, subject } = step;
   // Of two requests that are alike, one may find what the other began: so each waits until the one before has an answer.
   const answer = await context
-    .inTurn(placeOf(step), () => sendOnce(step))
+    .inTurn(placeOf(step), async () => {
+      const begun = await sendOnce(step);
+      const began = action.id?.(begun);
+      if (began !== undefined) connection.noteCreated(began, {});
+      return begun;
+    })
     .catch((error: unknown) => {
       throw explained({ subject, verb: "run", tried: "run it", connection: connection.name }, error);
     });
@@ -163,15 +168,19 @@ async function begunAllTheSame(
   return begunSince(step, recall, before, all ?? [], error);
 }
 
-/** What the request began: the one like it that is new in the list. Throws if there are several. */
+/**
+ * What the request began: the one like it that is new in the list. Throws if there are several. A list may be late to
+ * show what another action of this run began.
+ */
 function begunSince(
-  { action, subject, inputs }: ActionStep,
+  { action, context, subject, inputs }: ActionStep,
   recall: Recall,
   before: Set<string>,
   all: ActionAnswer[],
   error: unknown,
 ): ActionAnswer | undefined {
-  const begun = all.filter((one) => !before.has(action.id?.(one) ?? "") && recall.isLike(one, inputs));
+  const isNew = (id: string): boolean => !before.has(id) && context.created(id) === undefined;
+  const begun = all.filter((one) => isNew(action.id?.(one) ?? "") && recall.isLike(one, inputs));
   if (begun.length < 2) return begun[0];
   throw new ResourceError(
     `${subject}: the answer to the request got lost, and several that are like it have begun since (ids ` +

@@ -79,3 +79,15 @@ test("where the API shows a new install late, a backup with a lost answer is fou
   await world.create("Backup", inputs);
   expect(world.estate.backups.size).toBe(1);
 });
+
+test("of two backups that are alike, one does not take the other's where the list is late", async () => {
+  const { id: installId } = world.estate.addInstall({ accountId, name: "acme" });
+  world.simulator.settle();
+  world.simulator.behaviours.set({ lag: { lists: 20_000 } });
+  world.newRun({ pollInterval: "10s" });
+  const inputs = { installId, description: "b", notificationEmails: ["o@a.example"] };
+  const first = await world.create("Backup", inputs);
+  world.simulator.faults.add({ kind: "cut-before", method: "POST" });
+  const second = await world.create("Backup", inputs);
+  expect([first, second].map(({ outputs }) => outputs.backupId)).toEqual([...world.estate.backups.keys()]);
+});
