@@ -1,14 +1,10 @@
 import { accountUser, domain, install, site, sshKey } from "../resources";
 import { type Values } from "../values";
+import { entries, type Entry } from "./entries";
+import { type Objection, objectionsToFormer } from "./former";
 import { didYouMean } from "./nearest";
 import { type AccountInFile, type EnvironmentInFile, type EstateFile, type KeyInFile, type SiteInFile } from "./schema";
 import { type Path } from "./text";
-
-/** Something in an estate that its form alone does not show. */
-export interface Objection {
-  path: Path;
-  reason: string;
-}
 
 /** An install of the file, in a site or in none. */
 interface NamedInstall {
@@ -26,22 +22,9 @@ export function objectionsTo(file: EstateFile): Objection[] {
     ...installsTwice(file),
     ...objectionsToPeople(file),
     ...entries(file.sshKeys, ["sshKeys"]).flatMap(({ path, value }) => objectionsToKey(value, path)),
-    ...objectionsToFormer(entries(file.accounts, ["accounts"])),
-    ...objectionsToFormer(entries(file.people, ["people"])),
-    ...objectionsToFormer(entries(file.sshKeys, ["sshKeys"])),
+    ...objectionsToFormer(file),
   ];
 }
-
-/** A member of a mapping. */
-interface Entry<Value> {
-  key: string;
-  path: Path;
-  value: Value;
-}
-
-/** The members of a mapping, each with its path. */
-const entries = <Value>(of: Readonly<Record<string, Value>> = {}, path: Path): Entry<Value>[] =>
-  Object.entries(of).map(([key, value]) => ({ key, path: [...path, key], value }));
 
 const environmentsOf = ({ path, value }: Entry<SiteInFile>): Entry<EnvironmentInFile>[] =>
   entries<EnvironmentInFile | undefined>(value.environments, [...path, "environments"]).flatMap((one) =>
@@ -56,8 +39,6 @@ function objectionsToAccount({ id, name, sites, installs }: AccountInFile, path:
     ...(twice ? [{ path: [...path, "name"], reason: "cannot stand beside `id`. Remove one of the two." }] : []),
     ...ofSites.flatMap((one) => (one.value.name === undefined ? unfit(site, one) : [])),
     ...ofInstalls.flatMap((one) => (one.value.name === undefined ? unfit(install, one) : [])),
-    ...objectionsToFormer(ofSites),
-    ...objectionsToFormer(ofInstalls),
     ...[...ofSites.flatMap((one) => environmentsOf(one)), ...ofInstalls].flatMap((one) =>
       objectionsToDomains(one.value.domains?.primary, [...one.path, "domains", "primary"]),
     ),
@@ -70,29 +51,6 @@ function unfit({ inputs }: Pick<typeof site, "inputs">, { key, path }: Entry<unk
   const [issue] = error?.issues ?? [];
   return issue === undefined ? [] : [{ path, reason: `is the name, and ${issue.message}. Or give another \`name\`.` }];
 }
-
-/** Earlier names that Pulumi would not move, because something else in the file has the name now, or would move twice. */
-function objectionsToFormer(members: readonly Entry<{ was?: readonly string[] | undefined }>[]): Objection[] {
-  // Capitals tell handles apart, but not e-mail addresses.
-  const nameOf = (name: string): string => (name.includes("@") ? name.toLowerCase() : name);
-  const holders = new Map(members.map(({ key }) => [nameOf(key), key]));
-  const movers = new Map<string, string>();
-  const reasonAgainst = (former: string, key: string): string | undefined => {
-    const [holder = key, mover] = [holders.get(nameOf(former)), movers.get(nameOf(former))];
-    if (holder !== key) return `names ${former}, which another one in this file has now. ${inTwoSteps}`;
-    if (mover === key) return "stands here a second time. Remove it.";
-    return mover && `names ${former}, which is an earlier name of ${mover} already. Remove one of the two.`;
-  };
-  return members.flatMap(({ key, path, value: { was = [] } }) =>
-    was.flatMap((former, index) => {
-      const reason = reasonAgainst(former, key);
-      movers.set(nameOf(former), key);
-      return reason === undefined ? [] : [{ path: [...path, "was", index], reason }];
-    }),
-  );
-}
-
-const inTwoSteps = "Remove it; or give that one another name, and run `pulumi up` in between.";
 
 const objectionsToDomains = (primary: string | undefined, path: Path): Objection[] =>
   primary === undefined ? [] : ofRules(domain, { name: primary, primary: true }, () => path);

@@ -191,6 +191,30 @@ export const bad: [mistake: string, text: string, said: string, foundBy: "schema
     "parser",
   ],
   [
+    "a site that this file has, by its whole name",
+    inAgency("sites: { a: { was: [agency/b] }, b: {} }"),
+    "4:25 accounts.agency.sites.a.was[0] names agency/b, which another one in this file has now.",
+    "parser",
+  ],
+  [
+    "an install of another account, by its whole name",
+    "version: 1\naccounts: { agency: { installs: { abc: { was: [client/xyz] } } }, client: { installs: { xyz: {} } } }",
+    "2:48 accounts.agency.installs.abc.was[0] names client/xyz, which another one in this file has now.",
+    "parser",
+  ],
+  [
+    "one earlier site of two accounts",
+    "version: 1\naccounts: { agency: { sites: { a: { was: [old/x] } } }, client: { sites: { b: { was: [old/x] } } } }",
+    "2:87 accounts.client.sites.b.was[0] names old/x, which is an earlier name of agency/a already. Remove one of the two.",
+    "parser",
+  ],
+  [
+    "a site that moves with its account, and is named by another account too",
+    "version: 1\naccounts: { agency: { was: [old], sites: { a: {} } }, client: { sites: { b: { was: [old/a] } } } }",
+    "2:85 accounts.client.sites.b.was[0] names old/a, which is an earlier name of agency/a already.",
+    "parser",
+  ],
+  [
     "people who exchange their addresses",
     "version: 1\npeople:\n  a@a.example: { firstName: A, lastName: D, was: [B@a.example], access: {} }\n  b@a.example: { firstName: B, lastName: D, was: [a@a.example], access: {} }",
     '3:51 people["a@a.example"].was[0] names B@a.example, which another one in this file has now.',

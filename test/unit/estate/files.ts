@@ -46,6 +46,14 @@ export const good: [what: string, text: string][] = [
     inAgency('installs: { a: { environment: "staging", name: abc } }\nsites: { 2024: {}, 1.0: {} }'),
   ],
   ["a value that an alias repeats", inAgency("sites: { a: &one { deleteInstalls: true }, b: *one }")],
+  [
+    "a site that came from another account, and one that moved with its account",
+    "version: 1\naccounts: { agency: { was: [old], sites: { a: { was: [old/a, client/a, b] } } }, client: { sites: { b: { was: [b, c] } } } }",
+  ],
+  [
+    "a site and an install whose earlier names are alike",
+    inAgency("sites: { a: { was: [x] } }\ninstalls: { abc: { was: [x] } }"),
+  ],
   ["a fingerprint", inKey(`{ fingerprint: "${Array(16).fill("a1").join(":")}" }`)],
   ["the path of the schema, for an editor", JSON.stringify({ $schema: "./estate.schema.json", version: 1 })],
   ["a comment of an editor", "# yaml-language-server: $schema=estate.schema.json\nversion: 1"],
