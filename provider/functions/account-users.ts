@@ -25,7 +25,7 @@ export const getAccountUser = defineFunction("getAccountUser", {
   arguments: {
     accountId,
     email: argument(text("an e-mail address").optional(), "The e-mail address. Give either this or the id."),
-    id: argument(text("an id").optional(), "The user's id. Give either this or the address."),
+    id: argument(id("a user").optional(), "The user's id. Give either this or the address."),
   },
   result,
   run: (api, { accountId: within, id, email }) =>

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Account } from "../api";
-import { argument, defineFunction, defineListFunction, output, type Shape, text } from "../define";
+import { argument, defineFunction, defineListFunction, id, output, type Shape, text } from "../define";
 import { theOne } from "./one";
 
 const account: Shape<Account> = {
@@ -33,7 +33,7 @@ export const getAccount = defineFunction("getAccount", {
   example: ['const { id: accountId } = await getAccount({ name: "acme" });'],
   arguments: {
     name: argument(text("a name").optional(), "The account's name. Give either this or the id."),
-    id: argument(text("an id").optional(), "The account's id. Give either this or the name."),
+    id: argument(id("an account").optional(), "The account's id. Give either this or the name."),
   },
   result: account,
   run: (api, { id, name }) =>

@@ -24,7 +24,7 @@ export const getDomain = defineFunction("getDomain", {
   arguments: {
     installId,
     name: argument(text("a name").optional(), "The domain's name, in any form. Give either this or the id."),
-    id: argument(text("an id").optional(), "The domain's id. Give either this or the name."),
+    id: argument(id("a domain").optional(), "The domain's id. Give either this or the name."),
   },
   result,
   run: (api, { installId: within, id, name }) =>

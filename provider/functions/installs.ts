@@ -91,7 +91,7 @@ export const getInstall = defineFunction("getInstall", {
   example: ['const production = await getInstall({ name: "acme" });'],
   arguments: {
     name: argument(text("a name").optional(), "The install's name. Give either this or the id."),
-    id: argument(text("an id").optional(), "The install's id. Give either this or the name."),
+    id: argument(id("an install").optional(), "The install's id. Give either this or the name."),
   },
   result,
   run: (api, { id, name }) =>

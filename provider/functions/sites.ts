@@ -24,7 +24,7 @@ export const getSite = defineFunction("getSite", {
   arguments: {
     accountId,
     name: argument(text("a name").optional(), "The site's name. Give either this or the id."),
-    id: argument(text("an id").optional(), "The site's id. Give either this or the name."),
+    id: argument(id("a site").optional(), "The site's id. Give either this or the name."),
   },
   result,
   run: (api, { id, name, ...where }) =>

@@ -23,21 +23,40 @@ const asked = new WeakMap<object, Map<string, Promise<Values>>>();
 
 /** Calls a function once in a run for the same arguments. */
 export function invoke<Result>(name: string, args: object | undefined, options?: FunctionOptions): Promise<Result> {
-  const result = callPlain<Result>(name, args, options?.connection);
+  const result = callPlain<Result>(name, args, options);
   // Node.js reports a failure that nobody handles. It must judge by the promise that the program gets, not by this one.
   keepRunning(result.catch(() => undefined));
   return result.then((values) => values);
+}
+
+/** The options of a function. Refuses an unknown one: with a misspelt connection, other credentials would answer. */
+function optionsOf(name: string, options: FunctionOutputOptions | null = {}): FunctionOutputOptions {
+  if (typeof options !== "object") {
+    throw new pulumi.RunError(`${name}: the options must be an object, such as { connection: "agency-b" }.`);
+  }
+  const { connection, dependsOn, ...others } = { ...options };
+  const [unknown] = Object.entries(others).flatMap(([option, value]) => (value === undefined ? [] : [option]));
+  if (unknown === undefined) return { ...(connection !== undefined && { connection }), dependsOn };
+  throw new pulumi.RunError(
+    `${name}: there is no option ${unknown}. The options are connection and, with ${name}Output, dependsOn.`,
+  );
 }
 
 /** Calls a function, unless an argument is an output: the plain form of a function would never know its value. */
 async function callPlain<Result>(
   name: string,
   args: object | undefined,
-  connection: string | undefined,
+  options: FunctionOptions | undefined,
 ): Promise<Result> {
+  const { connection, dependsOn } = optionsOf(name, options);
+  if (dependsOn !== undefined) {
+    throw new pulumi.RunError(
+      `${name}: this form of the function does not wait. Write ${name}Output, which takes dependsOn.`,
+    );
+  }
   const given: [string, unknown][] = Object.entries({ ...args, connection });
   const output = given.find(([, value]) => pulumi.Output.isInstance(value));
-  if (output === undefined) return call<Result>(name, args, connection, false);
+  if (output === undefined) return call<Result>(name, args, connection as string | undefined, false);
   throw new pulumi.RunError(`${name}: ${output[0]} is an output. Write ${name}Output, which takes outputs.`);
 }
 
@@ -50,9 +69,9 @@ export function invokeOutput<Result>(
   args: object | undefined,
   options?: FunctionOutputOptions,
 ): pulumi.Output<Result> {
-  const { dependsOn, connection } = options ?? {};
+  const { dependsOn, connection } = optionsOf(name, options);
   const given = pulumi.output(args);
-  const needed = pulumi.output(dependsOn).apply((one): pulumi.Resource[] => (one === undefined ? [] : [one].flat()));
+  const needed = pulumi.output(dependsOn).apply(resourcesIn);
   const result = pulumi.all([given, needed, connection]).apply<Result>(async ([known, resources, through]) => {
     const all = [...(await resourcesOf(given)), ...resources].flatMap(withChildren);
     const areMade = await Promise.all(all.map(isMade));
@@ -136,6 +155,10 @@ const insideOf = (output: pulumi.Output<unknown>): Inside => output as unknown a
 
 const resourcesOf = async (output: pulumi.Output<unknown>): Promise<Set<pulumi.Resource>> =>
   (await insideOf(output).allResources?.()) ?? new Set();
+
+/** The resources that a program names in `dependsOn`. Null means absence. */
+const resourcesIn = (dependsOn: pulumi.Resource | (pulumi.Resource | null | undefined)[] | null | undefined) =>
+  [dependsOn].flat().filter((one) => (one ?? undefined) !== undefined) as pulumi.Resource[];
 
 /** A component exists once all that it is made of exists. */
 function withChildren(resource: pulumi.Resource): pulumi.Resource[] {

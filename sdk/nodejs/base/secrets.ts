@@ -38,11 +38,13 @@ export function withoutValues(error: unknown, args: object | undefined): pulumi.
   const said = error instanceof Error ? error.message : String(error);
   const texts = Object.entries(args ?? {}).filter((one): one is [string, string] => typeof one[1] === "string");
   const forms = texts.flatMap(([name, value]) => formsOf(value).map((form) => ({ name, form })));
+  if (forms.length === 0) return new pulumi.RunError(said);
   // A form may hold another one.
   forms.sort((one, other) => other.form.length - one.form.length);
-  return new pulumi.RunError(
-    forms.reduce((text, { name, form }) => text.replace(new RegExp(escaped(form), "gi"), `{${name}}`), said),
-  );
+  // In one pass, because the name of an argument may hold a value too.
+  const any = new RegExp(forms.map(({ form }) => `(${escaped(form)})`).join("|"), "gi");
+  const nameOf = (found: readonly unknown[]): string => forms[found.findIndex((one) => one !== undefined)]?.name ?? "";
+  return new pulumi.RunError(said.replace(any, (_, ...found: unknown[]) => `{${nameOf(found)}}`));
 }
 
 /** The forms in which an error may repeat a value, besides other capitals: as it is, as a domain's name, and in a URL. */
