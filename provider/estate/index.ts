@@ -49,7 +49,7 @@ export const inOrder = (mistakes: readonly Mistake[]): Mistake[] =>
   [...mistakes].sort(({ place: one }, { place: other }) => one.line - other.line || one.column - other.column);
 
 export { pathOf } from "./mistakes";
-export { didYouMean } from "./nearest";
+export { didYouMean, someOf } from "../report";
 export {
   type AccountInFile,
   type EstateFile,

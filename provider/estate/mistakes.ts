@@ -1,5 +1,5 @@
 import { type z } from "zod";
-import { didYouMean, nearestOf } from "./nearest";
+import { didYouMean, nearestOf } from "../report";
 import { type Mistake, type Path, type Text } from "./text";
 
 type Issue = z.core.$ZodIssue;

@@ -1,8 +1,8 @@
 import { accountUser, domain, install, site, sshKey } from "../resources";
+import { didYouMean, someOf } from "../report";
 import { type Values } from "../values";
 import { entries, type Entry } from "./entries";
 import { type Objection, objectionsToFormer } from "./former";
-import { didYouMean } from "./nearest";
 import { type AccountInFile, type EnvironmentInFile, type EstateFile, type KeyInFile, type SiteInFile } from "./schema";
 import { type Path } from "./text";
 
@@ -132,7 +132,7 @@ const inWordsOfTheFile = ({ path, reason }: Objection): Objection => ({
 });
 
 function unknownAccount({ key, path }: Entry<unknown>, handles: readonly string[]): Objection {
-  const known = handles.length === 0 ? "It has none." : `Its accounts are ${handles.join(", ")}.`;
+  const known = handles.length === 0 ? "It has none." : `Its accounts are ${someOf(handles)}.`;
   return { path, reason: `is no account of this file.${didYouMean(key, handles) || ` ${known}`}` };
 }
 
@@ -146,7 +146,7 @@ function objectionsToInstall(
   if (found?.account === account) return [];
   const names = installs.filter((one) => one.account === account).map((one) => one.name);
   const known =
-    names.length === 0 ? ` ${account} has none in this file.` : ` Those of ${account} are ${names.join(", ")}.`;
+    names.length === 0 ? ` ${account} has none in this file.` : ` Those of ${account} are ${someOf(names)}.`;
   const reason =
     found === undefined
       ? `names "${name}", which is no install of this file.${didYouMean(name, names) || known}`

@@ -1,4 +1,4 @@
-import { ResourceError } from "../report";
+import { didYouMean, ResourceError, someOf } from "../report";
 
 /** How a function finds the one object that a program means. */
 interface Search<Found> {
@@ -17,9 +17,6 @@ interface Search<Found> {
   byId: (id: string) => Promise<Found>;
   all: () => Promise<Found[]>;
 }
-
-// A longer list of names would hide what the error says.
-const mostNames = 20;
 
 /** The object with this id, or the only one with this key. */
 export async function theOne<Found>(
@@ -40,9 +37,8 @@ export async function theOne<Found>(
       `${of}: ${others.length + 1} ${noun}s have the ${key} "${String(wanted)}" (ids ${ids}). Give the id.`,
     );
   }
-  const seen = found.slice(0, mostNames).map(keyOf).join(", ");
-  const more = found.length > mostNames ? `, and ${found.length - mostNames} more` : "";
+  const names = found.map(keyOf);
   throw new ResourceError(
-    `${of}: these credentials see no ${noun} "${String(wanted)}"${where}. They see: ${seen === "" ? "none" : seen + more}.`,
+    `${of}: these credentials see no ${noun} "${String(wanted)}"${where}.${didYouMean(String(wanted), names)} They see: ${someOf(names)}.`,
   );
 }

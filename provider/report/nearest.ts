@@ -1,3 +1,12 @@
+// A longer list would hide what else an error says.
+const mostWords = 20;
+
+/** `acme, bakery, and 30 more`; `none` if there are none. */
+export function someOf(words: readonly string[]): string {
+  const more = words.length > mostWords ? [`and ${words.length - mostWords} more`] : [];
+  return [...words.slice(0, mostWords), ...more].join(", ") || "none";
+}
+
 /** ` Did you mean "acme"?`, if one of the words is near enough; else nothing. */
 export function didYouMean(written: string, words: readonly string[]): string {
   const nearest = nearestOf(written, words);

@@ -62,7 +62,7 @@ test("an account that is not there is named, with those that are", async () => {
   try {
     await stack.write(`getAccount({ name: "agncy" })`);
     const { output } = await stack.run("preview");
-    expect(output).toContain('these credentials see no account "agncy". They see: agency.');
+    expect(output).toContain('these credentials see no account "agncy". Did you mean "agency"? They see: agency.');
   } finally {
     await stack.remove();
   }

@@ -25,13 +25,32 @@ test("getAccount finds an account by its name, and by its id", async () => {
   expect(await getAccount({ id: acmeId })).toMatchObject({ name: "acme" });
 });
 
+test("among many accounts, the error offers the one that is meant, and lists some", async () => {
+  const accounts = Array.from({ length: 30 }, (_, index) => ({ name: `client${index}` }));
+  const large = await startSimulator({ accounts });
+  try {
+    environment.ask(large);
+    await expect(getAccount({ name: "Client29" })).rejects.toThrow(
+      'see no account "Client29". Did you mean "client29"? They see: client0, client1,',
+    );
+    await expect(getAccount({ name: "other" })).rejects.toThrow('"other". They see: client0, client1,');
+    await expect(getAccount({ name: "other" })).rejects.toThrow("client19, and 10 more.");
+  } finally {
+    await large.close();
+  }
+});
+
 test("getAccountOutput takes what is an output itself", async () => {
   const account = getAccountOutput({ name: pulumi.output("acme") });
   expect(await new Promise((resolve) => account.id.apply(resolve))).toBe(acmeId);
 });
 
 test.each([
-  ["a name that no account has", { name: "agncy" }, 'these credentials see no account "agncy". They see: agency, acme'],
+  [
+    "a name that no account has",
+    { name: "agncy" },
+    'these credentials see no account "agncy". Did you mean "agency"? They see: agency, acme',
+  ],
   ["a name that two accounts have", { name: "twin" }, '2 accounts have the name "twin"'],
   ["no argument", {}, "give either the id or the name"],
   ["both arguments", { id: acmeId, name: "acme" }, "give either the id or the name"],

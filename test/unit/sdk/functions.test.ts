@@ -172,7 +172,7 @@ test.each<[string, () => Promise<object>, string]>([
   [
     "a name that nothing has",
     () => sdk.getSite({ name: "Acmee" }),
-    'getSite: these credentials see no site "Acmee". They see: Acme, Bakery.',
+    'getSite: these credentials see no site "Acmee". Did you mean "Acme"? They see: Acme, Bakery.',
   ],
   [
     "neither of two arguments",
