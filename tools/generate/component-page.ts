@@ -111,10 +111,14 @@ function membersOf(sdk: Sdk, one: ts.InterfaceDeclaration): Member[] {
 /** What a program reads of an instance. */
 function partsOf(sdk: Sdk, { members }: ts.ClassDeclaration): Member[] {
   return members.flatMap((member) => {
-    if (!ts.isPropertyDeclaration(member) && !ts.isGetAccessorDeclaration(member)) return [];
+    const isMethod = ts.isMethodDeclaration(member);
+    if (!isMethod && !ts.isPropertyDeclaration(member) && !ts.isGetAccessorDeclaration(member)) return [];
     const isHidden = ts.getCombinedModifierFlags(member) & (ts.ModifierFlags.Static | ts.ModifierFlags.Private);
     const symbol = sdk.checker.getSymbolAtLocation(member.name);
-    return isHidden || symbol === undefined ? [] : [memberOf(sdk, symbol, member)];
+    if (isHidden || symbol === undefined) return [];
+    const part = memberOf(sdk, symbol, member);
+    const given = isMethod ? `(${member.parameters.map((one) => one.name.getText()).join(", ")})` : "";
+    return [{ ...part, name: part.name + given }];
   });
 }
 

@@ -5,6 +5,7 @@ import type * as estates from "../../../provider/estate";
 import { type Mistake, type Path } from "../base/component";
 import { type PlaceInFile } from "../base/source-position";
 import { plannedDomains, repeatedDomains } from "./domains-of-install";
+import { reader } from "./named-parts";
 import { plannedSite } from "./wordpress-site";
 
 /** An estate file without mistakes. */
@@ -14,14 +15,6 @@ export interface CheckedFile {
   /** The place of a key as messages have it: `estate.yaml:7:11`. */
   where: (path: Path) => string;
 }
-
-/** A dynamic `import()` would fail where a program's tests run in a sandbox of Jest, and under Yarn's Plug'n'Play. */
-const reader = (): typeof estates =>
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an `import` would load it at the program's start
-  require("../../../provider/estate") as typeof estates;
-
-/** ` Did you mean "acme"?`, or nothing. */
-export const didYouMean = (written: string, words: readonly string[]): string => reader().didYouMean(written, words);
 
 /** Reads an estate file. If the file has mistakes, the error names all of them. */
 export function checkedFile(subject: string, file: unknown): CheckedFile {

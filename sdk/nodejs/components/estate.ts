@@ -14,7 +14,8 @@ import { type AdoptArgs, isOfClass } from "../base/resource";
 import { Install } from "../install";
 import { SshKey } from "../ssh-key";
 import { declaredDomains, plannedDomains } from "./domains-of-install";
-import { type CheckedFile, checkedFile, didYouMean } from "./estate-file";
+import { type CheckedFile, checkedFile } from "./estate-file";
+import { didYouMean, partNamed, someOf } from "./named-parts";
 import { Person } from "./person";
 import { WordPressSite } from "./wordpress-site";
 
@@ -34,7 +35,8 @@ export interface EstateArgs extends AdoptArgs {
  * API: GET `/accounts`, for each connection of an account without an `id`.
  *
  * @example
- * const { sites } = new Estate("estate", { file: "estate.yaml" });
+ * const estate = new Estate("estate", { file: "estate.yaml" });
+ * export const cname = estate.site("agency/acme").production.cname;
  */
 export class Estate extends WpEngineComponent {
   static readonly __pulumiType = tokenOfComponent("Estate");
@@ -47,17 +49,40 @@ export class Estate extends WpEngineComponent {
   readonly people: Readonly<Record<string, Person>>;
   /** The SSH keys, by handle. */
   readonly sshKeys: Readonly<Record<string, SshKey>>;
+  private readonly subject: string;
 
   constructor(name: string, args: EstateArgs, options: pulumi.ComponentResourceOptions = {}) {
     const { file, ...shared } = { ...args };
     refuseMistakes(`Estate ${name}`, unknownMembers([], shared, ["file", "adopt", "connection"]));
     const checked = checkedFile(`Estate ${name}`, file);
     super(Estate.__pulumiType, name, options);
+    this.subject = `Estate ${name}`;
     const declaration = new Declaration(this, checked, shared);
     this.sites = declaration.sites;
     this.installs = declaration.installs;
     this.people = declaration.people;
     this.sshKeys = declaration.sshKeys;
+  }
+
+  /** A site, by the handles of account and site: `agency/acme`. Fails if the file has no such site, and says which it has. */
+  site(handle: string): WordPressSite {
+    return partNamed(this.subject, "site", this.sites, handle);
+  }
+
+  /** An install, in a site or in none, by its name. Fails if the file has no such install, and says which it has. */
+  install(name: string): Install {
+    return partNamed(this.subject, "install", this.installs, name);
+  }
+
+  /** A person, by e-mail address in any capitals. Fails if the file has no such person, and says which it has. */
+  person(email: string): Person {
+    const written = Object.keys(this.people).find((one) => one.toLowerCase() === email.trim().toLowerCase());
+    return partNamed(this.subject, "person", this.people, written ?? email);
+  }
+
+  /** An SSH key, by handle. Fails if the file has no such key, and says which it has. */
+  sshKey(handle: string): SshKey {
+    return partNamed(this.subject, "SSH key", this.sshKeys, handle);
   }
 
   /** Whether this is an `Estate` of this provider. */
@@ -121,7 +146,7 @@ class Declaration {
       throw new pulumi.RunError(
         found === undefined
           ? `${this.file.where(path)}: these credentials see no account "${name}".${didYouMean(name, names)} ` +
-              `They see: ${names.length === 0 ? "none" : names.join(", ")}.`
+              `They see: ${someOf(names)}.`
           : `${this.file.where(path)}: several accounts have the name "${name}". Give the \`id\` of the one that you mean.`,
       );
     });

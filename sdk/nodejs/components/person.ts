@@ -14,6 +14,7 @@ import {
   WpEngineComponent,
 } from "../base/component";
 import { type AdoptArgs, isOfClass } from "../base/resource";
+import { partNamed } from "./named-parts";
 
 /** What a person may do in one account. */
 export interface PersonAccess extends Pick<AccountUserArgs, "accountId" | "roles" | "installIds"> {
@@ -60,10 +61,12 @@ export class Person extends WpEngineComponent {
 
   /** The users that the person has, by the `key` of the account, else by its id. */
   readonly users: Readonly<Record<string, AccountUser>>;
+  private readonly subject: string;
 
   constructor(name: string, args: PersonArgs, options: pulumi.ComponentResourceOptions = {}) {
     refuseMistakes(`Person ${name}`, mistakesIn(args));
     super(Person.__pulumiType, name, options);
+    this.subject = `Person ${name}`;
     const { access, ...person } = args;
     this.users = Object.fromEntries(
       access.map((one, index) => {
@@ -74,6 +77,11 @@ export class Person extends WpEngineComponent {
         return [key, partAt(["access", index], () => new AccountUser(`${name}-${key}`, args, options))];
       }),
     );
+  }
+
+  /** A user that the person has, by the `key` or the id of the account. Fails if there is none, and says which there are. */
+  user(key: string): AccountUser {
+    return partNamed(this.subject, "user of the account", this.users, key);
   }
 
   /** Whether this is a `Person` of this provider. */

@@ -24,6 +24,7 @@ import {
   plannedDomains,
   repeatedDomains,
 } from "./domains-of-install";
+import { partNamed } from "./named-parts";
 import { type DomainsOfInstall } from "./shared-arguments";
 
 /** An environment of a site: an install, and its domains. */
@@ -147,6 +148,12 @@ export class WordPressSite extends WpEngineComponent {
   /** The development install. Fails if the component has no such environment; `installs.development` does not. */
   get development(): Install {
     return this.installOf("development");
+  }
+
+  /** A domain, by its name in any form. Fails if the component has no such domain, and says which it has. */
+  domain(name: string): Domain {
+    const written = Object.keys(this.domains).find((one) => keyOfDomain(one) === keyOfDomain(name));
+    return partNamed(this.subject, "domain", this.domains, written ?? name);
   }
 
   /**

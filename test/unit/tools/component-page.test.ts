@@ -60,6 +60,8 @@ const sdk = sdkOf(
          private readonly soil: string;
          /** The first flower. */
          get first(): Flower { return this.flowers.a; }
+         /** A flower by its place. */
+         flower(place: string): Flower { return this.flowers[place]; }
        }`,
     ],
   ]),
@@ -84,6 +86,7 @@ describe("the page of a component", () => {
     ],
     ["a property as a part", "| `flowers` | `Readonly<Record<string, Flower>>` | The flowers, by place. |"],
     ["a getter as a part", "| `first` | `Flower` | The first flower. |"],
+    ["a method as a part", "| `flower(place)` | `Flower` | A flower by its place. |"],
     ["what follows", "\n\n## More"],
   ])("has %s", (_what, text) => {
     expect(page).toContain(text);

@@ -103,6 +103,52 @@ test("a program reaches what the file declares", () => {
   expect([...Object.keys(people), ...Object.keys(sshKeys)]).toEqual(["Jo@acme.example", "deploy"]);
 });
 
+test("a program names each part, and the form of an address or of a domain does not matter", () => {
+  const estate = estateOf(whole.replace("www.acme.example", "Bücher.example"));
+  const acme = estate.site("agency/acme");
+  expect(acme).toBe(estate.sites["agency/acme"]);
+  expect(acme.domain("BÜCHER.example.")).toBe(acme.domains["xn--bcher-kva.example"]);
+  expect(estate.install("lone")).toBe(estate.installs.lone);
+  expect(estate.person("jo@ACME.example").user("client")).toBe(estate.people["Jo@acme.example"]?.users.client);
+  expect(estate.sshKey("deploy")).toBe(estate.sshKeys.deploy);
+});
+
+test.each<[what: string, name: (estate: Estate) => unknown, said: string]>([
+  [
+    "a site without its account",
+    (estate) => estate.site("acme"),
+    'Estate estate has no site "acme". Did you mean "agency/acme"? It has: agency/acme, client/Bakery.',
+  ],
+  [
+    "a misspelt install",
+    (estate) => estate.install("acmee"),
+    'Estate estate has no install "acmee". Did you mean "acme"? It has: acme, lone, bakerystg.',
+  ],
+  [
+    "a person who is not there",
+    (estate) => estate.person("ann@b.example"),
+    'Estate estate has no person "ann@b.example". It has: Jo@acme.example.',
+  ],
+  [
+    "what every object has",
+    (estate) => estate.sshKey("toString"),
+    'Estate estate has no SSH key "toString". It has: deploy.',
+  ],
+  [
+    "a domain",
+    (estate) => estate.site("agency/acme").domain("bakery.test"),
+    'WordPressSite agency/acme has no domain "bakery.test". It has: acme.example, www.acme.example.',
+  ],
+  [
+    "the user of another account",
+    (estate) => estate.person("Jo@acme.example").user("legacy"),
+    'Person jo@acme.example has no user of the account "legacy". It has: client, agency.',
+  ],
+])("%s is an error that says what there is", (_what, name, said) => {
+  const estate = estateOf(whole);
+  expect(() => name(estate)).toThrow(said);
+});
+
 test("JSON will do, and the estate's connection is that of every account without one", async () => {
   const file = { version: 1, accounts: { agency: { id: agencyId, sites: { acme: {} } } } };
   const all = await told(estateOf(JSON.stringify(file), { connection: "agency-b", adopt: true }, "estate.json"));
