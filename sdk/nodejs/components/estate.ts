@@ -3,6 +3,8 @@ import type { AccountInFile, InstallInFile, KeyInFile, PersonInFile, SiteInFile 
 import { getAccountsOutput } from "../account";
 import {
   componentIn,
+  type Mistake,
+  objectAt,
   type Path,
   refuseMistakes,
   tokenOfComponent,
@@ -52,7 +54,9 @@ export class Estate extends WpEngineComponent {
   private readonly subject: string;
 
   constructor(name: string, args: EstateArgs, options: pulumi.ComponentResourceOptions = {}) {
-    const { file, ...shared } = { ...args };
+    const mistakes: Mistake[] = [];
+    const { file, ...shared }: Partial<EstateArgs> = objectAt([], args, mistakes) ?? {};
+    refuseMistakes(`Estate ${name}`, mistakes);
     refuseMistakes(`Estate ${name}`, unknownMembers([], shared, ["file", "adopt", "connection"]));
     const checked = checkedFile(`Estate ${name}`, file);
     super(Estate.__pulumiType, name, options);

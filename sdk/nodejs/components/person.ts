@@ -98,8 +98,11 @@ const keyOf = ({ key, accountId }: PersonAccess): string | undefined =>
   key ?? (typeof accountId === "string" ? accountId : undefined);
 
 function mistakesIn(args: PersonArgs | undefined): Mistake[] {
-  const { access, ...person }: Partial<PersonArgs> = args ?? {};
-  const mistakes = unknownMembers([], person, ["email", "firstName", "lastName", "adopt", "connection", "access"]);
+  const mistakes: Mistake[] = [];
+  const { access, ...person }: Partial<PersonArgs> = objectAt([], args, mistakes) ?? {};
+  if (mistakes.length > 0) return mistakes;
+  const known = ["email", "firstName", "lastName", "adopt", "connection", "access"];
+  mistakes.push(...unknownMembers([], person, known));
   const seen = new Set<string>();
   listAt(["access"], access, mistakes, "required").forEach((given, index) => {
     const path = ["access", index];
@@ -112,6 +115,9 @@ function mistakesIn(args: PersonArgs | undefined): Mistake[] {
 /** The mistakes of one entry. `seen` has the keys of those before it. */
 function mistakesInEntry(one: PersonAccess, path: Path, seen: Set<string>): Mistake[] {
   const unknown = unknownMembers(path, one, ["accountId", "roles", "installIds", "connection", "key", "was"]);
+  // Pulumi would move nothing by what is no name, and so delete the user and create another one.
+  const odd = [one.was ?? []].flat().filter((former) => typeof former !== "string");
+  unknown.push(...odd.map((former) => mustBe([...path, "was"], "a name, or a list of names", former)));
   const key = keyOf(one);
   if (key === undefined) return [...unknown, { path, reason: noKey }];
   if (typeof key !== "string") return [...unknown, mustBe([...path, "key"], "a text", key)];

@@ -188,9 +188,11 @@ interface PlannedSite {
 
 /** What the arguments of a component declare. */
 export function plannedSite(args: WordPressSiteArgs | undefined): PlannedSite {
-  const { environments: given, was, ...more }: Partial<WordPressSiteArgs> = args ?? {};
+  const mistakes: Mistake[] = [];
+  const { environments: given, was, ...more }: Partial<WordPressSiteArgs> = objectAt([], args, mistakes) ?? {};
+  if (mistakes.length > 0) return { plans: [], mistakes };
   const known = ["accountId", "name", "deleteInstalls", "deletionProtection", "adopt", "connection"];
-  const mistakes = unknownMembers([], more, [...known, "environments", "was"]);
+  mistakes.push(...unknownMembers([], more, [...known, "environments", "was"]));
   const environments = objectAt(["environments"], given, mistakes, "required") ?? {};
   mistakes.push(...unknownMembers(["environments"], environments, allEnvironments));
   const plans = allEnvironments.flatMap((environment) => {

@@ -199,4 +199,5 @@ test("a misspelt argument is refused, and so are no arguments at all", () => {
     "Estate estate: conection is not known here. Write file, adopt or connection.",
   );
   expect(() => new Estate("estate", undefined as never)).toThrow("Estate estate: file must be the path of a file");
+  expect(() => new Estate("estate", "estate.yaml" as never)).toThrow("Estate estate: must be an object, not a text.");
 });

@@ -55,6 +55,11 @@ test.each<[mistake: string, access: unknown[], said: string]>([
     "Person jo: access[0].key must be a text, not an output. The parts of the component are named after what you write there.",
   ],
   ["an empty key", [{ accountId, key: "", roles: "full" }], "Person jo: access[0].key must not be empty."],
+  [
+    "a number among the earlier names",
+    [{ accountId, roles: "full", was: ["jo-agency", 5] }],
+    "Person jo: access[0].was must be a name, or a list of names, not a number.",
+  ],
   ["an entry that is a text", ["full"], "Person jo: access[0] must be an object, not a text."],
   ["an entry that is nothing", [null], "Person jo: access[0] must be an object, not nothing."],
 ])("%s is refused", (_mistake, access, said) => {
@@ -63,6 +68,7 @@ test.each<[mistake: string, access: unknown[], said: string]>([
 
 test.each<[mistake: string, args: unknown, said: string]>([
   ["nothing at all", undefined, "Person jo: access must be a list, not nothing."],
+  ["an output of everything", pulumi.output({}), "Person jo: must be an object, not an output."],
   ["no access", { email: "jo@agency.example", access: null }, "Person jo: access must be a list, not nothing."],
   ["an output of access", { access: pulumi.output([]) }, "Person jo: access must be a list, not an output."],
   ["a promise of access", { access: Promise.resolve([]) }, "Person jo: access must be a list, not an output."],

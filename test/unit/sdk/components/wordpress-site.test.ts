@@ -219,6 +219,9 @@ test("null is as good as nothing where a member may be absent", async () => {
 });
 
 test("no arguments at all are refused in words", () => {
+  expect(() => new WordPressSite("acme", pulumi.output({}) as never)).toThrow(
+    "WordPressSite acme: must be an object, not an output. The parts of the component",
+  );
   expect(() => new WordPressSite("acme", undefined as never)).toThrow(
     "WordPressSite acme: environments must be an object",
   );
