@@ -29,13 +29,18 @@ export function invoke<Result>(name: string, args: object | undefined, options?:
   return result.then((values) => values);
 }
 
+// Options of Pulumi that programs give to every function. They change nothing here.
+const idle: readonly string[] = ["parent", "version", "pluginDownloadURL", "async"];
+
 /** The options of a function. Refuses an unknown one: with a misspelt connection, other credentials would answer. */
 function optionsOf(name: string, options: FunctionOutputOptions | null = {}): FunctionOutputOptions {
   if (typeof options !== "object") {
     throw new pulumi.RunError(`${name}: the options must be an object, such as { connection: "agency-b" }.`);
   }
   const { connection, dependsOn, ...others } = { ...options };
-  const [unknown] = Object.entries(others).flatMap(([option, value]) => (value === undefined ? [] : [option]));
+  const [unknown] = Object.entries(others).flatMap(([option, value]) =>
+    value === undefined || idle.includes(option) ? [] : [option],
+  );
   if (unknown === undefined) return { ...(connection !== undefined && { connection }), dependsOn };
   throw new pulumi.RunError(
     `${name}: there is no option ${unknown}. The options are connection and, with ${name}Output, dependsOn.`,

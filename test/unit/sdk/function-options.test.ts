@@ -60,3 +60,9 @@ test("options that are absent count as none", async () => {
   });
   expect(await sdk.getSite({ name: "Acme" }, null as never)).toMatchObject({ name: "Acme" });
 });
+
+test("Pulumi's own options of a function change nothing", async () => {
+  simulator.estate.addSite({ accountId, name: "Acme" });
+  const options = { parent: undefined, async: true, version: "1.0.0", pluginDownloadURL: "https://a.example" } as never;
+  expect(await sdk.getSite({ name: "Acme" }, options)).toMatchObject({ name: "Acme" });
+});
