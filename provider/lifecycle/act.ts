@@ -3,7 +3,7 @@ import { isProvenNotFound, isStrangersRefusal, mayHaveBeenHandled, unlessNotFoun
 import { type Action, type ActionAnswer, timeoutOf } from "../define";
 import { explained, ResourceError, UnfinishedError } from "../report";
 import { type Connection, type Context } from "../run";
-import { type Declared, isSame, type Kept, keptOf, meaningOf, type Observed, withoutUndefined } from "../values";
+import { type Declared, isSame, type Kept, keptOf, type Observed, withoutUndefined } from "../values";
 import { connectionIn, connectionOf } from "./connections";
 import { type ResourceLifecycle } from "./engine";
 import { contextOfLooks, looksForTheLost, lookWithRetries, pauseAfter, timeToArrive } from "./lost";
@@ -73,8 +73,9 @@ function openActionStep(action: Action, connection: Connection, id: string, inpu
 async function act(step: ActionStep): Promise<Kept> {
   const { action, connection, context, subject } = step;
   // Of two requests that are alike, one may find what the other began: so each waits until the one before has an answer.
+  // A program may write the id in capitals.
   const answer = await context
-    .inTurn(placeOf(step), async () => {
+    .inTurn(subject.toLowerCase(), async () => {
       const begun = await sendOnce(step);
       const began = action.id?.(begun);
       if (began !== undefined) connection.noteCreated(began, {});
@@ -85,12 +86,6 @@ async function act(step: ActionStep): Promise<Kept> {
     });
   return complete(step, withoutUndefined(action.state(answer)));
 }
-
-/** What the action is done to, as one text, in whatever form the program writes its id. */
-const placeOf = ({ action, inputs }: ActionStep): string => {
-  const meanings = Object.keys(inputs).map((input) => [input, meaningOf(action, input, inputs[input])]);
-  return `${action.type} ${action.label(Object.fromEntries(meanings) as Record<string, string>)}`;
-};
 
 /**
  * Goes on with what an earlier run began; what failed runs again. A change of anything that counts would have been a
