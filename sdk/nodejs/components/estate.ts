@@ -56,8 +56,8 @@ export class Estate extends WpEngineComponent {
   constructor(name: string, args: EstateArgs, options: pulumi.ComponentResourceOptions = {}) {
     const mistakes: Mistake[] = [];
     const { file, ...shared }: Partial<EstateArgs> = objectAt([], args, mistakes) ?? {};
+    mistakes.push(...unknownMembers([], shared, ["file", "adopt", "connection"]));
     refuseMistakes(`Estate ${name}`, mistakes);
-    refuseMistakes(`Estate ${name}`, unknownMembers([], shared, ["file", "adopt", "connection"]));
     const checked = checkedFile(`Estate ${name}`, file);
     super(Estate.__pulumiType, name, options);
     this.subject = `Estate ${name}`;
