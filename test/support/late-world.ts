@@ -1,4 +1,3 @@
-import { SettableClock } from "../../simulator";
 import { accountId } from "./nouns";
 import { type Kept, TestWorld } from "./world";
 
@@ -6,7 +5,6 @@ export const jo = { accountId, email: "jo@acme.example", firstName: "Jo", lastNa
 
 /** A world for each test of a file, whose clock moves with the provider's waits, and whose answers may become late. */
 export class LateWorld {
-  clock = new SettableClock();
   world!: TestWorld;
 
   constructor() {
@@ -15,8 +13,7 @@ export class LateWorld {
   }
 
   async begin(settings: Record<string, string> = {}): Promise<void> {
-    this.clock = new SettableClock();
-    this.world = await TestWorld.create({ clock: this.clock }, settings);
+    this.world = await TestWorld.create({}, settings);
   }
 
   async restart(settings: Record<string, string>): Promise<void> {
@@ -30,7 +27,7 @@ export class LateWorld {
   /** What is so has been so for long; from now on lists, or more, are late. */
   late(lag: object): void {
     this.world.simulator.settle();
-    this.clock.pass(600_000);
+    this.world.clock.pass(600_000);
     this.behave({ lag });
   }
 

@@ -8,7 +8,6 @@ import { UnfinishedError } from "../../provider/report";
 import { type Kept as KeptByLifecycle, type Values } from "../../provider/values";
 import { resources } from "../../provider/resources";
 import { SettableClock, type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
-import { impatientClock, sharedClock } from "./impatient-clock";
 
 export { agencyId } from "../../simulator";
 
@@ -19,20 +18,28 @@ export interface Kept {
   outputs: Record<string, unknown>;
 }
 
-/** Drives the provider's own lifecycle as an engine does, against a simulator. Waits take no time. */
+/**
+ * Drives the provider's own lifecycle as an engine does, against a simulator. Both have one clock, which the provider's
+ * waits move: so a wait takes no time, and what a test awaits comes about however slow the machine is.
+ */
 export class TestWorld {
   readonly warnings: string[] = [];
   #run: Run | undefined;
 
   private constructor(
     readonly simulator: Simulator,
+    readonly clock: SettableClock,
     private readonly settings: Record<string, string>,
   ) {}
 
-  static async create(options: SimulatorOptions = {}, settings: Record<string, string> = {}): Promise<TestWorld> {
-    const simulator = await startSimulator({ durations: { install: 0 }, ...options });
+  static async create(
+    options: Omit<SimulatorOptions, "clock"> = {},
+    settings: Record<string, string> = {},
+  ): Promise<TestWorld> {
+    const clock = new SettableClock();
+    const simulator = await startSimulator({ durations: { install: 0 }, ...options, clock });
     const { url: baseUrl, username, password } = simulator;
-    return new TestWorld(simulator, { baseUrl, username, password, pollInterval: "20ms", ...settings });
+    return new TestWorld(simulator, clock, { baseUrl, username, password, pollInterval: "20ms", ...settings });
   }
 
   get estate(): Simulator["estate"] {
@@ -45,14 +52,8 @@ export class TestWorld {
     // The settings of a named connection have their whole keys.
     const stack = (key: string): string | undefined => all[key.replace(/^wpengine:/, "")];
     const settingsOf = (connection?: string) => readSettings(stack, () => undefined, connection);
-    this.#run = new Run(settingsOf, (text) => this.warnings.push(text), undefined, this.clock());
+    this.#run = new Run(settingsOf, (text) => this.warnings.push(text), undefined, movedByWaits(this.clock));
     return this.#run;
-  }
-
-  /** Where the simulator's clock can be set, the provider's waits move it, and a lag passes in them. */
-  private clock(): Clock {
-    const { clock } = this.simulator;
-    return clock instanceof SettableClock ? sharedClock(clock) : impatientClock();
   }
 
   get run(): Run {
@@ -107,6 +108,15 @@ export class TestWorld {
     return this.simulator.close();
   }
 }
+
+/** The clock as the provider has it. Each sleep ends after 2 ms, which is time for the simulator to catch up. */
+const movedByWaits = (clock: SettableClock): Clock => ({
+  now: () => clock.now(),
+  sleep: async (milliseconds) => {
+    clock.pass(milliseconds);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  },
+});
 
 function lifecycle(type: string): StoredLifecycle {
   const found = resources[type];

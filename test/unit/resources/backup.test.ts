@@ -1,4 +1,4 @@
-import { type InstallRecord, SettableClock } from "../../../simulator";
+import { type InstallRecord } from "../../../simulator";
 import { agencyId, TestWorld } from "../../support/world";
 
 let world: TestWorld;
@@ -125,7 +125,7 @@ test("a backup that the API has forgotten runs again", async () => {
 describe("where the API shows a new backup late", () => {
   async function late(reads: number, settings: Record<string, string> = {}): Promise<void> {
     const durations = { install: 0, backup: 3_000_000 };
-    world = await TestWorld.create({ clock: new SettableClock(), durations }, { pollInterval: "5s", ...settings });
+    world = await TestWorld.create({ durations }, { pollInterval: "5s", ...settings });
     acme = world.estate.addInstall({ accountId: agencyId, name: "acme" });
     world.simulator.settle();
     world.simulator.behaviours.set({ lag: { reads } });
@@ -141,7 +141,7 @@ describe("where the API shows a new backup late", () => {
   test("the wait ends if it never does", async () => {
     await late(3_000_000);
     await expect(world.create("Backup", wanted())).rejects.toThrow("answered 404");
-    expect(world.simulator.clock.now()).toBeLessThan(Date.parse("2026-01-01T00:03:00Z"));
+    expect(world.clock.now()).toBeLessThan(Date.parse("2026-01-01T00:03:00Z"));
   });
 
   test("the next run makes no second one before it had time to show", async () => {
@@ -192,8 +192,7 @@ describe("a lost answer", () => {
 
   test("while lists are late: the provider looks until the list shows the backup", async () => {
     // The lag passes in the provider's waits.
-    const clock = new SettableClock();
-    world = await TestWorld.create({ clock, durations: { install: 0, backup: 0 } }, { pollInterval: "10s" });
+    world = await TestWorld.create({ durations: { install: 0, backup: 0 } }, { pollInterval: "10s" });
     acme = world.estate.addInstall({ accountId: agencyId, name: "acme" });
     world.simulator.settle();
     world.simulator.behaviours.set({ lag: { lists: 20_000 } });
@@ -246,8 +245,7 @@ describe("a lost answer", () => {
   });
 
   test("while lists are late, and the API refuses a second backup: the error says that the first may be under way", async () => {
-    const clock = new SettableClock();
-    world = await TestWorld.create({ clock, durations: { install: 0, backup: 0 } });
+    world = await TestWorld.create({ durations: { install: 0, backup: 0 } });
     acme = world.estate.addInstall({ accountId: agencyId, name: "acme" });
     world.simulator.settle();
     world.simulator.behaviours.set({ lag: { lists: 3_000_000 } });

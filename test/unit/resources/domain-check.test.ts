@@ -1,4 +1,4 @@
-import { type DomainRecord, SettableClock } from "../../../simulator";
+import { type DomainRecord } from "../../../simulator";
 import { agencyId, TestWorld } from "../../support/world";
 
 let world: TestWorld;
@@ -6,7 +6,7 @@ let www: DomainRecord;
 
 /** A world with one domain, in which a check takes so many milliseconds. */
 async function build(domainCheck: number, shape: "1.6.7" | "1.17.0" = "1.17.0"): Promise<void> {
-  world = await TestWorld.create({ clock: new SettableClock(), shape, durations: { install: 0, domainCheck } });
+  world = await TestWorld.create({ shape, durations: { install: 0, domainCheck } });
   const install = world.estate.addInstall({ accountId: agencyId, name: "acme" });
   www = world.estate.addDomain({ installId: install.id, name: "www.acme.example" });
 }

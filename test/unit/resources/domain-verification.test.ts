@@ -1,5 +1,5 @@
 import { UnfinishedOutputs } from "../../../provider/adapters/dynamic/stored";
-import { type DomainRecord, type Network, type Ownership, SettableClock } from "../../../simulator";
+import { type DomainRecord, type Network, type Ownership } from "../../../simulator";
 import { agencyId, type Kept, TestWorld } from "../../support/world";
 
 let world: TestWorld;
@@ -9,10 +9,10 @@ afterEach(() => world.close());
 /** A world with one domain, which is to be verified. */
 async function build(ownership: Partial<Ownership> = {}, network: Partial<Network> = {}): Promise<void> {
   const behaviours = { ownership: { required: true, ...ownership }, network };
-  world = await TestWorld.create({ clock: new SettableClock(), behaviours });
+  world = await TestWorld.create({ behaviours });
   const { id: installId } = world.estate.addInstall({ accountId: agencyId, name: "acme" });
   apex = world.estate.addDomain({ installId, name: "acme.com" });
-  began = world.simulator.clock.now();
+  began = world.clock.now();
 }
 let began = 0;
 
@@ -196,7 +196,7 @@ describe("until the domain is served", () => {
     await learnValue();
     setRecord();
     await create({ until: "serving" });
-    expect((world.simulator.clock.now() - began) / 1000).toBe(15);
+    expect((world.clock.now() - began) / 1000).toBe(15);
   });
 
   test("the text says what is missing once the ownership is verified", async () => {

@@ -51,7 +51,7 @@ test("a plain domain is created with one request", async () => {
 });
 
 test("the provider waits for a pending install before it creates a domain", async () => {
-  Object.assign(world.estate.install("acme"), { status: "pending", activeAt: Date.now() + 40 });
+  Object.assign(world.estate.install("acme"), { status: "pending", activeAt: world.clock.now() + 40 });
   await world.create("Domain", domain("acme.example"));
   expect(world.estate.domain("acme.example").installId).toBe(installId);
 });

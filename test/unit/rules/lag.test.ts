@@ -1,4 +1,3 @@
-import { SettableClock } from "../../../simulator";
 import { nouns } from "../../support/nouns";
 import { TestWorld } from "../../support/world";
 
@@ -11,7 +10,7 @@ describe.each(nouns)("%s", (type, noun) => {
   test.each([3000, 10_000])(
     "made by a run that was killed, and the list lags by %i ms: the next run adopts it",
     async (lists) => {
-      world = await TestWorld.create({ clock: new SettableClock() }, { adopt: "true" });
+      world = await TestWorld.create({}, { adopt: "true" });
       const declared = noun.declare(world);
       world.simulator.behaviours.set({ lag: { lists } });
       const made = await world.create(type, declared);
@@ -24,7 +23,7 @@ describe.each(nouns)("%s", (type, noun) => {
   test.each([true, false])(
     "removed by a run before, and still listed, with adoption %s: it is made anew",
     async (adopt) => {
-      world = await TestWorld.create({ clock: new SettableClock() }, { adopt: String(adopt) });
+      world = await TestWorld.create({}, { adopt: String(adopt) });
       const made = await world.create(type, noun.declare(world));
       world.simulator.settle();
       world.simulator.behaviours.set({ lag: { lists: 10_000 } });
@@ -36,7 +35,7 @@ describe.each(nouns)("%s", (type, noun) => {
   );
 
   test("made in a run before, and the list lags: a deletion deletes it", async () => {
-    world = await TestWorld.create({ clock: new SettableClock() });
+    world = await TestWorld.create();
     const declared = noun.declare(world);
     world.simulator.behaviours.set({ lag: { lists: 10_000 } });
     const made = await world.create(type, declared);
@@ -45,7 +44,7 @@ describe.each(nouns)("%s", (type, noun) => {
   });
 
   test("made a moment ago, and the list lags: a read finds it", async () => {
-    world = await TestWorld.create({ clock: new SettableClock() });
+    world = await TestWorld.create();
     const declared = noun.declare(world);
     world.simulator.behaviours.set({ lag: { lists: 30_000 } });
     const made = await world.create(type, declared);
@@ -54,7 +53,7 @@ describe.each(nouns)("%s", (type, noun) => {
   });
 
   test("deleted in this run, and listed a while longer: a creation of the same name makes it anew", async () => {
-    world = await TestWorld.create({ clock: new SettableClock() });
+    world = await TestWorld.create();
     const made = await world.create(type, noun.declare(world));
     world.simulator.settle();
     world.simulator.behaviours.set({ lag: { lists: 20_000, removals: 20_000 } });

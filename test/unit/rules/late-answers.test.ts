@@ -27,7 +27,7 @@ describe("late lists: the deletion of a domain undoes what this run, or a collea
     const theirs = at.world.estate.addDomain({ installId, name: "theirs.example" });
     at.late({ lists: 10_000 });
     at.world.estate.makePrimary(theirs);
-    at.clock.pass(2000);
+    at.world.clock.pass(2000);
     expect([await said(at.world.delete("Domain", apex)), theirs.primary]).toEqual(["done", true]);
   });
 });
@@ -45,7 +45,7 @@ describe("late lists: of two that go at once, each is judged by the list", () =>
     const kept = await two();
     at.late({ lists: 10_000 });
     at.world.estate.install("acmestg").environment = "production";
-    at.clock.pass(2000);
+    at.world.clock.pass(2000);
     expect((await deleted("Install", kept))[0]).toContain("environment is production");
   });
   test("an install that has just moved to somebody else's account", async () => {
@@ -53,7 +53,7 @@ describe("late lists: of two that go at once, each is judged by the list", () =>
     const kept = await two();
     at.late({ lists: 10_000 });
     Object.assign(at.world.estate.install("acmestg"), { accountId: other, siteId: null });
-    at.clock.pass(2000);
+    at.world.clock.pass(2000);
     expect((await deleted("Install", kept))[0]).toContain("changed its accountId");
   });
   test("a domain of an install that has just become production", async () => {
@@ -69,7 +69,7 @@ describe("late lists: of two that go at once, each is judged by the list", () =>
       );
     at.late({ lists: 10_000 });
     at.world.estate.install("acmestg").environment = "production";
-    at.clock.pass(2000);
+    at.world.clock.pass(2000);
     expect((await deleted("Domain", domains))[0]).toContain("did not delete it");
   });
   test("an empty site that has just got a production install", async () => {
@@ -79,7 +79,7 @@ describe("late lists: of two that go at once, each is judged by the list", () =>
     ];
     at.late({ lists: 10_000 });
     at.oldInstall("acme", { siteId: kept[0]!.id, environment: "production" });
-    at.clock.pass(2000);
+    at.world.clock.pass(2000);
     expect([(await deleted("Site", kept))[0], at.world.estate.installs.size]).toEqual([
       expect.stringContaining("It still holds"),
       1,
@@ -91,7 +91,7 @@ describe("late lists: of two that go at once, each is judged by the list", () =>
     const kept = [await make("One"), await make("Two")];
     at.late({ lists: 10_000 });
     at.world.estate.install("acme").siteId = kept[0]!.id;
-    at.clock.pass(2000);
+    at.world.clock.pass(2000);
     const run = at.world.newRun();
     at.world.diff("Install", production, production.inputs);
     expect([(await deleted("Site", kept, run))[0], at.world.estate.installs.size]).toEqual([
@@ -106,7 +106,7 @@ describe("late lists: of two that go at once, each is judged by the list", () =>
     const kept = [await make(jo.email), await make("bo@acme.example")];
     at.late({ lists: 10_000 });
     at.world.estate.accountUser(jo.email).roles = "partial";
-    at.clock.pass(2000);
+    at.world.clock.pass(2000);
     at.world.newRun();
     await Promise.all(kept.map((one) => at.world.update("AccountUser", one, { ...one.inputs, installIds: [a, b] })));
     expect(at.world.estate.accountUser(jo.email).roles).toBe("partial");
@@ -126,7 +126,7 @@ describe("late reads: what was made a moment ago is deleted, though the API does
     at.late({ lists: 8000, reads: 8000, writes: 8000 });
     const made = await makes[type]!();
     const outcome = await said(at.world.delete(type, made, at.world.newRun()));
-    at.clock.pass(20_000);
+    at.world.clock.pass(20_000);
     const { sites, installs, domains, accountUsers, sshKeys } = at.world.estate;
     const ids = [sites, installs, domains, sshKeys].flatMap((all) => [...all.keys()]);
     const users = [...accountUsers.values()].map(({ userId }) => userId);
@@ -142,7 +142,7 @@ describe("a deletion that finds nothing", () => {
     at.late({ lists: 30_000 });
     at.world.simulator.requests.clear();
     at.world.estate.accountUsers.clear();
-    at.clock.pass(2000);
+    at.world.clock.pass(2000);
     const run = at.world.newRun();
     const outcomes = await Promise.all(kept.map((one) => said(at.world.delete("AccountUser", one, run))));
     const deletions = at.world.simulator.requests.count({ method: "DELETE" });

@@ -1,4 +1,4 @@
-import { type Gateway, SettableClock } from "../../../simulator";
+import { type Gateway } from "../../../simulator";
 import { accountId, nouns } from "../../support/nouns";
 import { TestWorld } from "../../support/world";
 
@@ -6,7 +6,7 @@ import { TestWorld } from "../../support/world";
 
 let world: TestWorld;
 beforeEach(async () => {
-  world = await TestWorld.create({ clock: new SettableClock() });
+  world = await TestWorld.create();
 });
 afterEach(() => world.close());
 

@@ -1,4 +1,3 @@
-import { SettableClock } from "../../../simulator";
 import { accountId } from "../../support/nouns";
 import { TestWorld } from "../../support/world";
 
@@ -6,7 +5,7 @@ import { TestWorld } from "../../support/world";
 
 let world: TestWorld;
 beforeEach(async () => {
-  world = await TestWorld.create({ clock: new SettableClock(), durations: { install: 0, backup: 0, domainCheck: 0 } });
+  world = await TestWorld.create({ durations: { install: 0, backup: 0, domainCheck: 0 } });
 });
 afterEach(() => world.close());
 

@@ -1,4 +1,4 @@
-import { type FaultRule, SettableClock } from "../../../simulator";
+import { type FaultRule } from "../../../simulator";
 import { type Kept, TestWorld } from "../../support/world";
 import { accountId, type Inputs, nounOf, nouns } from "../../support/nouns";
 
@@ -263,7 +263,7 @@ describe("a name that this run has freed, and that the API holds a while longer,
 });
 
 test("a site whose creation is held back is looked for again before it is sent", async () => {
-  world = await TestWorld.create({ clock: new SettableClock() }, { requestsPerSecond: "1" });
+  world = await TestWorld.create({}, { requestsPerSecond: "1" });
   let sent = 0;
   world.simulator.requests.listener = (moment, { method }) => {
     if (moment === "arrived" && method === "POST" && ++sent === 15)

@@ -1,4 +1,3 @@
-import { SettableClock } from "../../../simulator";
 import { accountId } from "../../support/nouns";
 import { TestWorld } from "../../support/world";
 
@@ -6,7 +5,7 @@ import { TestWorld } from "../../support/world";
 
 let world: TestWorld;
 beforeEach(async () => {
-  world = await TestWorld.create({ clock: new SettableClock() });
+  world = await TestWorld.create();
 });
 afterEach(() => world.close());
 

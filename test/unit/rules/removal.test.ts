@@ -1,5 +1,4 @@
 import { Unknown } from "../../../provider/values";
-import { SettableClock } from "../../../simulator";
 import { accountId, otherAccountId } from "../../support/nouns";
 import { type Kept, TestWorld } from "../../support/world";
 
@@ -7,7 +6,7 @@ import { type Kept, TestWorld } from "../../support/world";
 
 let world: TestWorld;
 beforeEach(async () => {
-  world = await TestWorld.create({ clock: new SettableClock() });
+  world = await TestWorld.create();
 });
 afterEach(() => world.close());
 

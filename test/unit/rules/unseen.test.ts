@@ -1,15 +1,12 @@
 import { type UnfinishedOutputs } from "../../../provider/adapters/dynamic/stored";
-import { SettableClock } from "../../../simulator";
 import { accountId, nounOf, publicKeys } from "../../support/nouns";
 import { TestWorld } from "../../support/world";
 
 /* What was made a moment ago may not be visible yet. */
 
 let world: TestWorld;
-let clock: SettableClock;
 beforeEach(async () => {
-  clock = new SettableClock();
-  world = await TestWorld.create({ clock });
+  world = await TestWorld.create();
 });
 afterEach(() => world.close());
 
@@ -70,12 +67,12 @@ describe("a key, which the API shows in a list only,", () => {
 
   test("is gone at once if it is no longer new", async () => {
     const keys = await made();
-    clock.pass(3_600_000);
+    world.clock.pass(3_600_000);
     world.estate.sshKeys.clear();
     world.simulator.settle();
     world.newRun();
-    const began = clock.now();
+    const began = world.clock.now();
     expect(await Promise.all(keys.map((key) => world.refresh("SshKey", key)))).toEqual([undefined, undefined]);
-    expect(clock.now() - began).toBeLessThan(1000);
+    expect(world.clock.now() - began).toBeLessThan(1000);
   });
 });

@@ -62,7 +62,7 @@ test.each([
 });
 
 test("a wait of the provider lets the time of the simulator pass", async () => {
-  const world = await TestWorld.create({ clock, durations: { install: 60_000 } });
+  const world = await TestWorld.create({ durations: { install: 60_000 } });
   const { id: siteId } = world.estate.addSite({ accountId: agencyId, name: "Acme" });
   await world.create("Install", { accountId: agencyId, siteId, name: "acme", environment: "staging" });
   const { status } = world.estate.install("acme");
