@@ -80,7 +80,9 @@ describe("a redirect to an id that the program writes in capitals", () => {
 test("of two backups of one install that are alike, one does not take the other's", async () => {
   const { id } = world.estate.addInstall({ accountId, name: "home" });
   const inputs = { description: "d", notificationEmails: ["ops@acme.example"] };
-  world.simulator.faults.add({ kind: "cut-after", method: "POST" });
+  world.simulator.faults.add({ kind: "cut-before", method: "POST" });
+  // Nobody but its own request can know yet whose the backup in the list is.
+  world.simulator.faults.add({ kind: "slow", method: "POST", milliseconds: 200 });
   const both = [id, id.toUpperCase()].map((installId) => world.create("Backup", { ...inputs, installId }));
   const made = (await Promise.all(both)).map(({ outputs }) => outputs.backupId);
   expect(made.sort()).toEqual([...world.estate.backups.keys()].sort());
