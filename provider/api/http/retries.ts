@@ -39,7 +39,7 @@ export function waitBefore(attempt: number, error: unknown): number {
   return error instanceof ApiAnswerError && error.retryAfter !== undefined ? error.retryAfter : backoff(attempt);
 }
 
-// The caller handles a 503 to a POST, because the caller can look whether the POST worked.
+// The caller handles a 503 to a POST, because the caller can look for what the POST did.
 const isSafeToRepeat = (request: ApiRequest, error: WpEngineApiError): boolean =>
   isRepeatable(request) || !mayHaveReached(error);
 

@@ -21,8 +21,8 @@ export interface ConnectionArgs {
    * The connection to use: a name in lowercase letters, digits and hyphens that begins with a letter. The connection
    * `agency-b` has the credentials `wpengine-agency-b:username` and `wpengine-agency-b:password`, or in the environment
    * `WPENGINE_AGENCY_B_USERNAME` and `WPENGINE_AGENCY_B_PASSWORD`. It can have each of the other settings too, and
-   * takes those that it lacks from `wpengine:`. Another connection changes nothing at WP Engine: the provider looks
-   * whether the new connection shows the object, and fails if it does not. Only an `SshKey` is replaced, because it
+   * takes those that it lacks from `wpengine:`. Another connection changes nothing at WP Engine: the provider checks
+   * that the new connection shows the object, and fails if it does not. Only an `SshKey` is replaced, because it
    * belongs to the user of the credentials. Default: the connection of the resource's `install` or `domain`, if the
    * program gives one; else the default connection, with the credentials `wpengine:username` and `wpengine:password`.
    */

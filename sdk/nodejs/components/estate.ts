@@ -68,23 +68,23 @@ export class Estate extends WpEngineComponent {
     this.sshKeys = declaration.sshKeys;
   }
 
-  /** A site, by the handles of account and site: `agency/acme`. Fails if the file has no such site, and says which it has. */
+  /** A site, by the handles of account and site: `agency/acme`. If there is none, the error lists those of the file. */
   site(handle: string): WordPressSite {
     return partNamed(this.subject, "site", this.sites, handle);
   }
 
-  /** An install, in a site or in none, by its name. Fails if the file has no such install, and says which it has. */
+  /** An install, in a site or in none, by its name. If there is none, the error lists those of the file. */
   install(name: string): Install {
     return partNamed(this.subject, "install", this.installs, name);
   }
 
-  /** A person, by e-mail address in any capitals. Fails if the file has no such person, and says which it has. */
+  /** A person, by e-mail address in any capitals. If there is none, the error lists those of the file. */
   person(email: string): Person {
     const written = Object.keys(this.people).find((one) => one.toLowerCase() === email.trim().toLowerCase());
     return partNamed(this.subject, "person", this.people, written ?? email);
   }
 
-  /** An SSH key, by handle. Fails if the file has no such key, and says which it has. */
+  /** An SSH key, by handle. If there is none, the error lists those of the file. */
   sshKey(handle: string): SshKey {
     return partNamed(this.subject, "SSH key", this.sshKeys, handle);
   }

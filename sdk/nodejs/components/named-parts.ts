@@ -12,7 +12,7 @@ export const didYouMean = (written: string, words: readonly string[]): string =>
 /** `acme, bakery, and 30 more`; `none` if there are none. */
 export const someOf = (words: readonly string[]): string => reader().someOf(words);
 
-/** A part of a component by its name. If there is none, the error offers the nearest one, and says which there are. */
+/** A part of a component by its name. If there is none, the error offers the nearest one, and lists those there are. */
 export function partNamed<Part>(
   subject: string,
   noun: string,

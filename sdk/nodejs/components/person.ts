@@ -79,7 +79,7 @@ export class Person extends WpEngineComponent {
     );
   }
 
-  /** A user that the person has, by the `key` or the id of the account. Fails if there is none, and says which there are. */
+  /** A user, by the `key` of the account, else by its id. If there is none, the error lists those of the person. */
   user(key: string): AccountUser {
     return partNamed(this.subject, "user of the account", this.users, key);
   }

@@ -150,7 +150,7 @@ export class WordPressSite extends WpEngineComponent {
     return this.installOf("development");
   }
 
-  /** A domain, by its name in any form. Fails if the component has no such domain, and says which it has. */
+  /** A domain, by its name in any form. If there is none, the error lists those of the component. */
   domain(name: string): Domain {
     const written = Object.keys(this.domains).find((one) => keyOfDomain(one) === keyOfDomain(name));
     return partNamed(this.subject, "domain", this.domains, written ?? name);
