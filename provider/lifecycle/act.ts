@@ -72,13 +72,13 @@ function openActionStep(action: Action, connection: Connection, id: string, inpu
 /** Runs the action, and waits until it is done. */
 async function act(step: ActionStep): Promise<Kept> {
   const { action, connection, context, subject } = step;
-  // Of two requests that are alike, one may find what the other began: so each waits until the one before has an answer.
-  // A program may write the id in capitals.
+  // Of two requests that are alike, one may find what the other began. So each waits until the one before it has an
+  // answer, and the run notes what that one began. A program may write the id in capitals.
   const answer = await context
     .inTurn(subject.toLowerCase(), async () => {
       const begun = await sendOnce(step);
-      const began = action.id?.(begun);
-      if (began !== undefined) connection.noteCreated(began, {});
+      const id = action.id?.(begun);
+      if (id !== undefined) connection.noteCreated(id, {});
       return begun;
     })
     .catch((error: unknown) => {
@@ -144,8 +144,9 @@ async function sendOnce(step: ActionStep): Promise<ActionAnswer> {
     return await send(step);
   } catch (error) {
     if (mayHaveBeenHandled(error)) return afterLost(step, recall, known, error);
-    const begun = isStrangersRefusal(error) && known && (await begunAllTheSame(step, recall, known, error));
-    if (!begun) throw error;
+    if (!isStrangersRefusal(error) || known === undefined) throw error;
+    const begun = await begunAllTheSame(step, recall, known, error);
+    if (begun === undefined) throw error;
     return begun;
   }
 }
@@ -164,8 +165,8 @@ async function begunAllTheSame(
 }
 
 /**
- * What the request began: the one like it that is new in the list. Throws if there are several. A list may be late to
- * show what another action of this run began.
+ * What the request began: the one like it that is new in the list, and that no other action of this run began (a list
+ * may be late to show that one). Throws if there are several.
  */
 function begunSince(
   { action, context, subject, inputs }: ActionStep,

@@ -108,10 +108,10 @@ async function sendDelete(step: Step, state: State, isTaken: () => boolean): Pro
     } catch (error) {
       // For an object that is already gone, the API answers 404, 400 or 500, depending on the resource. A gateway may
       // answer anything in the API's place. Only a look tells.
-      const isStrange = error instanceof UnexpectedAnswerError;
-      if (!(error instanceof ApiAnswerError || isStrange) || isDenied(error)) throw error;
+      const isUnexpected = error instanceof UnexpectedAnswerError;
+      if (!(error instanceof ApiAnswerError || isUnexpected) || isDenied(error)) throw error;
       // The API may answer 404 for an object that it created a moment ago, and show the object later.
-      const isPassing = isStrange || isServerError(error) || isNotFound(error);
+      const isPassing = isUnexpected || isServerError(error) || isNotFound(error);
       const isInTime = !isPassing || (await context.pauseInTime(waitBefore(attempt, error)));
       const remote = await stillShown(step, state);
       if (isTaken()) return false;

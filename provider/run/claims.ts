@@ -59,10 +59,10 @@ export class Claims {
     return this.#inState.has(object);
   }
 
-  /** Whether an input of an object has this id in the state, and is going to have another one. */
-  isGivingUp(object: string, input: string, value: unknown): boolean {
+  /** Whether an input of an object holds this other id in the state, and is going to lose it. */
+  isGivingUp(object: string, input: string, other: string): boolean {
     const seen = this.#inState.get(object);
-    const isIt = (one: unknown): boolean => String(one).toLowerCase() === String(value).toLowerCase();
+    const isIt = (one: unknown): boolean => String(one).toLowerCase() === other.toLowerCase();
     return seen !== undefined && isIt(seen.observed[input]) && !isIt(seen.news[input]);
   }
 

@@ -28,8 +28,8 @@ export interface Context {
   readonly isDeleted: (type: string, id: string) => boolean;
   /** Whether the state has an object, as far as this run has seen. */
   readonly isInState: (type: string, id: string) => boolean;
-  /** Whether an input of an object has this value in the state, and is going to have another one. */
-  readonly isGivingUp: (type: string, id: string, input: string, value: unknown) => boolean;
+  /** Whether an input of an object holds this other id in the state, and is going to lose it. */
+  readonly isGivingUp: (type: string, id: string, input: string, other: string) => boolean;
   readonly warn: (text: string) => void;
   /** Runs one piece of work at a time for a key. */
   readonly inTurn: <T>(key: string, work: () => Promise<T>) => Promise<T>;
@@ -116,7 +116,7 @@ export class Connection {
       turnsOutKept: (type, id) => this.#turnsOutKept(objectName(type, id), left),
       isDeleted: (type, id) => this.claims.isDeleted(objectName(type, id)),
       isInState: (type, id) => this.claims.isInState(objectName(type, id)),
-      isGivingUp: (type, id, input, value) => this.claims.isGivingUp(objectName(type, id), input, value),
+      isGivingUp: (type, id, input, other) => this.claims.isGivingUp(objectName(type, id), input, other),
       warn: (text) => this.run.warn(text),
       inTurn: (key, work) => this.inTurn(key, work),
       spaced: (key, spacing, work) => this.run.inTurn(key, () => this.#spaced(key, spacing, left, work)),

@@ -166,7 +166,7 @@ async function createdAllTheSame({ context }: Step, recovery: Recovery, error: A
 /** The API may refuse because of an object that somebody created after the last look. */
 async function refused(step: Step, inputs: Declared, error: unknown): Promise<Made> {
   if (!isRefusedValue(error)) throw error;
-  const found = await namedAfter(step, inputs, error).catch(() => {
+  const found = await namesakes(step, inputs, error).catch(() => {
     throw error;
   });
   if (found.length === 0) throw error;
@@ -174,10 +174,10 @@ async function refused(step: Step, inputs: Declared, error: unknown): Promise<Ma
 }
 
 /**
- * If a name is taken but not in the list, a killed run may have created the object. With adoption on, that is worth a
- * wait.
+ * The objects that have the name. If it is taken and the list shows none, a killed run may have created one. With
+ * adoption on, that is worth a wait.
  */
-async function namedAfter(step: Step, inputs: Declared, error: ApiAnswerError): Promise<Remote[]> {
+async function namesakes(step: Step, inputs: Declared, error: ApiAnswerError): Promise<Remote[]> {
   const found = await step.finder.namedAfresh(inputs);
   if (found.length > 0 || !saysTaken(error) || !isToldToAdopt(step.definition, step.connection, inputs)) return found;
   return namedOnceShown(step, inputs);
