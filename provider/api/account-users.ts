@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { type Api, deleted, flag, id, path, references, rowsOf, sendChange, text, textOrList } from "./api";
+import { type Api, deleted, flag, id, path, references, rowsOf, sendUpdate, text, textOrList } from "./api";
 import { entriesOf, type Listing, type Page } from "./http/pages";
 
-export const accountUserSchema = z.looseObject({
+const accountUserSchema = z.looseObject({
   user_id: id,
   account_id: text,
   first_name: text,
@@ -80,7 +80,7 @@ export class AccountUsers {
       path: path`/accounts/${accountId}/account_users/${userId}`,
       body: change,
     } as const;
-    return sendChange(this.api, request, accountUserSchema, { user_id: userId }, (answer) => answer.account_user);
+    return sendUpdate(this.api, request, accountUserSchema, { user_id: userId }, (answer) => answer.account_user);
   }
 
   /** DELETE /accounts/{account_id}/account_users/{user_id} */

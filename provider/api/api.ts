@@ -84,11 +84,11 @@ export const deleted = tellingOf(["id", "uuid", "user_id"]).refine(
 );
 
 /**
- * Sends a change, and returns what is known of the object afterwards. A success means that the API made the change,
+ * Sends an update, and returns what is known of the object afterwards. A success means that the API made the change,
  * however little the answer says: no body at all (204), or `{}`, is enough. The request's values count unless the
  * answer says otherwise.
  */
-export async function sendChange<T>(
+export async function sendUpdate<T>(
   api: Api,
   request: ApiRequest,
   entry: z.ZodType<T> & { readonly shape: object },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Api, deleted, flag, group, id, listOf, nothing, path, sendChange, text, texts } from "./api";
+import { type Api, deleted, flag, group, id, listOf, nothing, path, sendUpdate, text, texts } from "./api";
 import { PagedList, pageOf } from "./http/pages";
 
 /** The word that removes a redirect in an update. The API takes no null there. */
@@ -15,7 +15,7 @@ const redirect = z
   .nullish()
   .catch(undefined);
 
-export const domainSchema = z.looseObject({
+const domainSchema = z.looseObject({
   id,
   name: text,
   duplicate: flag,
@@ -133,7 +133,7 @@ export class Domains {
   /** PATCH /installs/{install_id}/domains/{domain_id} */
   update(installId: string, id: string, change: DomainChange): Promise<Domain> {
     const request = { method: "PATCH", path: path`/installs/${installId}/domains/${id}`, body: change } as const;
-    return sendChange(this.api, request, domainSchema, { id });
+    return sendUpdate(this.api, request, domainSchema, { id });
   }
 
   /** DELETE /installs/{install_id}/domains/{domain_id} */
@@ -163,7 +163,7 @@ export class Domains {
    */
   verify(installId: string, id: string): Promise<Domain> {
     const operation = path`/installs/${installId}/domains/${id}/verification`;
-    return sendChange(this.api, { method: "POST", path: operation, repeatable: true }, domainSchema, { id });
+    return sendUpdate(this.api, { method: "POST", path: operation, repeatable: true }, domainSchema, { id });
   }
 
   /** GET /installs/{install_id}/domains/check_status/{report_id} */

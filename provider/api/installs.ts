@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { type Api, deleted, flag, id, path, reference, sendChange, text, texts } from "./api";
+import { type Api, deleted, flag, id, path, reference, sendUpdate, text, texts } from "./api";
 import { PagedList, pageOf } from "./http/pages";
 
-export const installSchema = z.looseObject({
+const installSchema = z.looseObject({
   id,
   name: text,
   account: reference,
@@ -64,7 +64,7 @@ export class Installs {
   /** PATCH /installs/{install_id} */
   update(id: string, change: InstallChange): Promise<Install> {
     const request = { method: "PATCH", path: path`/installs/${id}`, body: change } as const;
-    return sendChange(this.api, request, installSchema, { id });
+    return sendUpdate(this.api, request, installSchema, { id });
   }
 
   /** DELETE /installs/{install_id}. The deletion is permanent. */

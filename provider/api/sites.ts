@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { type Api, deleted, flag, id, listOf, path, reference, sendChange, text, texts } from "./api";
+import { type Api, deleted, flag, id, listOf, path, reference, sendUpdate, text, texts } from "./api";
 import { PagedList, pageOf } from "./http/pages";
 
-export const siteSchema = z.looseObject({
+const siteSchema = z.looseObject({
   id,
   name: text,
   account: reference,
@@ -49,7 +49,7 @@ export class Sites {
   /** PATCH /sites/{site_id} */
   update(id: string, change: { name: string }): Promise<Site> {
     const request = { method: "PATCH", path: path`/sites/${id}`, body: change } as const;
-    return sendChange(this.api, request, siteSchema, { id });
+    return sendUpdate(this.api, request, siteSchema, { id });
   }
 
   /** DELETE /sites/{site_id}. The API deletes all its installs too. The deletion is permanent. */
