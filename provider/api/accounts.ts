@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Api, id, path, text } from "./api";
 import { PagedList, pageOf } from "./http/pages";
 
-export const accountSchema = z.looseObject({ id, name: text, nickname: text });
+const accountSchema = z.looseObject({ id, name: text, nickname: text });
 export type Account = z.infer<typeof accountSchema>;
 
 const accountsPage = pageOf(accountSchema);

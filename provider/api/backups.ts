@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Api, id, path, text } from "./api";
 import { PagedList, pageOf } from "./http/pages";
 
-export const backupSchema = z.looseObject({
+const backupSchema = z.looseObject({
   id,
   /** `requested`, then `initiated` or `in_progress`, then `completed` or `aborted`. */
   status: text,

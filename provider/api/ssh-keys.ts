@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Api, deleted, id, path, text } from "./api";
 import { PagedList, pageOf } from "./http/pages";
 
-export const sshKeySchema = z.looseObject({
+const sshKeySchema = z.looseObject({
   uuid: id,
   comment: text,
   created_at: text,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Api, flag, text } from "./api";
 
-export const statusSchema = z.looseObject({ success: flag, created_on: text });
+const statusSchema = z.looseObject({ success: flag, created_on: text });
 export type ApiStatus = z.infer<typeof statusSchema>;
 
 /** What the API says about itself. */

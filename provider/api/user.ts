@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Api, id, text } from "./api";
 
-export const userSchema = z.looseObject({
+const userSchema = z.looseObject({
   id,
   first_name: text,
   last_name: text,

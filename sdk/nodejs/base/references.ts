@@ -11,7 +11,7 @@ export const noteProtection = (resource: pulumi.Resource, protection: Protection
   void protections.set(resource, protection);
 
 /** What the program says of the protection of a resource; undefined for one that it only reads. */
-export const protectionOf = (resource: pulumi.Resource): Protection | undefined => protections.get(resource);
+const protectionOf = (resource: pulumi.Resource): Protection | undefined => protections.get(resource);
 
 type ConnectionInput = pulumi.Input<string | undefined>;
 
