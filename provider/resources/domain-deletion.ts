@@ -9,11 +9,11 @@ import {
   redirectTargetOf,
   unlessNotFound,
 } from "../api";
-import { meaningOfId, type Siblings } from "../define";
-import { isUnderWpEngine } from "../dns";
+import { type Siblings } from "../define";
 import { known } from "../lifecycle";
 import { UnattributedError } from "../report";
 import { type Context } from "../run";
+import { isOfWpEngine, takingRole } from "./domain-role";
 import { install, installOnce } from "./install";
 
 /** What the deletion of a domain knows of it. */
@@ -24,16 +24,6 @@ interface DeletedDomain {
   readonly name: string;
   readonly primary?: boolean | undefined;
 }
-
-/** The role that exactly one domain of an install has. */
-export const primaryRole = (installId: string): string => `primary domain of ${meaningOfId(installId)}`;
-
-/** Only one piece of work at a time may move the role of an install's primary domain. */
-export const takingRole = <T>({ inTurn }: Context, installId: string, work: () => Promise<T>): Promise<T> =>
-  inTurn(primaryRole(installId), work);
-
-/** Whether this is a domain that installs come with, under either of WP Engine's names. */
-export const isOfWpEngine = ({ name }: { name?: string | null | undefined }): boolean => isUnderWpEngine(name ?? "");
 
 /**
  * Deletes a domain. The first look uses a list that may be some seconds old, so that many deletions need few readings.

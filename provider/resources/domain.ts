@@ -19,7 +19,8 @@ import {
 import { canonicalDomainName, isWildcard } from "../dns";
 import { type Context } from "../run";
 import { createTogether } from "./domain-bulk";
-import { deleteDomain, isOfWpEngine, primaryRole, takingRole } from "./domain-deletion";
+import { deleteDomain } from "./domain-deletion";
+import { isOfWpEngine, primaryRole, takingRole } from "./domain-role";
 import { installOnce } from "./install";
 import { installAsOwner, installProtection } from "./install-owner";
 
