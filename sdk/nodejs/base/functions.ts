@@ -17,6 +17,7 @@ export interface FunctionOutputOptions {
 }
 
 type Values = Readonly<Record<string, unknown>>;
+type Maybe<Value> = Value | null | undefined;
 
 /** What a run has asked already, by the run's monitor. The Automation API runs several programs in one process. */
 const asked = new WeakMap<object, Map<string, Promise<Values>>>();
@@ -162,8 +163,8 @@ const resourcesOf = async (output: pulumi.Output<unknown>): Promise<Set<pulumi.R
   (await insideOf(output).allResources?.()) ?? new Set();
 
 /** The resources that a program names in `dependsOn`. Null means absence. */
-const resourcesIn = (dependsOn: pulumi.Resource | (pulumi.Resource | null | undefined)[] | null | undefined) =>
-  [dependsOn].flat().filter((one) => (one ?? undefined) !== undefined) as pulumi.Resource[];
+const resourcesIn = (dependsOn: Maybe<pulumi.Resource | Maybe<pulumi.Resource>[]>): pulumi.Resource[] =>
+  [dependsOn].flat().filter((one) => one !== undefined && one !== null);
 
 /** A component exists once all that it is made of exists. */
 function withChildren(resource: pulumi.Resource): pulumi.Resource[] {

@@ -5,7 +5,7 @@ import type * as estates from "../../../provider/estate";
 import { type Mistake, type Path } from "../base/component";
 import { type PlaceInFile } from "../base/source-position";
 import { plannedDomains, repeatedDomains } from "./domains-of-install";
-import { reader } from "./named-parts";
+import { reader } from "./reader";
 import { plannedSite } from "./wordpress-site";
 
 /** An estate file without mistakes. */

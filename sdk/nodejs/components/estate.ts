@@ -17,8 +17,9 @@ import { Install } from "../install";
 import { SshKey } from "../ssh-key";
 import { declaredDomains, plannedDomains } from "./domains-of-install";
 import { type CheckedFile, checkedFile } from "./estate-file";
-import { didYouMean, partNamed, someOf } from "./named-parts";
+import { partNamed } from "./named-parts";
 import { Person } from "./person";
+import { didYouMean, someOf } from "./reader";
 import { WordPressSite } from "./wordpress-site";
 
 export interface EstateArgs extends AdoptArgs {

@@ -1,16 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type * as estates from "../../../provider/estate";
-
-/** A dynamic `import()` would fail where a program's tests run in a sandbox of Jest, and under Yarn's Plug'n'Play. */
-export const reader = (): typeof estates =>
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an `import` would load it at the program's start
-  require("../../../provider/estate") as typeof estates;
-
-/** ` Did you mean "acme"?`, or nothing. */
-export const didYouMean = (written: string, words: readonly string[]): string => reader().didYouMean(written, words);
-
-/** `acme, bakery, and 30 more`; `none` if there are none. */
-export const someOf = (words: readonly string[]): string => reader().someOf(words);
+import { didYouMean, someOf } from "./reader";
 
 /** A part of a component by its name. If there is none, the error offers the nearest one, and lists those there are. */
 export function partNamed<Part>(
