@@ -15,7 +15,7 @@ const failureOf = (work: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error as Error).message,
   );
 
-describe("installs of a site whose id the program writes in capitals", () => {
+describe("installs of a site whose id the program writes in capitals:", () => {
   let siteId: string;
   beforeEach(() => (siteId = world.estate.addSite({ accountId, name: "Acme" }).id.toUpperCase()));
   const install = (name: string, environment: string): Inputs => ({ accountId, siteId, name, environment });
@@ -49,7 +49,7 @@ describe("installs of a site whose id the program writes in capitals", () => {
   });
 });
 
-describe("a redirect to an id that the program writes in capitals", () => {
+describe("a redirect to an id that the program writes in capitals:", () => {
   let installId: string;
   beforeEach(() => (installId = world.estate.addInstall({ accountId, name: "acme" }).id));
   const domain = (name: string, target?: string): Inputs => ({

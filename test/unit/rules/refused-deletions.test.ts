@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-describe.each([400, 401, 403, 409, 422])("the API refuses a deletion with %i", (status) => {
+describe.each([400, 401, 403, 409, 422])("the API refuses a deletion with %i:", (status) => {
   const body = { message: "This domain is locked" };
   const refuse = (): void =>
     world.simulator.faults.add({ kind: "answer", method: "DELETE", status, times: Infinity, body });
