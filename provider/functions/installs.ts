@@ -5,7 +5,7 @@ import {
   defineFunction,
   defineListFunction,
   id,
-  meaningOfId,
+  isSameId,
   oneOf,
   output,
   shapeOf,
@@ -40,7 +40,7 @@ export const getInstalls = defineListFunction("getInstalls", "installs", {
     const installs = await placed(api, listed, wanted);
     return installs.filter(
       (one) =>
-        (siteId === undefined || meaningOfId(one.site?.id ?? "") === meaningOfId(siteId)) &&
+        (siteId === undefined || isSameId(one.site?.id, siteId)) &&
         (environment === undefined || wordOf(one.environment) === environment),
     );
   },
