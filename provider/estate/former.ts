@@ -18,7 +18,7 @@ export const objectionsToFormer = (file: EstateFile): Objection[] =>
     entries(file.sshKeys, ["sshKeys"]).map(byItself),
   ].flatMap(objectionsAmong);
 
-/** What may have earlier names, in this file and in Pulumi's state. */
+/** Something that may have earlier names, in this file and in Pulumi's state. */
 interface Renamed {
   path: Path;
   handle: string;
@@ -31,10 +31,10 @@ interface Renamed {
   namesOf: (former: string) => string[];
 }
 
-type Former = Entry<{ was?: readonly string[] | undefined }>;
+type Member = Entry<{ was?: readonly string[] | undefined }>;
 
-/** What is named after its handle alone. Capitals tell handles apart, but not e-mail addresses. */
-function byItself({ key, path, value: { was = [] } }: Former): Renamed {
+/** A member that is named after its handle alone. Capitals tell handles apart, but not e-mail addresses. */
+function byItself({ key, path, value: { was = [] } }: Member): Renamed {
   const nameOf = (handle: string): string => (handle.includes("@") ? handle.toLowerCase() : handle);
   return { path, handle: key, name: nameOf(key), implied: [], was, namesOf: (former) => [nameOf(former)] };
 }
@@ -43,22 +43,22 @@ function byItself({ key, path, value: { was = [] } }: Former): Renamed {
 function partsOf(file: EstateFile, kind: "sites" | "installs"): Renamed[] {
   return entries(file.accounts, ["accounts"]).flatMap(({ key: account, path, value }) => {
     const formerly = value.was ?? [];
-    return entries<Former["value"]>(value[kind], [...path, kind]).map(({ key, path: place, value: { was = [] } }) => ({
+    return entries<Member["value"]>(value[kind], [...path, kind]).map(({ key, path: place, value: { was = [] } }) => ({
       path: place,
       handle: key,
       name: `${account}/${key}`,
       implied: formerly.map((former) => `${former}/${key}`),
       was,
-      namesOf: (former) => namesBehind([account, ...formerly], former),
+      namesOf: (former) => namesOfPart([account, ...formerly], former),
     }));
   });
 }
 
-/** The names of a part of an account, by each handle of the account. What has a slash is a whole name, no handle. */
-const namesBehind = (accounts: readonly string[], part: string): string[] =>
+/** The names of a part of an account, by each handle of the account. A part with a slash is a whole name already. */
+export const namesOfPart = (accounts: readonly string[], part: string): string[] =>
   part.includes("/") ? [part] : accounts.map((account) => `${account}/${part}`);
 
-/** The same, among what Pulumi gives one type. */
+/** The objections among members of one type: Pulumi moves a name within a type only. */
 function objectionsAmong(members: readonly Renamed[]): Objection[] {
   const holders = new Map(members.map((one) => [one.name, one]));
   const movers = new Map(members.flatMap((one) => one.implied.map((name) => [name, one])));

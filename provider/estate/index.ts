@@ -48,6 +48,7 @@ export function readEstateText(written: string): Pick<EstateReading, "estate" | 
 export const inOrder = (mistakes: readonly Mistake[]): Mistake[] =>
   [...mistakes].sort(({ place: one }, { place: other }) => one.line - other.line || one.column - other.column);
 
+export { namesOfPart } from "./former";
 export { pathOf } from "./mistakes";
 export { didYouMean, someOf } from "../report";
 export {

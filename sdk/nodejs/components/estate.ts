@@ -19,7 +19,7 @@ import { declaredDomains, plannedDomains } from "./domains-of-install";
 import { type CheckedFile, checkedFile } from "./estate-file";
 import { partNamed } from "./named-parts";
 import { Person } from "./person";
-import { didYouMean, someOf } from "./reader";
+import { didYouMean, namesOfPart, someOf } from "./reader";
 import { WordPressSite } from "./wordpress-site";
 
 export interface EstateArgs extends AdoptArgs {
@@ -255,9 +255,6 @@ function namesBehind(
   accounts: readonly [string, ...string[]],
   parts: readonly [string, ...string[]],
 ): PartOfAccount["names"] {
-  const [name, ...formerly] = parts.flatMap((part) =>
-    // A handle has no slash, so this is a whole name.
-    part.includes("/") ? [part] : accounts.map((account) => `${account}/${part}`),
-  );
+  const [name, ...formerly] = parts.flatMap((part) => namesOfPart(accounts, part));
   return [name ?? "", ...formerly];
 }

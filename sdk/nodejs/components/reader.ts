@@ -11,5 +11,9 @@ export const reader = (): typeof estates =>
 /** ` Did you mean "acme"?`, or nothing. */
 export const didYouMean = (written: string, words: readonly string[]): string => reader().didYouMean(written, words);
 
+/** The names of a part of an account, by each handle of the account. */
+export const namesOfPart = (accounts: readonly string[], part: string): string[] =>
+  reader().namesOfPart(accounts, part);
+
 /** `acme, bakery, and 30 more`; `none` if there are none. */
 export const someOf = (words: readonly string[]): string => reader().someOf(words);
