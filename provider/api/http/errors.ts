@@ -183,8 +183,8 @@ export function mayHaveBeenHandled(error: unknown): boolean {
   if (error instanceof UnexpectedAnswerError) return true;
   if (!(error instanceof ApiAnswerError) || error.stranger?.isByProxy === true) return false;
   // A gateway may give up while the API goes on, and may answer anything in its place.
-  const isForeign = !error.isFromApi && ([404, 410].includes(error.status) || refusesValue(error));
-  return error.status >= 500 || error.status === 408 || isForeign;
+  const provesNothing = isStrangers(error) && ([404, 410].includes(error.status) || refusesValue(error));
+  return error.status >= 500 || error.status === 408 || provesNothing;
 }
 
 function answerText(

@@ -19,7 +19,7 @@ import { becomeActive, settle } from "../settling";
 import { openStep, type Step } from "../step";
 import { unfinished } from "../unfinished";
 import { whileUnseen } from "../unseen";
-import { toAdopt } from "./adopt";
+import { type Adopted, toAdopt } from "./adopt";
 import { freshEnough, namedOnceShown } from "./late";
 import { send } from "./send";
 
@@ -50,7 +50,7 @@ export async function createResource(definition: Definition, connection: Connect
   let isOurs = adopted === undefined;
   const adoption = isOurs ? undefined : randomUUID();
   let observed: Observed = isOurs ? withoutUndefined(state) : state;
-  const missing = adopted ?? missingInputs(definition, inputs, observed);
+  const missing = adopted?.missing ?? missingInputs(definition, inputs, observed);
   const before = isOurs ? undefined : observed.status;
   try {
     const known: State = { ...inputs, ...observed, id };
@@ -79,10 +79,10 @@ export async function createResource(definition: Definition, connection: Connect
   }
 }
 
-async function findOrCreate(step: Step, inputs: Declared): Promise<{ remote: Remote; adopted?: Change }> {
+async function findOrCreate(step: Step, inputs: Declared): Promise<{ remote: Remote; adopted?: Adopted }> {
   const { definition, connection, finder } = step;
   const existing = await toAdopt(step, await lookFor(step, inputs), inputs);
-  if (existing !== undefined) return { remote: existing.remote, adopted: existing.missing };
+  if (existing !== undefined) return { remote: existing.remote, adopted: existing };
   const made = await send(step, inputs);
   if (made.isOurs) {
     const object = objectOf(definition, definition.id(made.remote), inputs);
@@ -93,7 +93,7 @@ async function findOrCreate(step: Step, inputs: Declared): Promise<{ remote: Rem
   // Somebody else created the object after this run looked.
   const adopted = await toAdopt(step, made.found, inputs);
   if (adopted === undefined) throw made.refusal;
-  return { remote: adopted.remote, adopted: adopted.missing };
+  return { remote: adopted.remote, adopted };
 }
 
 /** The objects that have the natural key. Where the API refuses no duplicate, only this look prevents one. */
