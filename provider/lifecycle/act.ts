@@ -132,7 +132,7 @@ const send = (step: ActionStep): Promise<ActionAnswer> =>
 
 type Recall = NonNullable<Action["recall"]>;
 
-/** Sends the request once. After a lost answer, finds out what became of it. */
+/** Sends the request, so that the action runs once. After a lost answer, finds out what became of the request. */
 async function sendOnce(step: ActionStep): Promise<ActionAnswer> {
   const { action, context, inputs } = step;
   const { recall } = action;

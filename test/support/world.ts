@@ -19,8 +19,8 @@ export interface Kept {
 }
 
 /**
- * Drives the provider's own lifecycle as an engine does, against a simulator. Both have one clock, which the provider's
- * waits move: so a wait takes no time, and what a test awaits comes about however slow the machine is.
+ * Drives the provider's own lifecycle as an engine does, against a simulator. The two share one clock, which the
+ * provider's waits move. So a wait takes no time, and what a test waits for happens however slow the machine is.
  */
 export class TestWorld {
   readonly warnings: string[] = [];

@@ -115,7 +115,7 @@ function mistakesIn(args: PersonArgs | undefined): Mistake[] {
 /** The mistakes of one entry. `seen` has the keys of those before it. */
 function mistakesInEntry(one: PersonAccess, path: Path, seen: Set<string>): Mistake[] {
   const unknown = unknownMembers(path, one, ["accountId", "roles", "installIds", "connection", "key", "was"]);
-  // Pulumi would move nothing by what is no name, and so delete the user and create another one.
+  // Pulumi would not move the user by anything but a name: it would delete the user and create another one.
   const odd = [one.was ?? []].flat().filter((former) => typeof former !== "string");
   unknown.push(...odd.map((former) => mustBe([...path, "was"], "a name, or a list of names", former)));
   const key = keyOf(one);

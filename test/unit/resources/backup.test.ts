@@ -230,7 +230,7 @@ describe("a lost answer", () => {
   test("of two that are alike, one does not take the other's", async () => {
     await build();
     lose("cut-before");
-    // Nobody but its own request can know yet whose the backup in the list is.
+    // Until the late answer comes, nobody can know whose the backup in the list is.
     world.simulator.faults.add({ kind: "slow", method: "POST", milliseconds: 200 });
     const both = await Promise.all([world.create("Backup", wanted()), world.create("Backup", wanted())]);
     expect(both.map(({ outputs }) => outputs.backupId).sort()).toEqual(backups().sort());

@@ -81,7 +81,7 @@ test("of two backups of one install that are alike, one does not take the other'
   const { id } = world.estate.addInstall({ accountId, name: "home" });
   const inputs = { description: "d", notificationEmails: ["ops@acme.example"] };
   world.simulator.faults.add({ kind: "cut-before", method: "POST" });
-  // Nobody but its own request can know yet whose the backup in the list is.
+  // Until the late answer comes, nobody can know whose the backup in the list is.
   world.simulator.faults.add({ kind: "slow", method: "POST", milliseconds: 200 });
   const both = [id, id.toUpperCase()].map((installId) => world.create("Backup", { ...inputs, installId }));
   const made = (await Promise.all(both)).map(({ outputs }) => outputs.backupId);

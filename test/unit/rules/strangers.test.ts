@@ -142,7 +142,7 @@ test.each(changing)(
   },
 );
 
-// The API may answer a change with `{}`, but a deletion with 204.
+// The API may answer a change with `{}`, but it answers a deletion with 204.
 const blanks = [{}, null].map((json): [string, Gateway] => [
   `200 and ${JSON.stringify(json)}`,
   { status: 200, body: { json } },

@@ -39,7 +39,7 @@ test.each<[mistake: string, call: () => Promise<unknown>, said: string]>([
     "getSites: this form of the function does not wait. Write getSitesOutput, which takes dependsOn.",
   ],
   [
-    "nothing as an id",
+    "an empty id",
     () => sdk.getSite({ id: "" }),
     'getSite: id must be the id of a site, such as "eeda3227-9a39-46ae-9e14-20958bb4e6c9", not "".',
   ],
