@@ -151,7 +151,7 @@ async function sendOnce(step: ActionStep): Promise<ActionAnswer> {
   }
 }
 
-/** What the API began although something in its place refused the request. One look has to do. */
+/** What the API began although something in its place refused the request. The provider looks once. */
 async function begunAllTheSame(
   step: ActionStep,
   recall: Recall,

@@ -206,7 +206,7 @@ people: { jo@agency.example: { firstName: Jo, lastName: Ray, access: { ${access}
     expect(await previewOf(estate(fileOf(acme, clinic)))).toEqual(["delete AccountUser jo@agency.example-agency"]);
   });
 
-  test("takes over the components of a program, a renamed handle, and hands all of it back, without a request", async () => {
+  test("takes in the components of a program and a renamed handle, and gives all of it back, without a request", async () => {
     const ofSite = { accountId, name: "The acme" };
     const environments = { staging: { name: "acmestg", domains: { primary: "acme.example" } } };
     const ofJo = { email: "jo@agency.example", firstName: "Jo", lastName: "Ray" };

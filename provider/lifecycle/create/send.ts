@@ -153,7 +153,7 @@ const isHeldBack = (error: unknown): error is OutOfTimeError =>
 /** The API is not available for a while, however often it is asked. */
 const isAway = (error: unknown): boolean => error instanceof ApiAnswerError && error.status === 503;
 
-/** What the API created although something in its place refused the request. One look has to do. */
+/** What the API created although something in its place refused the request. The provider looks once. */
 async function createdAllTheSame({ context }: Step, recovery: Recovery, error: ApiAnswerError): Promise<Remote> {
   await context.pauseInTime(timeToArrive);
   const found = await recovery.named().catch((): Remote[] => []);

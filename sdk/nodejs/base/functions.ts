@@ -92,7 +92,7 @@ export function invokeOutput<Result>(
   return result;
 }
 
-/** `isFresh`: an answer that the run got before does not do. */
+/** `isFresh`: an answer that the run got before does not count. */
 function call<Result>(
   name: string,
   args: object | undefined,
