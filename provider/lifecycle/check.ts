@@ -11,7 +11,7 @@ import {
   type Written,
 } from "../values";
 import { replacedBy } from "./differences";
-import { claimedKeyOf, isToldToAdopt, meaningOfAll, subjectOf } from "./identity";
+import { claimedKeyOf, goesWhileTaken, isToldToAdopt, meaningOfAll, subjectOf } from "./identity";
 import { type CheckResult, parsedInputs } from "./parse";
 
 /**
@@ -54,12 +54,14 @@ function comesTwice(definition: Definition, connection: Connection | undefined, 
   const clash = connection.claims.claimNewKey(key, meaningOfAll(definition, inputs), adopts);
   if (clash === undefined) return [];
   const subject = subjectOf(definition, inputs);
-  const reason =
-    clash === "declared"
-      ? `${subject}: another resource of this program already stands for this object. Declare the object once`
-      : `${subject}: another resource of this program has this name until this run renames it. Leave this resource out of the ` +
-        "program, run `pulumi up`, and then add it";
-  return [{ property: "", reason }];
+  const reasons = {
+    declared: `${subject}: another resource of this program already stands for this object. Declare the object once`,
+    leaving:
+      `${subject}: another resource of this program has this name until this run renames it. Leave this resource out of the ` +
+      "program, run `pulumi up`, and then add it",
+    going: goesWhileTaken(subject),
+  };
+  return [{ property: "", reason: reasons[clash] }];
 }
 
 /** Keeps the old form where the new one means the same, so that a preview shows no difference. */

@@ -13,7 +13,7 @@ import { type Connection } from "../run";
 import { type Declared, type Kept, type Observed } from "../values";
 import { movedInput } from "./differences";
 import { presentOrGone } from "./gone";
-import { objectOf, stateOf, subjectOfKnown } from "./identity";
+import { goesWhileTaken, objectOf, stateOf, subjectOfKnown } from "./identity";
 import { openStep, type Step } from "./step";
 import { shownLater } from "./unseen";
 
@@ -31,6 +31,8 @@ export async function deleteResource(definition: Definition, connection: Connect
     await refuseWithOwners(step, state);
     const found = await toDelete(step, kept, state);
     if (isTaken()) return;
+    // A run without a preview before it may see only now who takes the name.
+    if (connection.claims.isGoingWhileTaken(object)) throw new ResourceError(`${goesWhileTaken(subject)}.`);
     if (found === "to delete" && !(await sendDelete(step, state, isTaken))) return;
     if (found !== "gone") await untilGone(step, state);
     step.finder.noteDeleted(state);

@@ -73,3 +73,10 @@ export const standsElsewhere = (subject: string, id: string): ResourceError =>
       "Declare the object once: remove this resource from the program. If the state has this resource, drop it there with " +
       "`pulumi state delete`. The object stays.",
   );
+
+/** The refusal to delete an object for a replacement while another resource of the program takes its natural key. */
+export const goesWhileTaken = (subject: string): string =>
+  `${subject}: one resource of this program has this object until this run deletes it to make room for another, and a second ` +
+  "resource takes its name. The provider did not delete it.\nTo keep it, move it in the User Portal, run `pulumi refresh`, " +
+  "and then `WPENGINE_ADOPT=true pulumi up`. To delete it, change one of the two resources, run `pulumi up`, and then change " +
+  "the other";

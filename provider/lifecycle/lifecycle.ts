@@ -8,7 +8,7 @@ import { createResource } from "./create/create";
 import { deleteResource } from "./delete";
 import { diffInputs, type DiffResult } from "./diff";
 import { type ResourceLifecycle } from "./engine";
-import { claimedKeyOf, meaningOfAll, objectOf, standsElsewhere, stateOf, subjectOf } from "./identity";
+import { claimedKeyOf, goesWhileTaken, meaningOfAll, objectOf, standsElsewhere, stateOf, subjectOf } from "./identity";
 import { readResource } from "./read";
 import { updateResource } from "./update";
 
@@ -28,8 +28,9 @@ export function lifecycleOf<Inputs, Remote>(resource: ResourceDefinition<Inputs,
       const connection = connectionIn(run, news);
       connection?.claims.noteInState(objectOf(definition, kept.id, kept.observed), kept.observed, news);
       const result = diffInputs(definition, kept, news);
-      if (result.replaces.length === 0 && connection !== undefined)
-        claimSeen(definition, connection, kept, news, result);
+      if (connection === undefined) return result;
+      if (result.replaces.length === 0) claimSeen(definition, connection, kept, news, result);
+      else if (result.deleteBeforeReplace) noteGoing(definition, connection, kept, news);
       return result;
     },
     create: (run, news) =>
@@ -71,6 +72,15 @@ async function keeping(
     if (error instanceof UnfinishedError) claims.noteForm(object(error.kept), error.kept);
     throw error;
   }
+}
+
+/** Refuses to delete an object for its replacement if another resource of the program takes its natural key. */
+function noteGoing(definition: Definition, { claims }: Connection, kept: Kept, news: Declared): void {
+  const state = stateOf(definition, kept);
+  const [oldKey, newKey] = [claimedKeyOf(definition, state), claimedKeyOf(definition, news)];
+  if (oldKey === undefined || newKey === undefined || oldKey === newKey) return;
+  if (claims.noteGoing(objectOf(definition, kept.id, kept.observed), oldKey, newKey) === undefined) return;
+  throw new ResourceError(`${goesWhileTaken(subjectOf(definition, state))}.`);
 }
 
 /**

@@ -26,14 +26,21 @@ export interface Sight {
   isChanging: boolean;
 }
 
-/** Why a resource cannot have a natural key: another one declares it, or has it until this run renames that one. */
-export type Clash = "declared" | "leaving";
+/**
+ * Why a resource cannot have a natural key: another one declares it, or has it until this run renames that one, or has it
+ * until this run deletes that one's object to make room for a replacement.
+ */
+export type Clash = "declared" | "leaving" | "going";
 
 /** Which resource of this run stands for which object. An object belongs to one resource. */
 export class Claims {
   readonly #claims = new Map<string, Claim>();
   readonly #newcomers = new Map<string, { adopts: boolean }>();
   readonly #held = new Map<string, Sight>();
+  /** The objects that go before their replacements come, by the natural keys that they have. */
+  readonly #going = new Map<string, string>();
+  /** The natural keys of those replacements. */
+  readonly #coming = new Set<string>();
   readonly #created = new Map<string, Values>();
   readonly #deleted = new Map<string, Values>();
   readonly #staying = new Set<string>();
@@ -79,6 +86,25 @@ export class Claims {
     return undefined;
   }
 
+  /**
+   * Notes that an object goes before its replacement, of another natural key, comes. Returns a clash if another resource
+   * of this run takes the natural key of the object.
+   */
+  noteGoing(object: string, oldKey: string, newKey: string): Clash | undefined {
+    this.#going.set(oldKey, object);
+    this.#coming.add(newKey);
+    return this.#isTaken(oldKey) ? "going" : undefined;
+  }
+
+  /** Whether an object would go to make room for its replacement while another resource takes its natural key. */
+  isGoingWhileTaken(object: string): boolean {
+    return [...this.#going].some(([key, one]) => one === object && this.#isTaken(key));
+  }
+
+  #isTaken(key: string): boolean {
+    return this.#newcomers.has(key) || this.#coming.has(key);
+  }
+
   /** The resource that claims a role in this run. */
   holderOf(role: string): string | undefined {
     return this.#roles.get(role);
@@ -99,6 +125,7 @@ export class Claims {
   /** Claims the natural key of a resource that the state does not have. For a replacement, a diff came before. */
   claimNewKey(key: string, meaning: string, adopts: boolean): Clash | undefined {
     if (this.#newcomers.has(key)) return "declared";
+    if (this.#going.has(key)) return "going";
     const held = this.#held.get(key);
     if (held !== undefined) {
       const isLeaving = held.newKey !== key;

@@ -46,3 +46,27 @@ test("an install goes on in another site of a file, without a change, if adoptio
   stack.estate.install("acmestg").siteId = stack.estate.site("bakery").id;
   await goesOnAs("agency/bakery-staging", estate({ acme: {}, bakery: { environments } }, true));
 });
+
+test("two installs that exchange their names are refused, and go on once somebody has moved them", async () => {
+  const site = (staging: string, development: string) => (): WordPressSite =>
+    new WordPressSite("acme", {
+      accountId,
+      name: "Acme",
+      environments: { staging: { name: staging }, development: { name: development } },
+    });
+  await stack.up(site("acmea", "acmeb"));
+  const [one, other] = [stack.estate.install("acmea"), stack.estate.install("acmeb")];
+  stack.simulator.requests.clear();
+  await stack.write(site("acmeb", "acmea"));
+  const refused = await stack.run("preview");
+  expect(refused.code).not.toBe(0);
+  expect(refused.output).toContain("a second resource takes its name");
+  const { code } = await stack.run("up", "--yes", "--skip-preview");
+  expect([code === 0, stack.simulator.requests.writes()]).toEqual([false, []]);
+  [one.environment, other.environment] = [other.environment, one.environment];
+  await stack.succeeds("refresh", "--yes");
+  await stack.succeeds("up", "--yes", "--config", "wpengine:adopt=true");
+  expect(stack.simulator.requests.writes()).toEqual([]);
+  expect((await stack.resource("acme-staging")).id).toBe(other.id);
+  expect(await stack.run("preview", "--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+});
