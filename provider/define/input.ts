@@ -86,7 +86,10 @@ export interface Output {
   readonly description: string;
   /** Every answer has it. Default: the API may leave it out. */
   readonly isAlwaysThere?: true;
-  /** The input that it repeats, or a part of it: if the input is secret, the output is too. */
+  /**
+   * The input that it repeats, or a part of it: if the input is secret, the output is too. `domain.name` is the output
+   * `name` of the resource that the argument `domain` takes.
+   */
   readonly repeats?: string;
   /** The API stops saying it one day. The output then keeps what the API said last. */
   readonly staysKnown?: true;

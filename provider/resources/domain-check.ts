@@ -28,7 +28,9 @@ export const domainCheck = defineAction("DomainCheck", {
     reportId: output(z.string(), "The id of the report. Older APIs give none."),
     complete: output(z.boolean(), "Whether the report is complete: false only if the wait ran out of time."),
     result: output(z.string(), "What WP Engine got when it asked the domain. Older APIs do not say."),
-    cname: output(z.string(), "Where the domain's CNAME record leads, as WP Engine sees it."),
+    cname: output(z.string(), "Where the domain's CNAME record leads, as WP Engine sees it.", {
+      repeats: "domain.cname",
+    }),
     aRecord: output(z.string(), "The domain's A record, as WP Engine sees it."),
     dnsProvider: output(z.string(), "The DNS provider of the domain."),
     dnsError: output(z.boolean(), "Whether WP Engine could not read the DNS records."),

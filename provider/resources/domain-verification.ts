@@ -58,12 +58,14 @@ export const domainVerification = defineAction("DomainVerification", {
     }),
   },
   outputs: {
-    name: output(z.string(), "The domain's name."),
+    name: output(z.string(), "The domain's name.", { repeats: "domain.name" }),
     ownershipStatus: output(z.string(), "`TXT_VERIFIED` once the ownership is verified."),
     verifiedTime: output(z.string(), "When WP Engine verified the ownership: a date and time in UTC."),
     networkStatus: output(z.string(), "How far the network is: `ACTIVE` once it is set up."),
     sslStatus: output(z.string(), "How far the SSL certificate is: `active` once the domain answers with https."),
-    recordName: output(z.string(), "The whole name of the TXT record. Absent if the domain was verified before."),
+    recordName: output(z.string(), "The whole name of the TXT record. Absent if the domain was verified before.", {
+      repeats: "domain.name",
+    }),
     recordValue: output(z.string(), "The value of the TXT record. Absent if the domain was verified before."),
     refusal: output(z.string(), "What WP Engine answered last, as long as it does not find the TXT record."),
   },

@@ -153,7 +153,7 @@ export const domain = defineResource("Domain", {
       "How far the network is: `ACTIVE` once it is set up. It may be active before the domain's ownership is verified.",
     ),
     sslStatus: output(z.string(), "How far the SSL certificate is: `active` once the domain answers with https."),
-    cname: output(z.string(), "The host name to point a CNAME record of this domain at."),
+    cname: output(z.string(), "The host name to point a CNAME record of this domain at.", { repeats: "install.name" }),
     aRecords: output(z.array(z.string()), "The IP addresses to point an A record of this domain at."),
     ownershipStatus: output(
       z.string(),

@@ -84,6 +84,7 @@ const ofDomainCheck: ResourceClass = {
     "dnsError",
     "httpError",
   ],
+  repeated: { "domain.cname": ["cname"] },
   references: {
     domainId: { to: "Domain", argument: { name: "domain", example: "www", gives: { installId: "installId" } } },
   },

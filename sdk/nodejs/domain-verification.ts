@@ -108,6 +108,7 @@ const ofDomainVerification: ResourceClass = {
     "recordValue",
     "refusal",
   ],
+  repeated: { "domain.name": ["name", "recordName"] },
   references: {
     domainId: { to: "Domain", argument: { name: "domain", example: "apex", gives: { installId: "installId" } } },
   },

@@ -174,7 +174,7 @@ const ofDomain: ResourceClass = {
     "txtVerifiedDomain",
     "txtVerifiedTime",
   ],
-  repeated: { name: ["txtVerificationKey", "txtVerifiedDomain"] },
+  repeated: { "install.name": ["cname"], name: ["txtVerificationKey", "txtVerifiedDomain"] },
   references: {
     installId: { to: "Install", isOwner: true, argument: { name: "install", example: "production" } },
     redirectTo: { to: "Domain" },

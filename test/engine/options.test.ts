@@ -7,7 +7,15 @@ import {
   type ResourceTransformation,
   secret,
 } from "@pulumi/pulumi";
-import { AccountUser, Domain, Install, type Site as SiteClass, Site, SshKey } from "../../sdk/nodejs";
+import {
+  AccountUser,
+  Domain,
+  DomainVerification,
+  Install,
+  type Site as SiteClass,
+  Site,
+  SshKey,
+} from "../../sdk/nodejs";
 import { agencyId as accountId } from "../../simulator";
 import { TestStack } from "../support/stack";
 
@@ -123,7 +131,8 @@ describe("secret inputs", () => {
     const { id: siteId } = new Site("site", { accountId, name: hide("Topaz Trade") });
     const place = { accountId, siteId, environment: "staging" } as const;
     const install = new Install("install", { ...place, name: hide("opaline") });
-    new Domain("domain", { installId: install.id, name: hide("Topaz.example"), ...more });
+    const domain = new Domain("domain", { install, name: hide("Topaz.example"), ...more });
+    new DomainVerification("verification", { domain });
     new AccountUser("user", { ...person, email: hide("Topaz@Agency.example"), firstName: hide("Topazia") });
     new SshKey("key", { publicKey: hide(key) });
   };
@@ -132,16 +141,15 @@ describe("secret inputs", () => {
   async function readable(): Promise<string[]> {
     const all = await stack.resources();
     return all
-      .filter(({ urn, ...state }) => {
-        const own = urn.endsWith("::install") ? /opaline/i : /topaz/i;
-        return own.test(JSON.stringify({ ...state, sourcePosition: "", stackTrace: "" }));
-      })
+      .filter((state) =>
+        /opaline|topaz/i.test(JSON.stringify({ ...state, urn: "", sourcePosition: "", stackTrace: "" })),
+      )
       .map(({ urn }) => urn.split("::").at(-1)!);
   }
 
   test("stand readable nowhere: not in what an earlier state held, not after drift and a refresh", async () => {
     await stack.up(() => declare(String));
-    expect((await readable()).sort()).toEqual(["domain", "install", "key", "site", "user"]);
+    expect((await readable()).sort()).toEqual(["domain", "install", "key", "site", "user", "verification"]);
     expect((await stack.resources()).filter((one) => "additionalSecretOutputs" in one)).toEqual([]);
 
     await stack.write(() => declare(secret));

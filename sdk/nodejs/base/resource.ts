@@ -48,7 +48,7 @@ export interface ResourceClass {
   /** The last part of the type token: `Site`. */
   type: string;
   outputs: readonly string[];
-  /** Outputs that repeat an input, or a part of it, by the input's name. */
+  /** Outputs that repeat an input, or a part of it, by the input's name; `domain.name`: an output of that argument. */
   repeated?: Readonly<Record<string, readonly string[]>>;
   /** The inputs that take a resource in the place of its id. */
   references?: Readonly<Record<string, Reference>>;
@@ -79,7 +79,7 @@ export abstract class WpEngineResource extends pulumi.CustomResource {
   ) {
     refusePlainPasswords();
     const last = afterAllOthers(({ resource, props, opts }) => {
-      const { said, ...told } = registered(of, name, props, opts, options);
+      const { said, ...told } = registered(of, name, props, opts, { options, args });
       if (said !== undefined) noteProtection(resource, said);
       noteConnection(resource, told.props.connection);
       return told;
@@ -122,8 +122,8 @@ function registered(
   name: string,
   inputs: Inputs,
   options: pulumi.CustomResourceOptions,
-  /** The options that the resource itself has, without those of transformations. */
-  own: pulumi.CustomResourceOptions,
+  /** What the resource itself has: its options without those of transformations, and its arguments. */
+  { options: own, args = {} }: { options: pulumi.CustomResourceOptions; args: object | undefined },
 ): { props: Inputs; opts: pulumi.CustomResourceOptions; said?: Protection } {
   refuseOptions(`${type} ${name}`, options);
   if (isAction && options.id !== undefined) {
@@ -135,11 +135,22 @@ function registered(
     unprotected === undefined || options.id !== undefined
       ? { inputs, options: isAction ? withOwnProtection(options, own) : options, said: undefined }
       : withProtection(`${type} ${name}`, inputs, options, own, isProtectedByDefault(unprotected, inputs));
-  const hidden = withoutCopies(guarded.inputs, guarded.options, repeated, providerCode(type));
+  const sources = { ...guarded.inputs, ...outputsNamed(Object.keys(repeated), args as Inputs) };
+  const hidden = withoutCopies(sources, guarded.options, repeated, providerCode(type));
   const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
   const props = { ...unset, ...guarded.inputs, customTimeouts: options.customTimeouts, __provider: hidden.provider };
   return { props, opts: deletingFirst(hidden.options), ...(guarded.said !== undefined && { said: guarded.said }) };
 }
+
+/** The outputs of resources among the arguments: `domain.name`. */
+const outputsNamed = (names: readonly string[], args: Inputs): Inputs =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const [argument = "", output = ""] = name.split(".");
+      const given = args[argument];
+      return pulumi.CustomResource.isInstance(given) ? [[name, (given as unknown as Inputs)[output]]] : [];
+    }),
+  );
 
 const isProtectedByDefault = (unprotected: NonNullable<ResourceClass["unprotected"]>, inputs: Inputs): boolean =>
   unprotected !== true && !unprotected.words.includes(inputs[unprotected.input] as string);
