@@ -31,8 +31,8 @@ export const objectOf = (
 export function naturalKeyOf(definition: Definition, inputs: Values): string | undefined {
   if (definition.naturalKey.some((input) => holdsUnknown(inputs[input]))) return undefined;
   const parts = definition.naturalKey.map((input) => meaningOf(definition, input, inputs[input]));
-  // Where two inputs are two forms of one name (an SSH key's), only one of them is set.
-  return JSON.stringify([definition.type, ...parts.filter((part) => part !== "")]);
+  // Where two inputs are two forms of one name (an SSH key's), a program sets only one of them, and the state has both.
+  return JSON.stringify([definition.type, ...new Set(parts.filter((part) => part !== ""))]);
 }
 
 /** What the claims call the natural key. If a user owns the object, another connection has another object. */
@@ -80,3 +80,8 @@ export const goesWhileTaken = (subject: string): string =>
   "resource takes its name. The provider did not delete it.\nTo keep it, move it in the User Portal, run `pulumi refresh`, " +
   "and then `WPENGINE_ADOPT=true pulumi up`. To delete it, change one of the two resources, run `pulumi up`, and then change " +
   "the other";
+
+/** The refusal to delete an object that the program declares under another resource. */
+export const missed =
+  "The program declares it under another resource, which this run could not create. Mend that first, and run `pulumi up` " +
+  "again. If that resource stands for this object, declare its old name in the option `aliases`, or adopt the object.";

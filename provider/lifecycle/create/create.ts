@@ -39,6 +39,7 @@ export async function createResource(definition: Definition, connection: Connect
       return { ...(await findOrCreate(step, inputs)), owner };
     })
     .catch((error: unknown) => {
+      connection.claims.noteMissed(key);
       throw explained({ subject, verb: "create", connection: connection.name }, error);
     })
     .finally(() => connection.claims.noteArrived(key));

@@ -42,6 +42,9 @@ describe.each(nouns)("%s", (type, noun) => {
     const old = await kept(noun);
     await expect(world.create(type, old.inputs)).rejects.toThrow(`exists already (id ${old.id})`);
     expect([noun.ids(world), writes()]).toEqual([[old.id], []]);
+    // With --continue-on-error, the engine goes on and deletes what has the old name.
+    await expect(inSameRun(type, old)).rejects.toThrow(/could not create[^]*`aliases`/);
+    expect([noun.ids(world), writes()]).toEqual([[old.id], []]);
   });
 
   test("renamed, and the engine killed before the deletion: the object stays in the next run", async () => {

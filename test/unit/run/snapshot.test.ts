@@ -149,7 +149,7 @@ describe("in one run", () => {
   test("a creation does not find an object that the run itself deleted", async () => {
     const made = await world.create("Site", site("Acme"));
     const run = world.newRun();
-    await expect(world.create("Site", site("Acme"))).rejects.toThrow("exists already");
+    await world.create("Site", site("Other"));
     await world.delete("Site", made, run);
     expect((await world.create("Site", site("Acme"))).id).not.toBe(made.id);
   });
