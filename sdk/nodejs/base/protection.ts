@@ -17,7 +17,7 @@ export function withProtection(
   byDefault: boolean,
 ): { inputs: Inputs; options: pulumi.CustomResourceOptions; said: Protection } {
   const declared = inputs.deletionProtection as boolean | null | undefined;
-  if (typeof declared === "boolean" && own.protect !== undefined && own.protect !== declared) {
+  if (typeof declared === "boolean" && typeof own.protect === "boolean" && own.protect !== declared) {
     throw new pulumi.RunError(
       `${subject}: deletionProtection is ${String(declared)}, but the option protect is ${String(own.protect)}. Remove one of the two.`,
     );

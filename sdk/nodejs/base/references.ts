@@ -106,8 +106,9 @@ function ownerInputs(
   { name, example, gives = {} }: Argument,
   args: Readonly<Inputs>,
 ): Inputs {
-  const { [name]: owner, [input]: id } = args;
-  const twice = [input, ...Object.keys(gives)].find((one) => args[one] !== undefined);
+  // Null means absence.
+  const [owner, id] = [args[name] ?? undefined, args[input] ?? undefined];
+  const twice = [input, ...Object.keys(gives)].find((one) => (args[one] ?? undefined) !== undefined);
   if (owner !== undefined && twice !== undefined) {
     throw new pulumi.RunError(`${subject}: Give either ${name} or ${twice}, not both.`);
   }

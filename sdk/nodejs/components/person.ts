@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { AccountUser, type AccountUserArgs } from "../account-user";
 import {
@@ -70,10 +71,10 @@ export class Person extends WpEngineComponent {
     const { access, ...person } = args;
     this.users = Object.fromEntries(
       access.map((one, index) => {
-        const { key: _, was, connection = person.connection, ...its } = one;
+        const { key: _, was, ...its } = one;
         const key = keyOf(one) ?? "";
         const options = { parent: this, aliases: [was ?? []].flat().flatMap(aliasesInOrOut) };
-        const args = { ...person, ...its, connection };
+        const args = { ...person, ...its, connection: connectionOf(one, person) };
         return [key, partAt(["access", index], () => new AccountUser(`${name}-${key}`, args, options))];
       }),
     );
@@ -92,6 +93,17 @@ export class Person extends WpEngineComponent {
 
 /** The aliases of a user who had this name in the component, or in the program outside of it. */
 const aliasesInOrOut = (name: string): pulumi.Alias[] => [{ name }, wasInProgram(name)];
+
+/** The connection of an entry, else that of the person. An output that is nothing is as good as none. */
+const connectionOf = (
+  { connection: own }: PersonAccess,
+  { connection: ofPerson }: Omit<PersonArgs, "access">,
+): PersonAccess["connection"] =>
+  pulumi.Output.isInstance(own) || types.isPromise(own)
+    ? pulumi.all([own, ofPerson]).apply(([mine, its]) => mine ?? its)
+    : (own ?? undefined) === undefined
+      ? ofPerson
+      : own;
 
 /** The name of the account, after which the user's resource is named. */
 const keyOf = ({ key, accountId }: PersonAccess): string | undefined =>

@@ -55,6 +55,17 @@ describe("a domain", () => {
     );
   });
 
+  test("takes null in the place of the one that it does not have", async () => {
+    const given = [
+      { name: "a.example", install: install("acme"), installId: null },
+      { name: "a.example", install: null, installId: "acme-id" },
+    ] as unknown as (DomainArgs & InstallReference)[];
+    for (const [index, args] of given.entries()) {
+      const domain = new Domain(`a${String(index)}`, args);
+      expect(await told(domain, `a${String(index)}`)).toMatchObject({ installId: "acme-id" });
+    }
+  });
+
   test("is refused as the second primary one, even of an install that is yet to be made", () => {
     const home = install("acme");
     new Domain("one", { install: home, name: "one.example", primary: true });

@@ -80,3 +80,15 @@ test("null is as good as nothing where a member may be absent", async () => {
   const { users } = jo([{ accountId, key: null, was: null, roles: "full" } as unknown as PersonAccess]);
   expect(await told(users[accountId]!, `jo-${accountId}`)).toMatchObject({ roles: "full" });
 });
+
+test.each<[absent: string, connection: unknown]>([
+  ["null", null],
+  ["an output of nothing", pulumi.output(undefined)],
+  ["a promise of nothing", Promise.resolve(undefined)],
+])(
+  "an entry whose connection is %s has the connection of the person, and not the default one",
+  async (_, connection) => {
+    const { users } = jo([{ accountId, roles: "full", connection } as PersonAccess], { connection: "agency-b" });
+    expect(await told(users[accountId]!, `jo-${accountId}`)).toMatchObject({ connection: "agency-b" });
+  },
+);
