@@ -182,6 +182,11 @@ const rateLimited = (retryAfter: number | undefined): string =>
   (retryAfter === undefined ? "" : `, and the API asked to wait ${durationText(retryAfter)}`) +
   ". Set wpengine:requestsPerSecond, or lower it, to stay below the limit.";
 
+const saysDuplicate = ({ apiMessage, fieldErrors }: ApiAnswerError): boolean =>
+  [apiMessage, ...fieldErrors.map(({ message }) => message)].some((text) =>
+    /\bduplicate\b.*\bdomain\b/i.test(text ?? ""),
+  );
+
 function notAccepted(error: ApiAnswerError, verb: Doing): string {
   const { fieldErrors, method } = error;
   if (fieldErrors.some(({ type }) => type === "access_error")) return notAllowed;
@@ -190,6 +195,12 @@ function notAccepted(error: ApiAnswerError, verb: Doing): string {
       ? "Something that these credentials cannot see already has this value: it may be in another account. Choose another " +
           "value, or ask for access to that account."
       : "Something else already has this value: choose another value.";
+  }
+  if (saysDuplicate(error) && (verb === "create" || verb === "update")) {
+    return (
+      "Another install has this domain too, and such a domain cannot become primary. If the program moves the domain from " +
+      "there, do it in two steps: run `pulumi up` without the domain, which deletes it there, and then declare it here."
+    );
   }
   // Another backup may be under way, say.
   if (saysTaken(error) && verb === "run")

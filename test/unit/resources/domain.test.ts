@@ -189,3 +189,13 @@ test("a redirect becomes primary with two requests, since a domain that still re
     { primary: true },
   ]);
 });
+
+test("a primary domain that is still on another install is refused with the two steps that move it, and they do", async () => {
+  const there = await world.create("Domain", domain("acme.example", { primary: true }));
+  const { id } = world.estate.addInstall({ accountId: agencyId, name: "bakery" });
+  const here = { ...domain("acme.example", { primary: true }), installId: id };
+  await expect(world.create("Domain", here)).rejects.toThrow(/Another install has this domain too[^]*in two steps/);
+  await world.delete("Domain", there);
+  await world.create("Domain", here);
+  expect(world.estate.domain("acme.example")).toMatchObject({ installId: id, primary: true });
+});
