@@ -7,6 +7,7 @@ import { type Declared, isSame, type Kept, keptOf, type Observed, withoutUndefin
 import { connectionIn, connectionOf } from "./connections";
 import { type ResourceLifecycle } from "./engine";
 import { contextOfLooks, looksForTheLost, lookWithRetries, pauseAfter, timeToArrive } from "./lost";
+import { notingFailures, refuseAfterFailure } from "./failures";
 import { parsedInputs } from "./parse";
 import { lagAfterEarlierRun, namesNew, timeToAppear, whileUnseen } from "./unseen";
 
@@ -15,7 +16,7 @@ import { lagAfterEarlierRun, namesNew, timeToAppear, whileUnseen } from "./unsee
  * read and a deletion send nothing, because there is nothing that the API would still show or could take back.
  */
 export function actionLifecycleOf(action: Action): ResourceLifecycle {
-  return {
+  return notingFailures({
     schema: action,
     check: (run, olds, news) => {
       const { inputs, failures } = parsedInputs(action, news);
@@ -36,14 +37,16 @@ export function actionLifecycleOf(action: Action): ResourceLifecycle {
     create: (run, news) => act(openActionStep(action, connectionOf(run, news), randomUUID(), news)),
     read: async (_run, kept) => ({ kept, inputs: withoutUndefined(kept.declared) }),
     update: (run, kept, news) => goOn(action, connectionOf(run, news), kept, news),
-    delete: async (run) => {
+    delete: async (run, kept) => {
+      // The next run would create it, and so run it once more.
+      refuseAfterFailure(run, `${action.type} ${action.label(kept.declared)}`, kept);
       if (run.hasProgram) return;
       run.warnOnce(
         `${action.type}: the API cannot take back what an action did. The state drops the actions of this stack, and the ` +
           "provider sends nothing.",
       );
     },
-  };
+  });
 }
 
 /** Keeps the old form of an input where the new one means the same, so that a preview shows no difference. */

@@ -13,7 +13,7 @@ import { type Connection } from "../run";
 import { type Declared, type Kept, type Observed } from "../values";
 import { movedInput } from "./differences";
 import { presentOrGone } from "./gone";
-import { claimedKeyOf, goesWhileTaken, missed, objectOf, stateOf, subjectOfKnown } from "./identity";
+import { goesWhileTaken, objectOf, stateOf, subjectOfKnown } from "./identity";
 import { openStep, type Step } from "./step";
 import { shownLater } from "./unseen";
 
@@ -31,7 +31,8 @@ export async function deleteResource(definition: Definition, connection: Connect
     await refuseWithOwners(step, state);
     const found = await toDelete(step, kept, state);
     if (isTaken()) return;
-    refuseIfDeclared(step, object, state);
+    // A run without a preview before it may see only now who takes the name.
+    if (connection.claims.isGoingWhileTaken(object)) throw new ResourceError(`${goesWhileTaken(subject)}.`);
     if (found === "to delete" && !(await sendDelete(step, state, isTaken))) return;
     if (found !== "gone") await untilGone(step, state);
     step.finder.noteDeleted(state);
@@ -60,18 +61,6 @@ async function refuseWithOwners({ definition, context, subject }: Step, state: S
         "drop it from the state with `pulumi state delete`.",
     );
   }
-}
-
-/**
- * Refuses to delete an object that the program declares under another resource. A run without a preview before it, or one
- * that goes on after an error (`--continue-on-error`), may see only now that it does.
- */
-function refuseIfDeclared({ definition, connection, subject }: Step, object: string, state: State): void {
-  const { claims } = connection;
-  if (claims.isGoingWhileTaken(object)) throw new ResourceError(`${goesWhileTaken(subject)}.`);
-  const key = claimedKeyOf(definition, state);
-  if (key !== undefined && claims.isMissed(key))
-    throw new ResourceError(`${subject}: the provider did not delete it. ${missed}`);
 }
 
 /** Whether there is still something to delete. Throws if the object must stay. */

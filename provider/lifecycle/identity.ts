@@ -80,8 +80,3 @@ export const goesWhileTaken = (subject: string): string =>
   "resource takes its name. The provider did not delete it.\nTo keep it, move it in the User Portal, run `pulumi refresh`, " +
   "and then `WPENGINE_ADOPT=true pulumi up`. To delete it, change one of the two resources, run `pulumi up`, and then change " +
   "the other";
-
-/** The refusal to delete an object that the program declares under another resource. */
-export const missed =
-  "The program declares it under another resource, which this run could not create. Mend that first, and run `pulumi up` " +
-  "again. If that resource stands for this object, declare its old name in the option `aliases`, or adopt the object.";

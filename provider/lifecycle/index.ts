@@ -4,4 +4,4 @@ export { actionLifecycleOf } from "./act";
 export { type ResourceLifecycle } from "./engine";
 export { lifecycleOf } from "./lifecycle";
 export { namesNew, whileUnseen } from "./unseen";
-export { known, listOf, objectionIfMissed, stillThere } from "./others";
+export { known, listOf, stillThere } from "./others";

@@ -8,13 +8,23 @@ import { createResource } from "./create/create";
 import { deleteResource } from "./delete";
 import { diffInputs, type DiffResult } from "./diff";
 import { type ResourceLifecycle } from "./engine";
-import { claimedKeyOf, goesWhileTaken, meaningOfAll, objectOf, standsElsewhere, stateOf, subjectOf } from "./identity";
+import {
+  claimedKeyOf,
+  goesWhileTaken,
+  meaningOfAll,
+  objectOf,
+  standsElsewhere,
+  stateOf,
+  subjectOf,
+  subjectOfKnown,
+} from "./identity";
+import { notingFailures, refuseAfterFailure } from "./failures";
 import { readResource } from "./read";
 import { updateResource } from "./update";
 
 export function lifecycleOf<Inputs, Remote>(resource: ResourceDefinition<Inputs, Remote>): ResourceLifecycle {
   const definition = definitionOf(resource);
-  return {
+  return notingFailures({
     schema: definition,
     check: (run, olds, news) => {
       const connection = connectionIn(run, news);
@@ -53,8 +63,17 @@ export function lifecycleOf<Inputs, Remote>(resource: ResourceDefinition<Inputs,
         () => objectOf(definition, kept.id, kept.observed),
         (connection) => updateResource(definition, connection, kept, news),
       ),
-    delete: async (run, kept) => deleteResource(definition, connectionOf(run, kept.declared), kept),
-  };
+    delete: async (run, kept) => {
+      const connection = connectionOf(run, kept.declared);
+      try {
+        refuseAfterFailure(run, subjectOfKnown(definition, stateOf(definition, kept), kept.id), kept);
+      } catch (error) {
+        connection.claims.noteStaying(objectOf(definition, kept.id, kept.observed));
+        throw error;
+      }
+      await deleteResource(definition, connection, kept);
+    },
+  });
 }
 
 /** Notes what the engine keeps after a step, half done or whole. */

@@ -3,7 +3,6 @@ import { type Context } from "../run";
 import { type Values } from "../values";
 import { Finder } from "./finder";
 import { presentOrGone } from "./gone";
-import { claimedKeyOf, missed } from "./identity";
 
 /* What a definition may ask about other resources. */
 
@@ -35,13 +34,3 @@ export const listOf = <Inputs, Remote>(
   context: Context,
   where: Partial<Inputs> & Values,
 ): Promise<Remote[]> => new Finder(definitionOf(resource), context, where).allAfresh() as unknown as Promise<Remote[]>;
-
-/** The refusal to delete an object that the program declares, if this run could not create the resource that does. */
-export function objectionIfMissed<Inputs, Remote>(
-  resource: ResourceDefinition<Inputs, Remote>,
-  context: Context,
-  values: Partial<Inputs> & Values,
-): string | undefined {
-  const key = claimedKeyOf(definitionOf(resource), values);
-  return key !== undefined && context.isMissed(key) ? missed : undefined;
-}

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Install } from "../api";
 import { isLeaving, type Owner } from "../define";
-import { objectionIfMissed, stillThere } from "../lifecycle";
+import { stillThere } from "../lifecycle";
 import { type Context } from "../run";
 import { install, objectionToDelete } from "./install";
 
@@ -24,8 +24,7 @@ export function installAsOwner(id: string, accountId: unknown, protection: unkno
         const remote = await found(context);
         return remote === undefined || isLeaving(remote.status)
           ? undefined
-          : (objectionToDelete(remote, { deletionProtection }) ??
-              objectionIfMissed(install, context, { name: remote.name ?? undefined }));
+          : objectionToDelete(remote, { deletionProtection });
       },
     },
   ];

@@ -41,8 +41,6 @@ export class Claims {
   readonly #going = new Map<string, string>();
   /** The natural keys of those replacements. */
   readonly #coming = new Set<string>();
-  /** The natural keys of the resources that the program declares and that this run could not create. */
-  readonly #missed = new Set<string>();
   readonly #created = new Map<string, Values>();
   readonly #deleted = new Map<string, Values>();
   readonly #staying = new Set<string>();
@@ -141,15 +139,6 @@ export class Claims {
   /** Notes that a creation is over: from now on a look finds the object. */
   noteArrived(key: string): void {
     this.#newcomers.delete(key);
-  }
-
-  /** Notes that a creation failed. The program still declares what has this natural key. */
-  noteMissed(key: string): void {
-    this.#missed.add(key);
-  }
-
-  isMissed(key: string): boolean {
-    return this.#missed.has(key);
   }
 
   /** Claims an object that this run created. */

@@ -25,8 +25,6 @@ export interface Context {
   readonly isKept: (type: string, id: string) => boolean;
   /** The same, after a wait of some seconds: the program may still be running, and declare the object later. */
   readonly turnsOutKept: (type: string, id: string) => Promise<boolean>;
-  /** Whether the program declares a resource with this natural key, and this run could not create it. */
-  readonly isMissed: (key: string) => boolean;
   readonly isDeleted: (type: string, id: string) => boolean;
   /** Whether the state has an object, as far as this run has seen. */
   readonly isInState: (type: string, id: string) => boolean;
@@ -116,7 +114,6 @@ export class Connection {
       isLive: (type, id) => this.claims.isLive(objectName(type, id)),
       isKept: (type, id) => this.claims.isKept(objectName(type, id)),
       turnsOutKept: (type, id) => this.#turnsOutKept(objectName(type, id), left),
-      isMissed: (key) => this.claims.isMissed(key),
       isDeleted: (type, id) => this.claims.isDeleted(objectName(type, id)),
       isInState: (type, id) => this.claims.isInState(objectName(type, id)),
       isGivingUp: (type, id, input, other) => this.claims.isGivingUp(objectName(type, id), input, other),

@@ -13,6 +13,8 @@ export class Run {
   readonly #claims = new Map<string, Claims>();
   readonly #queues = new Map<string, Promise<unknown>>();
   readonly #said = new Set<string>();
+  readonly #compared = new Set<string>();
+  #hasFailed = false;
   readonly begun = new Map<string, number>();
 
   constructor(
@@ -50,6 +52,24 @@ export class Run {
   /** Whether a program has declared anything in this run. A destroy runs none, unless it is told to. */
   get hasProgram(): boolean {
     return [...this.#claims.values()].some(({ hasProgram }) => hasProgram);
+  }
+
+  /** Notes that the engine asked for a diff of what this key names: the program declares it, or replaces it. */
+  noteCompared(key: string): void {
+    this.#compared.add(key);
+  }
+
+  /** Notes that something that the program declares failed. */
+  noteFailure(): void {
+    this.#hasFailed = true;
+  }
+
+  /**
+   * Whether this run cannot tell that the program dropped what this key names. After a failure, a program stops declaring
+   * what depends on it, and an engine that goes on (`--continue-on-error`) deletes that.
+   */
+  mayStillDeclare(key: string): boolean {
+    return this.#hasFailed && !this.#compared.has(key);
   }
 
   /** Shows a text to the user, unless this run has shown it before. */

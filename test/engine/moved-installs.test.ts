@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { AccountUser, Estate, WordPressSite, type WordPressSiteArgs } from "../../sdk/nodejs";
+import { Estate, WordPressSite, type WordPressSiteArgs } from "../../sdk/nodejs";
 import { agencyId as accountId } from "../../simulator";
 import { type Program, TestStack } from "../support/stack";
 
@@ -69,21 +69,4 @@ test("two installs that exchange their names are refused, and go on once somebod
   expect(stack.simulator.requests.writes()).toEqual([]);
   expect((await stack.resource("acme-staging")).id).toBe(other.id);
   expect(await stack.run("preview", "--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
-});
-
-test("an up that goes on after an error deletes nothing of an install that the program still declares", async () => {
-  const site =
-    (environments: WordPressSiteArgs["environments"], isWithUser = true) =>
-    (): void => {
-      const { installs } = new WordPressSite("acme", { accountId, name: "Acme", environments });
-      const { staging = "" } = installs;
-      const jo = { accountId, email: "jo@agency.example", firstName: "Jo", lastName: "Ray" };
-      if (isWithUser) new AccountUser("jo", { ...jo, roles: "partial", installIds: [staging] });
-    };
-  await stack.up(site({ staging: install }));
-  stack.simulator.requests.clear();
-  await stack.write(site({ development: install }, false));
-  const { code, output } = await stack.run("up", "--yes", "--skip-preview", "--continue-on-error");
-  expect([code === 0, stack.simulator.requests.writes()]).toEqual([false, []]);
-  expect(output).toContain("The program declares it under another resource");
 });

@@ -39,7 +39,6 @@ export async function createResource(definition: Definition, connection: Connect
       return { ...(await findOrCreate(step, inputs)), owner };
     })
     .catch((error: unknown) => {
-      connection.claims.noteMissed(key);
       throw explained({ subject, verb: "create", connection: connection.name }, error);
     })
     .finally(() => connection.claims.noteArrived(key));

@@ -43,7 +43,7 @@ describe.each(nouns)("%s", (type, noun) => {
     await expect(world.create(type, old.inputs)).rejects.toThrow(`exists already (id ${old.id})`);
     expect([noun.ids(world), writes()]).toEqual([[old.id], []]);
     // With --continue-on-error, the engine goes on and deletes what has the old name.
-    await expect(inSameRun(type, old)).rejects.toThrow(/could not create[^]*`aliases`/);
+    await expect(inSameRun(type, old)).rejects.toThrow("another step of this run failed");
     expect([noun.ids(world), writes()]).toEqual([[old.id], []]);
   });
 
