@@ -8,6 +8,7 @@ const rest = [
   "configuration",
   "connections",
   "examples",
+  "interrupted-moves",
   "killed",
   "many-domains",
   "moved-installs",

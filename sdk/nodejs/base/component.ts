@@ -7,6 +7,9 @@ import { declaredIn, type PlaceInFile, recordTheProgramOnly } from "./source-pos
  * component would lack them, and the next preview would show a change.
  */
 export abstract class WpEngineComponent extends pulumi.ComponentResource {
+  /** The names that the component had, by its aliases. */
+  private readonly formerNames: readonly pulumi.Output<string>[];
+
   protected constructor(type: string, name: string, options: pulumi.ComponentResourceOptions) {
     const undo = recordTheProgramOnly();
     try {
@@ -14,7 +17,25 @@ export abstract class WpEngineComponent extends pulumi.ComponentResource {
     } finally {
       undo();
     }
+    this.formerNames = (options.aliases ?? []).map((alias) => nameOfAlias(alias, name));
   }
+
+  /**
+   * The aliases of a part that is named after the component. `nameIn` gives its name in a component of another name.
+   *
+   * The engine hands the aliases of a component down in the `up` that moves the component itself, and never again. If that
+   * `up` ends early, the state has the new component and, below it, parts under their old names.
+   */
+  protected aliasesOfPart(nameIn: (component: string) => string): pulumi.Alias[] {
+    return this.formerNames.map((former) => ({ name: former.apply(nameIn) }));
+  }
+}
+
+/** The name that an alias gives. Without one, the component has the name that it had. */
+function nameOfAlias(alias: pulumi.Input<pulumi.URN | pulumi.Alias>, present: string): pulumi.Output<string> {
+  if (typeof alias === "string") return pulumi.output(alias.split("::").slice(3).join("::"));
+  if (!isOutput(alias)) return pulumi.output((alias as pulumi.Alias).name ?? present);
+  return pulumi.output(alias as pulumi.Input<string>).apply((one) => nameOfAlias(one, present));
 }
 
 /** The type token of a component, which Pulumi keeps in each of them as `__pulumiType`. */
@@ -24,8 +45,8 @@ export const tokenOfComponent = (type: string): string => `wpengine:index:${type
 export const wasInProgram = (name: string): pulumi.Alias => ({ name, parent: pulumi.rootStackResource });
 
 /** The aliases of what may have had a name in the program. */
-export const aliasesOf = (name: string | null | undefined): { aliases?: pulumi.Alias[] } =>
-  name === undefined || name === null ? {} : { aliases: [wasInProgram(name)] };
+export const aliasesOf = (name: string | null | undefined): pulumi.Alias[] =>
+  name === undefined || name === null ? [] : [wasInProgram(name)];
 
 /** The names and positions that lead to a part of the arguments. */
 export type Path = readonly (string | number)[];

@@ -73,7 +73,11 @@ export class Person extends WpEngineComponent {
       access.map((one, index) => {
         const { key: _, was, ...its } = one;
         const key = keyOf(one) ?? "";
-        const options = { parent: this, aliases: [was ?? []].flat().flatMap(aliasesInOrOut) };
+        const former = [was ?? []].flat();
+        const inherited = [`${name}-${key}`, ...former].flatMap((user) =>
+          this.aliasesOfPart((component) => (user.startsWith(`${name}-`) ? component + user.slice(name.length) : user)),
+        );
+        const options = { parent: this, aliases: [...former.flatMap(aliasesInOrOut), ...inherited] };
         const args = { ...person, ...its, connection: connectionOf(one, person) };
         return [key, partAt(["access", index], () => new AccountUser(`${name}-${key}`, args, options))];
       }),
@@ -95,15 +99,13 @@ export class Person extends WpEngineComponent {
 const aliasesInOrOut = (name: string): pulumi.Alias[] => [{ name }, wasInProgram(name)];
 
 /** The connection of an entry, else that of the person. An output that is nothing is as good as none. */
-const connectionOf = (
+function connectionOf(
   { connection: own }: PersonAccess,
   { connection: ofPerson }: Omit<PersonArgs, "access">,
-): PersonAccess["connection"] =>
-  pulumi.Output.isInstance(own) || types.isPromise(own)
-    ? pulumi.all([own, ofPerson]).apply(([mine, its]) => mine ?? its)
-    : (own ?? undefined) === undefined
-      ? ofPerson
-      : own;
+): PersonAccess["connection"] {
+  if (!pulumi.Output.isInstance(own) && !types.isPromise(own)) return own ?? ofPerson;
+  return pulumi.all([own, ofPerson]).apply(([mine, its]) => mine ?? its);
+}
 
 /** The name of the account, after which the user's resource is named. */
 const keyOf = ({ key, accountId }: PersonAccess): string | undefined =>

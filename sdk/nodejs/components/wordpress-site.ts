@@ -110,25 +110,26 @@ export class WordPressSite extends WpEngineComponent {
       was,
     } = args;
     const shared = { accountId, connection, adopt };
-    const asChild = (former: string | undefined): pulumi.CustomResourceOptions => ({
+    const asChild = (suffix: string, former: string | undefined): pulumi.CustomResourceOptions => ({
       parent: this,
-      ...aliasesOf(former),
+      aliases: [...aliasesOf(former), ...this.aliasesOfPart((component) => component + suffix)],
     });
 
     const ofSite = { ...shared, name: siteName, deleteInstalls, deletionProtection };
-    this.site = new Site(name, ofSite, asChild(was?.site));
+    this.site = new Site(name, ofSite, asChild("", was?.site));
     const installs: Partial<Record<Environment, Install>> = {};
     const domains: Record<string, Domain> = {};
     for (const { environment, planned } of plans) {
       const { domains: _, ...given } = environments[environment] ?? { name: "" };
       const ofInstall = { ...shared, ...given, siteId: this.site.id, environment };
-      const formerInstall = asChild(was?.environments?.[environment]);
+      const formerInstall = asChild(`-${environment}`, was?.environments?.[environment]);
       const install = partAt(
         ["environments", environment],
         () => new Install(`${name}-${environment}`, ofInstall, formerInstall),
       );
       installs[environment] = install;
-      const optionsOf = (key: string): pulumi.CustomResourceOptions => asChild(formerName(was?.domains, key));
+      const optionsOf = (key: string): pulumi.CustomResourceOptions =>
+        asChild(`-${key}`, formerName(was?.domains, key));
       Object.assign(domains, declaredDomains(name, planned, { install, adopt }, optionsOf));
     }
     this.installs = installs;

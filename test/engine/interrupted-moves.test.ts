@@ -1,0 +1,71 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createUrn } from "@pulumi/pulumi";
+import { Estate, Person, WordPressSite } from "../../sdk/nodejs";
+import { agencyId as accountId } from "../../simulator";
+import { plan, type Program, TestStack } from "../support/stack";
+
+let stack: TestStack;
+beforeEach(async () => {
+  stack = await TestStack.create({ durations: { install: 0 } });
+});
+afterEach(() => stack.remove());
+
+/** Brings the program up, which fails at the change of the site's name: Pulumi has then moved some resources, and not all. */
+async function failsHalfway(program: Program): Promise<void> {
+  stack.simulator.faults.add({ kind: "answer", status: 400, method: "PATCH", body: { message: "Not now" } });
+  await stack.write(program);
+  expect(await stack.run("up", "--yes", "--skip-preview")).not.toMatchObject({ code: 0 });
+}
+
+/** Brings the program up, which must move the rest, and create and delete nothing. */
+async function movesTheRest(program: Program): Promise<void> {
+  const ids = (await stack.resources()).map(({ id }) => id).sort();
+  await stack.write(program);
+  expect(plan(await stack.run("preview")).filter((step) => !step.startsWith("update Site"))).toEqual([]);
+  await stack.succeeds("up", "--yes", "--skip-preview");
+  expect((await stack.resources()).map(({ id }) => id).sort()).toEqual(ids);
+}
+
+const environments = {
+  production: { name: "acme", domains: { primary: "acme.example", redirects: ["www.acme.example"] } },
+};
+
+test("a component under a new name keeps its parts, even if the first up under that name fails halfway", async () => {
+  const site = (component: string, name: string, aliasesOf = (): unknown[] => []): Program => {
+    const options = (): object => ({ aliases: aliasesOf() });
+    return () => new WordPressSite(component, { accountId, name, environments }, options());
+  };
+  await stack.up(site("acme", "Acme"));
+  const asClient = site("client", "Acme Ltd", () => [{ name: "acme" }]);
+  await failsHalfway(asClient);
+  await movesTheRest(asClient);
+  const asUrn = site("customer", "Acme Inc", () => [createUrn("client", WordPressSite.__pulumiType)]);
+  await failsHalfway(asUrn);
+  await movesTheRest(asUrn);
+});
+
+test("what a file takes over and renames keeps its parts, even if each first up fails halfway", async () => {
+  const jo = { email: "jo@agency.example", firstName: "Jo", lastName: "Ray" };
+  await stack.up(() => {
+    const { production } = new WordPressSite("acme", { accountId, name: "Acme", environments });
+    const access = [{ key: "agency", accountId, roles: "partial", installIds: [production] }];
+    return new Person("jo", { ...jo, access });
+  });
+  const file = join(stack.workspace.project, "estate.yaml");
+  const estate = (handle: string, name: string): Program => {
+    const sites = { [handle]: { name, was: ["acme"], environments } };
+    const access = { agency: { roles: "partial", installs: ["acme"] } };
+    const people = { [jo.email]: { ...jo, email: undefined, was: ["jo"], access } };
+    return () => {
+      writeFileSync(file, JSON.stringify({ version: 1, accounts: { agency: { id: accountId, sites } }, people }));
+      return new Estate("estate", { file });
+    };
+  };
+  const takenOver = estate("acme", "Acme Ltd");
+  await failsHalfway(takenOver);
+  await movesTheRest(takenOver);
+  const renamed = estate("client", "Acme Inc");
+  await failsHalfway(renamed);
+  await movesTheRest(renamed);
+});
