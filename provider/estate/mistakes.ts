@@ -45,9 +45,15 @@ function mistakesOf(issue: Issue, schema: z.ZodType, text: Text): Mistake[] {
 function reasonOf(issue: Issue, text: Text): string {
   const path = issue.path as Path;
   const written = valueAt(text.value, path);
+  return `${path.length === 0 ? "the file" : pathOf(path)} ${issue.message}.${hintOn(issue, written)}`;
+}
+
+/** How to write what the author seems to mean. */
+function hintOn(issue: Issue, written: unknown): string {
   const isPlain = typeof written === "number" || typeof written === "boolean";
-  const hint = isPlain && isForText(issue) ? ` YAML reads it as a ${typeof written}: write it in quotes.` : "";
-  return `${path.length === 0 ? "the file" : pathOf(path)} ${issue.message}.${hint}`;
+  if (isPlain && isForText(issue)) return ` YAML reads it as a ${typeof written}: write it in quotes.`;
+  const isOneOfList = issue.code === "invalid_type" && issue.expected === "array" && typeof written === "string";
+  return isOneOfList ? ` Write ${JSON.stringify([written])}.` : "";
 }
 
 /** Whether a text would do in the place of what stands there. */

@@ -59,7 +59,7 @@ export const bad: [mistake: string, text: string, said: string, foundBy: "schema
   [
     "a text in the place of a list",
     inProduction("{ name: acme, domains: { others: a.example } }"),
-    '4:80 accounts.agency.sites.a.environments.production.domains.others must be a list, not "a.example".',
+    '4:80 accounts.agency.sites.a.environments.production.domains.others must be a list, not "a.example". Write ["a.example"].',
     "schema",
   ],
   [
