@@ -76,7 +76,7 @@ export const standsElsewhere = (subject: string, id: string): ResourceError =>
 
 /** The refusal to delete an object for a replacement while another resource of the program takes its natural key. */
 export const goesWhileTaken = (subject: string): string =>
-  `${subject}: one resource of this program has this object until this run deletes it to make room for another, and a second ` +
-  "resource takes its name. The provider did not delete it.\nTo keep it, move it in the User Portal, run `pulumi refresh`, " +
-  "and then `WPENGINE_ADOPT=true pulumi up`. To delete it, change one of the two resources, run `pulumi up`, and then change " +
-  "the other";
+  `${subject}: its resource is to stand for another object, so this run would delete this one. But another resource of this ` +
+  "program takes its name. The provider did not delete it.\nTo keep it, give it its new place in the User Portal, run " +
+  "`pulumi refresh`, and then `WPENGINE_ADOPT=true pulumi up`. To delete it, change one of the two resources, run " +
+  "`pulumi up`, and then change the other";

@@ -60,7 +60,7 @@ test("two installs that exchange their names are refused, and go on once somebod
   await stack.write(site("acmeb", "acmea"));
   const refused = await stack.run("preview");
   expect(refused.code).not.toBe(0);
-  expect(refused.output).toContain("a second resource takes its name");
+  expect(refused.output).toContain("another resource of this program takes its name");
   const { code } = await stack.run("up", "--yes", "--skip-preview");
   expect([code === 0, stack.simulator.requests.writes()]).toEqual([false, []]);
   [one.environment, other.environment] = [other.environment, one.environment];

@@ -11,7 +11,7 @@ let staging: Kept;
 let development: Kept;
 afterEach(() => world.close());
 
-const refusal = /Install acme[ab]: one resource of this program has this object until this run deletes it/;
+const refusal = /Install acme[ab]: its resource is to stand for another object, so this run would delete this one/;
 
 async function begin(adopt: boolean): Promise<void> {
   world = await TestWorld.create({}, { adopt: String(adopt) });
