@@ -6,8 +6,8 @@ import { type Connection, type Context } from "../run";
 import { type Declared, isSame, type Kept, keptOf, type Observed, withoutUndefined } from "../values";
 import { connectionIn, connectionOf } from "./connections";
 import { type ResourceLifecycle } from "./engine";
-import { contextOfLooks, looksForTheLost, lookWithRetries, pauseAfter, timeToArrive } from "./lost";
 import { notingFailures, refuseAfterFailure } from "./failures";
+import { contextOfLooks, looksForTheLost, lookWithRetries, pauseAfter, timeToArrive } from "./lost";
 import { parsedInputs } from "./parse";
 import { lagAfterEarlierRun, namesNew, timeToAppear, whileUnseen } from "./unseen";
 

@@ -15,7 +15,8 @@ export const notingFailures = (lifecycle: ResourceLifecycle): ResourceLifecycle 
     return result;
   },
   diff: (run, kept, news) => {
-    run.noteCompared(keyOf(kept));
+    // A refresh compares too, with the state alone, and before the program has declared anything.
+    if (run.hasProgram) run.noteCompared(keyOf(kept));
     return noting(run, () => lifecycle.diff(run, kept, news));
   },
   create: (run, news) => notingLater(run, lifecycle.create(run, news)),

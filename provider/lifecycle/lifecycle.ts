@@ -8,6 +8,7 @@ import { createResource } from "./create/create";
 import { deleteResource } from "./delete";
 import { diffInputs, type DiffResult } from "./diff";
 import { type ResourceLifecycle } from "./engine";
+import { notingFailures, refuseAfterFailure } from "./failures";
 import {
   claimedKeyOf,
   goesWhileTaken,
@@ -18,7 +19,6 @@ import {
   subjectOf,
   subjectOfKnown,
 } from "./identity";
-import { notingFailures, refuseAfterFailure } from "./failures";
 import { readResource } from "./read";
 import { updateResource } from "./update";
 

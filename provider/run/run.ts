@@ -54,7 +54,7 @@ export class Run {
     return [...this.#claims.values()].some(({ hasProgram }) => hasProgram);
   }
 
-  /** Notes that the engine asked for a diff of what this key names: the program declares it, or replaces it. */
+  /** Notes that the engine compared what this key names with the program, which declares or replaces it. */
   noteCompared(key: string): void {
     this.#compared.add(key);
   }

@@ -14,11 +14,11 @@ beforeEach(async () => {
 afterEach(() => stack.remove());
 
 /** An `up` that fails and goes on. It deletes nothing, and says why. */
-async function goesOn(program: () => void): Promise<void> {
+async function goesOn(program: () => void, ...options: string[]): Promise<void> {
   const urns = (await stack.resources()).map(({ urn }) => urn);
   stack.simulator.requests.clear();
   await stack.write(program);
-  const { code, output } = await stack.run("up", "--yes", "--skip-preview", "--continue-on-error");
+  const { code, output } = await stack.run("up", "--yes", "--skip-preview", "--continue-on-error", ...options);
   const deletions = stack.simulator.requests.writes().filter(({ method }) => method === "DELETE");
   expect([code === 0, deletions]).toEqual([false, []]);
   expect(output).toContain("the provider did not delete it, because another step of this run failed");
@@ -81,4 +81,5 @@ test("an install that the program renamed without an alias stays, with its domai
     new WordPressSite("acme", { accountId, name: "Acme", environments: { [name]: environment } });
   await stack.up(program("staging"));
   await goesOn(program("development"));
+  await goesOn(program("development"), "--refresh");
 });
