@@ -16,7 +16,7 @@ import { lagAfterEarlierRun, namesNew, timeToAppear, whileUnseen } from "./unsee
  * read and a deletion send nothing, because there is nothing that the API would still show or could take back.
  */
 export function actionLifecycleOf(action: Action): ResourceLifecycle {
-  return notingFailures({
+  return notingFailures(action.type, {
     schema: action,
     check: (run, olds, news) => {
       const { inputs, failures } = parsedInputs(action, news);

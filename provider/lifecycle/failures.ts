@@ -1,42 +1,51 @@
 import { ResourceError } from "../report";
 import { type Run } from "../run";
-import { type Kept } from "../values";
+import { type Declared, holdsUnknown, type Kept, textOf } from "../values";
 import { type ResourceLifecycle } from "./engine";
 
 /** The id of a person is unique in an account only. */
 const keyOf = ({ id, observed }: Kept): string => `${id} ${String(observed.accountId)}`;
 
+/** What the run calls the creation of a resource with these inputs. */
+const creationOf = (type: string, news: Declared): string => `create ${type} ${textOf(news)}`;
+
 /** A lifecycle that notes in the run what fails, and what the engine compares. */
-export const notingFailures = (lifecycle: ResourceLifecycle): ResourceLifecycle => ({
+export const notingFailures = (type: string, lifecycle: ResourceLifecycle): ResourceLifecycle => ({
   ...lifecycle,
   check: (run, olds, news) => {
-    const result = noting(run, () => lifecycle.check(run, olds, news));
-    if (result.failures.length > 0) run.noteFailure();
+    const result = noting(run, `check ${type}`, () => lifecycle.check(run, olds, news));
+    if (result.failures.length > 0) run.noteFailure(`check ${type}`);
+    else if (Object.keys(olds).length === 0) run.noteToCome(creationOf(type, result.inputs));
     return result;
   },
   diff: (run, kept, news) => {
-    // A refresh compares too, with the state alone, and before the program has declared anything.
-    if (run.hasProgram) run.noteCompared(keyOf(kept));
-    return noting(run, () => lifecycle.diff(run, kept, news));
+    const result = noting(run, `diff ${keyOf(kept)}`, () => lifecycle.diff(run, kept, news));
+    // A refresh compares too, with the state alone, and before the program has declared anything. And before a deletion
+    // for a replacement, the engine compares the dependents in the state, with unknown values. It deletes at once those
+    // that are replaced too. Whether the program still declares the others, it has yet to see.
+    if (run.hasProgram && (result.replaces.length > 0 || !holdsUnknown(news))) run.noteCompared(keyOf(kept));
+    return result;
   },
-  create: (run, news) => notingLater(run, lifecycle.create(run, news)),
-  update: (run, kept, news) => notingLater(run, lifecycle.update(run, kept, news)),
+  create: (run, news) => notingLater(run, creationOf(type, news), lifecycle.create(run, news)),
+  update: (run, kept, news) => notingLater(run, `update ${keyOf(kept)}`, lifecycle.update(run, kept, news)),
 });
 
-function noting<T>(run: Run, step: () => T): T {
+function noting<T>(run: Run, step: string, work: () => T): T {
   try {
-    return step();
+    return work();
   } catch (error) {
-    run.noteFailure();
+    run.noteFailure(step);
     throw error;
   }
 }
 
-async function notingLater<T>(run: Run, step: Promise<T>): Promise<T> {
+async function notingLater<T>(run: Run, step: string, work: Promise<T>): Promise<T> {
   try {
-    return await step;
+    const done = await work;
+    run.noteSuccess(step);
+    return done;
   } catch (error) {
-    run.noteFailure();
+    run.noteFailure(step);
     throw error;
   }
 }

@@ -24,7 +24,7 @@ import { updateResource } from "./update";
 
 export function lifecycleOf<Inputs, Remote>(resource: ResourceDefinition<Inputs, Remote>): ResourceLifecycle {
   const definition = definitionOf(resource);
-  return notingFailures({
+  return notingFailures(definition.type, {
     schema: definition,
     check: (run, olds, news) => {
       const connection = connectionIn(run, news);

@@ -14,7 +14,9 @@ export class Run {
   readonly #queues = new Map<string, Promise<unknown>>();
   readonly #said = new Set<string>();
   readonly #compared = new Set<string>();
-  #hasFailed = false;
+  readonly #failed = new Set<string>();
+  /** How many resources the program declares whose creations have the same name here. */
+  readonly #toCome = new Map<string, number>();
   readonly begun = new Map<string, number>();
 
   constructor(
@@ -59,9 +61,22 @@ export class Run {
     this.#compared.add(key);
   }
 
-  /** Notes that something that the program declares failed. */
-  noteFailure(): void {
-    this.#hasFailed = true;
+  /** Notes that the program declares something that is to be created. */
+  noteToCome(step: string): void {
+    this.#toCome.set(step, (this.#toCome.get(step) ?? 0) + 1);
+  }
+
+  /** Notes that a step on something that the program declares failed. */
+  noteFailure(step: string): void {
+    this.#failed.add(step);
+  }
+
+  /**
+   * Notes that a step succeeded. It may have failed before: an engine tries again if a hook says so (`onError`). Of two
+   * alike actions, the success of one says nothing of the other.
+   */
+  noteSuccess(step: string): void {
+    if ((this.#toCome.get(step) ?? 0) < 2) this.#failed.delete(step);
   }
 
   /**
@@ -69,7 +84,7 @@ export class Run {
    * what depends on it, and an engine that goes on (`--continue-on-error`) deletes that.
    */
   mayStillDeclare(key: string): boolean {
-    return this.#hasFailed && !this.#compared.has(key);
+    return this.#failed.size > 0 && !this.#compared.has(key);
   }
 
   /** Shows a text to the user, unless this run has shown it before. */

@@ -1,3 +1,4 @@
+import { ErrorHook } from "@pulumi/pulumi";
 import { AccountUser, Backup, CachePurge, Domain, Install, Site, WordPressSite } from "../../sdk/nodejs";
 import { agencyId as accountId } from "../../simulator";
 import { TestStack } from "../support/stack";
@@ -82,4 +83,48 @@ test("an install that the program renamed without an alias stays, with its domai
   await stack.up(program("staging"));
   await goesOn(program("development"));
   await goesOn(program("development"), "--refresh");
+});
+
+test("a user of an install whose replacement failed stays", async () => {
+  const program =
+    (name: string, hasMore = true) =>
+    (): void => {
+      const siteId = new Site("site", { accountId, name: "Acme" }).id;
+      const install = new Install("install", { accountId, siteId, name, environment: "staging" });
+      if (!hasMore) return;
+      const jo = { accountId, email: "jo@agency.example", firstName: "Jo", lastName: "Ray" };
+      new AccountUser("jo", { ...jo, roles: "partial", installIds: [install] });
+    };
+  await stack.up(program("acmea"));
+  const refusal = {
+    kind: "answer",
+    status: 400,
+    method: "POST",
+    path: /^\/installs$/,
+    body: { message: "No" },
+  } as const;
+  stack.simulator.faults.add({ ...refusal, times: Infinity });
+  stack.simulator.requests.clear();
+  await stack.write(program("acmeb"));
+  const { output } = await stack.run("up", "--yes", "--skip-preview", "--continue-on-error");
+  expect(output).toContain("AccountUser jo@agency.example: the provider did not delete it");
+  const deletions = stack.simulator.requests.writes().filter(({ method }) => method === "DELETE");
+  expect(deletions.map(({ path }) => path)).toEqual([expect.stringMatching(/^\/installs\/[^/]+$/)]);
+  expect((await stack.resource("jo")).type).toMatch(/AccountUser$/);
+});
+
+test("a step that failed, and succeeded when a hook tried it again, keeps no deletion back", async () => {
+  const program =
+    (name: string, hasMore = true) =>
+    (): void => {
+      const again = new ErrorHook("again", () => true);
+      const siteId = new Site("site", { accountId, name }, { hooks: { onError: [again] } }).id;
+      const install = new Install("install", { accountId, siteId, name: "acmestg", environment: "staging" });
+      if (hasMore) new Domain("apex", { install, name: "acme.example" });
+    };
+  await stack.up(program("Acme"));
+  stack.simulator.faults.add({ kind: "answer", status: 400, method: "PATCH", body: { message: "Not now" } });
+  const output = await stack.up(program("Acme Ltd", false));
+  expect(output).toContain("retrying update");
+  expect((await stack.resources()).map(({ urn }) => urn.split("::").at(-1)).sort()).toEqual(["install", "site"]);
 });
