@@ -39,7 +39,7 @@ export class Claims {
   readonly #held = new Map<string, Sight>();
   /** The objects that go before their replacements come, by the natural keys that they have. */
   readonly #going = new Map<string, string>();
-  /** The natural keys of those replacements. */
+  /** The natural keys of those replacements, and of others that take the name of what goes. */
   readonly #coming = new Set<string>();
   readonly #created = new Map<string, Values>();
   readonly #deleted = new Map<string, Values>();
@@ -125,7 +125,11 @@ export class Claims {
   /** Claims the natural key of a resource that the state does not have. For a replacement, a diff came before. */
   claimNewKey(key: string, meaning: string, adopts: boolean): Clash | undefined {
     if (this.#newcomers.has(key)) return "declared";
-    if (this.#going.has(key)) return "going";
+    if (this.#going.has(key)) {
+      // The deletion may be under way.
+      this.#coming.add(key);
+      return "going";
+    }
     const held = this.#held.get(key);
     if (held !== undefined) {
       const isLeaving = held.newKey !== key;

@@ -56,6 +56,16 @@ describe.each([true, false])("with adoption %s", (adopt) => {
     expect(names()).toEqual(["acmea", "acmeb"]);
   });
 
+  test("one whose name a new one takes in a run without a preview stays", async () => {
+    replace(staging, renamed(staging, "acmec"));
+    const deletion = world.delete("Install", staging, world.run);
+    expect(() => world.check("Install", {}, { ...renamed(staging, "acmea"), environment: "production" })).toThrow(
+      refusal,
+    );
+    await expect(deletion).rejects.toThrow(refusal);
+    expect(names()).toEqual(["acmea", "acmeb"]);
+  });
+
   test("one that gets a name of its own is replaced", async () => {
     replace(staging, renamed(staging, "acmec"));
     world.diff("Install", development, development.inputs);
