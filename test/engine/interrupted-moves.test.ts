@@ -45,6 +45,24 @@ test("a component under a new name keeps its parts, even if the first up under t
   await movesTheRest(asUrn);
 });
 
+test("a component may take the former name of another one, whose alias stays and which then gets a part", async () => {
+  const site = (component: string, install: string, aliases: string[], more = {}): WordPressSite => {
+    const staging = { name: install };
+    const args = { accountId, name: component, environments: { staging, ...more } };
+    return new WordPressSite(component, args, { aliases: aliases.map((name) => ({ name })) });
+  };
+  const development = { name: "acmedev" };
+  const both = (more: object): Program => {
+    return () => [site("client", "acmestg", ["acme"], more), site("acme", "acmestg2", [], { development })];
+  };
+  await stack.up(() => site("client", "acmestg", []));
+  await stack.up(both({}));
+  await stack.write(both({ development: { name: "clientdev" } }));
+  expect(plan(await stack.run("preview"))).toEqual(["create Install client-development"]);
+  await stack.succeeds("up", "--yes", "--skip-preview");
+  expect(await stack.previewRefresh()).toMatchObject({ code: 0 });
+});
+
 test("what a file takes over and renames keeps its parts, even if each first up fails halfway", async () => {
   const jo = { email: "jo@agency.example", firstName: "Jo", lastName: "Ray" };
   await stack.up(() => {

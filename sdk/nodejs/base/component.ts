@@ -7,7 +7,7 @@ import { declaredIn, type PlaceInFile, recordTheProgramOnly } from "./source-pos
  * component would lack them, and the next preview would show a change.
  */
 export abstract class WpEngineComponent extends pulumi.ComponentResource {
-  /** The names that the component had, by its aliases. */
+  /** The names that the component had, by its aliases, without those that another component has now. */
   private readonly formerNames: readonly pulumi.Output<string>[];
 
   protected constructor(type: string, name: string, options: pulumi.ComponentResourceOptions) {
@@ -17,18 +17,36 @@ export abstract class WpEngineComponent extends pulumi.ComponentResource {
     } finally {
       undo();
     }
-    this.formerNames = (options.aliases ?? []).map((alias) => nameOfAlias(alias, name));
+    const names = namesOfThisRun(`${typeOf(options.parent)}$${type}`).add(name);
+    // An output tells its value once the program has declared its components.
+    const unlessTaken = (former: string): string => (names.has(former) ? name : former);
+    this.formerNames = (options.aliases ?? []).map((alias) => nameOfAlias(alias, name).apply(unlessTaken));
   }
 
   /**
    * The aliases of a part that is named after the component. `nameIn` gives its name in a component of another name.
    *
    * The engine hands the aliases of a component down in the `up` that moves the component itself, and never again. If that
-   * `up` ends early, the state has the new component and, below it, parts under their old names.
+   * `up` ends early, the state has the new component and, below it, parts under their old names. Where another component
+   * has the old name by now, the parts under that name are its own.
    */
   protected aliasesOfPart(nameIn: (component: string) => string): pulumi.Alias[] {
     return this.formerNames.map((former) => ({ name: former.apply(nameIn) }));
   }
+}
+
+const namesOfRuns = new WeakMap<pulumi.Resource, Map<string, Set<string>>>();
+
+const typeOf = (parent: pulumi.Resource | undefined): string =>
+  (parent as { __pulumiType?: string } | undefined)?.__pulumiType ?? "";
+
+/** The names of the components of a type that this run of a program has declared. A test with mocks has no runs. */
+function namesOfThisRun(type: string): Set<string> {
+  const stack = pulumi.runtime.getStackResource();
+  const ofTypes = (stack && namesOfRuns.get(stack)) ?? new Map<string, Set<string>>();
+  const names = ofTypes.get(type) ?? new Set();
+  if (stack !== undefined) namesOfRuns.set(stack, ofTypes.set(type, names));
+  return names;
 }
 
 /** The name that an alias gives. Without one, the component has the name that it had. */
