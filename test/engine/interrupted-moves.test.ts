@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createUrn } from "@pulumi/pulumi";
+import { type ComponentResourceOptions, createUrn } from "@pulumi/pulumi";
 import { Estate, Person, WordPressSite } from "../../sdk/nodejs";
 import { agencyId as accountId } from "../../simulator";
 import { plan, type Program, TestStack } from "../support/stack";
@@ -32,17 +32,24 @@ const environments = {
 };
 
 test("a component under a new name keeps its parts, even if the first up under that name fails halfway", async () => {
-  const site = (component: string, name: string, aliasesOf = (): unknown[] => []): Program => {
-    const options = (): object => ({ aliases: aliasesOf() });
-    return () => new WordPressSite(component, { accountId, name, environments }, options());
+  const site = (component: string, name: string, optionsOf = (): ComponentResourceOptions => ({})): Program => {
+    return () => new WordPressSite(component, { accountId, name, environments }, optionsOf());
   };
   await stack.up(site("acme", "Acme"));
-  const asClient = site("client", "Acme Ltd", () => [{ name: "acme" }]);
+  const asClient = site("client", "Acme Ltd", () => ({ aliases: [{ name: "acme" }] }));
   await failsHalfway(asClient);
   await movesTheRest(asClient);
-  const asUrn = site("customer", "Acme Inc", () => [createUrn("client", WordPressSite.__pulumiType)]);
+  const asUrn = site("customer", "Acme Inc", () => ({ aliases: [createUrn("client", WordPressSite.__pulumiType)] }));
   await failsHalfway(asUrn);
   await movesTheRest(asUrn);
+  const byTransformation = site("buyer", "Acme GmbH", () => ({
+    transformations: [
+      ({ type, props, opts }) =>
+        type === WordPressSite.__pulumiType ? { props, opts: { ...opts, aliases: [{ name: "customer" }] } } : undefined,
+    ],
+  }));
+  await failsHalfway(byTransformation);
+  await movesTheRest(byTransformation);
 });
 
 test("a component may take the former name of another one, whose alias stays and which then gets a part", async () => {

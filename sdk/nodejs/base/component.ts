@@ -20,18 +20,18 @@ export abstract class WpEngineComponent extends pulumi.ComponentResource {
     const names = namesOfThisRun(`${typeOf(options.parent)}$${type}`).add(name);
     // An output tells its value once the program has declared its components.
     const unlessTaken = (former: string): string => (names.has(former) ? name : former);
-    this.formerNames = (options.aliases ?? []).map((alias) => nameOfAlias(alias, name).apply(unlessTaken));
+    this.formerNames = formerUrns(this).map((urn) => pulumi.output(urn).apply((one) => unlessTaken(nameIn(one))));
   }
 
   /**
-   * The aliases of a part that is named after the component. `nameIn` gives its name in a component of another name.
+   * The aliases of a part that is named after the component. `nameOf` gives its name in a component of another name.
    *
    * The engine hands the aliases of a component down in the `up` that moves the component itself, and never again. If that
    * `up` ends early, the state has the new component and, below it, parts under their old names. Where another component
    * has the old name by now, the parts under that name are its own.
    */
-  protected aliasesOfPart(nameIn: (component: string) => string): pulumi.Alias[] {
-    return this.formerNames.map((former) => ({ name: former.apply(nameIn) }));
+  protected aliasesOfPart(nameOf: (component: string) => string): pulumi.Alias[] {
+    return this.formerNames.map((former) => ({ name: former.apply(nameOf) }));
   }
 }
 
@@ -49,12 +49,11 @@ function namesOfThisRun(type: string): Set<string> {
   return names;
 }
 
-/** The name that an alias gives. Without one, the component has the name that it had. */
-function nameOfAlias(alias: pulumi.Input<pulumi.URN | pulumi.Alias>, present: string): pulumi.Output<string> {
-  if (typeof alias === "string") return pulumi.output(alias.split("::").slice(3).join("::"));
-  if (!isOutput(alias)) return pulumi.output((alias as pulumi.Alias).name ?? present);
-  return pulumi.output(alias as pulumi.Input<string>).apply((one) => nameOfAlias(one, present));
-}
+/** The URNs that a resource had, by its aliases and those of transformations. Pulumi keeps them out of its types. */
+const formerUrns = (resource: pulumi.Resource): readonly pulumi.Input<pulumi.URN>[] =>
+  (resource as unknown as { __aliases?: pulumi.Input<pulumi.URN>[] }).__aliases ?? [];
+
+const nameIn = (urn: pulumi.URN): string => urn.split("::").slice(3).join("::");
 
 /** The type token of a component, which Pulumi keeps in each of them as `__pulumiType`. */
 export const tokenOfComponent = (type: string): string => `wpengine:index:${type}`;
