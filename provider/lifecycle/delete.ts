@@ -31,7 +31,7 @@ export async function deleteResource(definition: Definition, connection: Connect
     await refuseWithOwners(step, state);
     const found = await toDelete(step, kept, state);
     if (isTaken()) return;
-    // A run without a preview before it may see only now who takes the name.
+    // Without a preview, the resource that takes the name may have come after the diff.
     if (connection.claims.isGoingWhileTaken(object)) throw new ResourceError(`${goesWhileTaken(subject)}.`);
     if (found === "to delete" && !(await sendDelete(step, state, isTaken))) return;
     if (found !== "gone") await untilGone(step, state);

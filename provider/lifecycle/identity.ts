@@ -76,7 +76,7 @@ export const standsElsewhere = (subject: string, id: string): ResourceError =>
 
 /** The refusal to delete an object for a replacement while another resource of the program takes its natural key. */
 export const goesWhileTaken = (subject: string): string =>
-  `${subject}: its resource is to stand for another object, so this run would delete this one. But another resource of this ` +
-  "program takes its name. The provider did not delete it.\nTo keep it, give it its new place in the User Portal, run " +
-  "`pulumi refresh`, and then `WPENGINE_ADOPT=true pulumi up`. To delete it, change one of the two resources, run " +
-  "`pulumi up`, and then change the other";
+  `${subject}: this run would delete this object to make room for its replacement. But another resource of this program ` +
+  "takes its name, so the provider refuses the deletion.\nTo keep the object, move it in the User Portal to where the " +
+  "program now declares it, run `pulumi refresh`, and then `WPENGINE_ADOPT=true pulumi up`. To delete the object, change " +
+  "one of the two resources, run `pulumi up`, and then change the other";

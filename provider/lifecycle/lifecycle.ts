@@ -40,7 +40,7 @@ export function lifecycleOf<Inputs, Remote>(resource: ResourceDefinition<Inputs,
       const result = diffInputs(definition, kept, news);
       if (connection === undefined) return result;
       if (result.replaces.length === 0) claimSeen(definition, connection, kept, news, result);
-      else if (result.deleteBeforeReplace) noteGoing(definition, connection, kept, news);
+      else if (result.deleteBeforeReplace) claimGoing(definition, connection, kept, news);
       return result;
     },
     create: (run, news) =>
@@ -93,13 +93,17 @@ async function keeping(
   }
 }
 
-/** Refuses to delete an object for its replacement if another resource of the program takes its natural key. */
-function noteGoing(definition: Definition, { claims }: Connection, kept: Kept, news: Declared): void {
+/**
+ * Notes that the engine will delete an object before it creates the replacement. Refuses that if another resource of the
+ * program takes the natural key of the object.
+ */
+function claimGoing(definition: Definition, { claims }: Connection, kept: Kept, news: Declared): void {
   const state = stateOf(definition, kept);
   const [oldKey, newKey] = [claimedKeyOf(definition, state), claimedKeyOf(definition, news)];
   if (oldKey === undefined || newKey === undefined || oldKey === newKey) return;
-  if (claims.noteGoing(objectOf(definition, kept.id, kept.observed), oldKey, newKey) === undefined) return;
-  throw new ResourceError(`${goesWhileTaken(subjectOf(definition, state))}.`);
+  const object = objectOf(definition, kept.id, kept.observed);
+  claims.noteGoing(object, oldKey, newKey);
+  if (claims.isGoingWhileTaken(object)) throw new ResourceError(`${goesWhileTaken(subjectOf(definition, state))}.`);
 }
 
 /**

@@ -27,8 +27,8 @@ export interface Sight {
 }
 
 /**
- * Why a resource cannot have a natural key: another one declares it, or has it until this run renames that one, or has it
- * until this run deletes that one's object to make room for a replacement.
+ * Why a resource cannot have a natural key. Another resource declares it ("declared"), has it until this run renames that
+ * resource ("leaving"), or has it until this run deletes its object to make room for the replacement ("going").
  */
 export type Clash = "declared" | "leaving" | "going";
 
@@ -37,9 +37,9 @@ export class Claims {
   readonly #claims = new Map<string, Claim>();
   readonly #newcomers = new Map<string, { adopts: boolean }>();
   readonly #held = new Map<string, Sight>();
-  /** The objects that go before their replacements come, by the natural keys that they have. */
+  /** The objects that go before their replacements come, by their own natural keys. */
   readonly #going = new Map<string, string>();
-  /** The natural keys of those replacements, and of others that take the name of what goes. */
+  /** The natural keys of those replacements, and of new resources that take the natural key of what goes. */
   readonly #coming = new Set<string>();
   readonly #created = new Map<string, Values>();
   readonly #deleted = new Map<string, Values>();
@@ -86,23 +86,16 @@ export class Claims {
     return undefined;
   }
 
-  /**
-   * Notes that an object goes before its replacement, of another natural key, comes. Returns a clash if another resource
-   * of this run takes the natural key of the object.
-   */
-  noteGoing(object: string, oldKey: string, newKey: string): Clash | undefined {
+  /** Notes that an object goes before its replacement comes, which has another natural key. */
+  noteGoing(object: string, oldKey: string, newKey: string): void {
     this.#going.set(oldKey, object);
     this.#coming.add(newKey);
-    return this.#isTaken(oldKey) ? "going" : undefined;
   }
 
   /** Whether an object would go to make room for its replacement while another resource takes its natural key. */
   isGoingWhileTaken(object: string): boolean {
-    return [...this.#going].some(([key, one]) => one === object && this.#isTaken(key));
-  }
-
-  #isTaken(key: string): boolean {
-    return this.#newcomers.has(key) || this.#coming.has(key);
+    const isTaken = (key: string): boolean => this.#newcomers.has(key) || this.#coming.has(key);
+    return [...this.#going].some(([key, one]) => one === object && isTaken(key));
   }
 
   /** The resource that claims a role in this run. */
@@ -126,7 +119,7 @@ export class Claims {
   claimNewKey(key: string, meaning: string, adopts: boolean): Clash | undefined {
     if (this.#newcomers.has(key)) return "declared";
     if (this.#going.has(key)) {
-      // The deletion may be under way.
+      // The deletion may be under way. It looks once more before it sends its request.
       this.#coming.add(key);
       return "going";
     }

@@ -11,7 +11,8 @@ let staging: Kept;
 let development: Kept;
 afterEach(() => world.close());
 
-const refusal = /Install acme[ab]: its resource is to stand for another object, so this run would delete this one/;
+const refusal =
+  /Install acme[ab]: this run would delete this object to make room for its replacement. But another resource/;
 
 async function begin(adopt: boolean): Promise<void> {
   world = await TestWorld.create({}, { adopt: String(adopt) });
