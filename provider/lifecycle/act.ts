@@ -38,7 +38,7 @@ export function actionLifecycleOf(action: Action): ResourceLifecycle {
     read: async (_run, kept) => ({ kept, inputs: withoutUndefined(kept.declared) }),
     update: (run, kept, news) => goOn(action, connectionOf(run, news), kept, news),
     delete: async (run, kept) => {
-      // The next run would create it, and so run it once more.
+      // If the state dropped the action, the next run would create it, and so run it once more.
       refuseAfterFailure(run, `${action.type} ${action.label(kept.declared)}`, kept);
       if (run.hasProgram) return;
       run.warnOnce(

@@ -3,10 +3,10 @@ import { type Run } from "../run";
 import { type Declared, holdsUnknown, type Kept, textOf } from "../values";
 import { type ResourceLifecycle } from "./engine";
 
-/** The id of a person is unique in an account only. */
+/** What the run calls a resource in the state. The id of a person is unique in an account only. */
 const keyOf = ({ id, observed }: Kept): string => `${id} ${String(observed.accountId)}`;
 
-/** What the run calls the creation of a resource with these inputs. */
+/** What the run calls the creation of a resource with these inputs. Such a resource has no id yet. */
 const creationOf = (type: string, news: Declared): string => `create ${type} ${textOf(news)}`;
 
 /** A lifecycle that notes in the run what fails, and what the engine compares. */
@@ -20,9 +20,9 @@ export const notingFailures = (type: string, lifecycle: ResourceLifecycle): Reso
   },
   diff: (run, kept, news) => {
     const result = noting(run, `diff ${keyOf(kept)}`, () => lifecycle.diff(run, kept, news));
-    // A refresh compares too, with the state alone, and before the program has declared anything. And before a deletion
-    // for a replacement, the engine compares the dependents in the state, with unknown values. It deletes at once those
-    // that are replaced too. Whether the program still declares the others, it has yet to see.
+    // Two comparisons say nothing of the program. A refresh compares with the state alone, before the program has
+    // declared anything. And before the engine deletes an object for a replacement, it compares the object's dependents
+    // with unknown values. It deletes at once the dependents that are replaced too. The program may have dropped the others.
     if (run.hasProgram && (result.replaces.length > 0 || !holdsUnknown(news))) run.noteCompared(keyOf(kept));
     return result;
   },
@@ -54,7 +54,7 @@ async function notingLater<T>(run: Run, step: string, work: Promise<T>): Promise
 export function refuseAfterFailure(run: Run, subject: string, kept: Kept): void {
   if (!run.mayStillDeclare(keyOf(kept))) return;
   throw new ResourceError(
-    `${subject}: the provider did not delete it, because another step of this run failed. After that, nobody can tell ` +
-      "whether the program still declares it. Mend the failure, and run `pulumi up` again.",
+    `${subject}: the provider did not delete it, because another step of this run failed. After a failure, the ` +
+      "provider cannot tell whether the program still declares the resource. Correct what failed, and run `pulumi up` again.",
   );
 }

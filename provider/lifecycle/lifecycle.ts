@@ -68,6 +68,7 @@ export function lifecycleOf<Inputs, Remote>(resource: ResourceDefinition<Inputs,
       try {
         refuseAfterFailure(run, subjectOfKnown(definition, stateOf(definition, kept), kept.id), kept);
       } catch (error) {
+        // A deletion that would take the object along, such as that of its site, must stop too.
         connection.claims.noteStaying(objectOf(definition, kept.id, kept.observed));
         throw error;
       }

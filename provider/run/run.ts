@@ -15,7 +15,7 @@ export class Run {
   readonly #said = new Set<string>();
   readonly #compared = new Set<string>();
   readonly #failed = new Set<string>();
-  /** How many resources the program declares whose creations have the same name here. */
+  /** How many resources the program declares that a creation of this name would create. */
   readonly #toCome = new Map<string, number>();
   readonly begun = new Map<string, number>();
 
@@ -56,12 +56,15 @@ export class Run {
     return [...this.#claims.values()].some(({ hasProgram }) => hasProgram);
   }
 
-  /** Notes that the engine compared what this key names with the program, which declares or replaces it. */
+  /**
+   * Notes that the engine compared the resource of this key with the program: the program declares the resource, or the
+   * engine replaces it.
+   */
   noteCompared(key: string): void {
     this.#compared.add(key);
   }
 
-  /** Notes that the program declares something that is to be created. */
+  /** Notes that the program declares a resource that this step is to create. */
   noteToCome(step: string): void {
     this.#toCome.set(step, (this.#toCome.get(step) ?? 0) + 1);
   }
@@ -72,16 +75,17 @@ export class Run {
   }
 
   /**
-   * Notes that a step succeeded. It may have failed before: an engine tries again if a hook says so (`onError`). Of two
-   * alike actions, the success of one says nothing of the other.
+   * Notes that a step succeeded. The step may have failed before: the engine tries it again if a hook says so
+   * (`onError`). Two actions that are alike have one name, and the success of one says nothing of the other.
    */
   noteSuccess(step: string): void {
     if ((this.#toCome.get(step) ?? 0) < 2) this.#failed.delete(step);
   }
 
   /**
-   * Whether this run cannot tell that the program dropped what this key names. After a failure, a program stops declaring
-   * what depends on it, and an engine that goes on (`--continue-on-error`) deletes that.
+   * Whether the program may still declare the resource of this key, although this run did not see it do so. After a
+   * failure, the program declares nothing that depends on what failed, and an engine that goes on
+   * (`--continue-on-error`) deletes all that depends on it.
    */
   mayStillDeclare(key: string): boolean {
     return this.#failed.size > 0 && !this.#compared.has(key);
