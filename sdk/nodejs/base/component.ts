@@ -18,7 +18,8 @@ export abstract class WpEngineComponent extends pulumi.ComponentResource {
       undo();
     }
     const names = namesOfThisRun(`${typeOf(options.parent)}$${type}`).add(name);
-    // An output tells its value once the program has declared its components.
+    // An output calls back later, so `names` has the components too that the program declares after this one. An alias
+    // with the component's own name does nothing.
     const unlessTaken = (former: string): string => (names.has(former) ? name : former);
     this.formerNames = formerUrns(this).map((urn) => pulumi.output(urn).apply((one) => unlessTaken(nameIn(one))));
   }
@@ -27,20 +28,24 @@ export abstract class WpEngineComponent extends pulumi.ComponentResource {
    * The aliases of a part that is named after the component. `nameOf` gives its name in a component of another name.
    *
    * The engine hands the aliases of a component down in the `up` that moves the component itself, and never again. If that
-   * `up` ends early, the state has the new component and, below it, parts under their old names. Where another component
-   * has the old name by now, the parts under that name are its own.
+   * `up` ends early, the state has the new component and, below it, parts under their old names. If another component has
+   * the old name by now, the parts under that name belong to that component.
    */
   protected aliasesOfPart(nameOf: (component: string) => string): pulumi.Alias[] {
     return this.formerNames.map((former) => ({ name: former.apply(nameOf) }));
   }
 }
 
+// By the run's stack, because one process may run several programs, and by the type with its parent's.
 const namesOfRuns = new WeakMap<pulumi.Resource, Map<string, Set<string>>>();
 
 const typeOf = (parent: pulumi.Resource | undefined): string =>
   (parent as { __pulumiType?: string } | undefined)?.__pulumiType ?? "";
 
-/** The names of the components of a type that this run of a program has declared. A test with mocks has no runs. */
+/**
+ * The names of the components of a type that this run of a program has declared. A test with mocks has no stack, and each
+ * component of it counts alone.
+ */
 function namesOfThisRun(type: string): Set<string> {
   const stack = pulumi.runtime.getStackResource();
   const ofTypes = (stack && namesOfRuns.get(stack)) ?? new Map<string, Set<string>>();
@@ -49,7 +54,7 @@ function namesOfThisRun(type: string): Set<string> {
   return names;
 }
 
-/** The URNs that a resource had, by its aliases and those of transformations. Pulumi keeps them out of its types. */
+/** The URNs that a resource had, by its own aliases and those of transformations. Pulumi's types leave the field out. */
 const formerUrns = (resource: pulumi.Resource): readonly pulumi.Input<pulumi.URN>[] =>
   (resource as unknown as { __aliases?: pulumi.Input<pulumi.URN>[] }).__aliases ?? [];
 
@@ -132,7 +137,8 @@ function kindOf(given: unknown): string {
   return typeof given === "object" ? (Array.isArray(given) ? "a list" : "an object") : `a ${typeof given}`;
 }
 
-const isOutput = (given: unknown): boolean => pulumi.Output.isInstance(given) || types.isPromise(given);
+/** Whether a value comes later. */
+export const isOutput = (given: unknown): boolean => pulumi.Output.isInstance(given) || types.isPromise(given);
 
 /** The mistakes of an object that has other members than these. A compiler finds them too, where there is one. */
 export function unknownMembers(path: Path, given: object, known: readonly string[]): Mistake[] {

@@ -48,7 +48,10 @@ export interface ResourceClass {
   /** The last part of the type token: `Site`. */
   type: string;
   outputs: readonly string[];
-  /** Outputs that repeat an input, or a part of it, by the input's name; `domain.name`: an output of that argument. */
+  /**
+   * Outputs that repeat an input, or a part of it, by the input's name. `domain.name` is the output `name` of the
+   * resource that the argument `domain` takes.
+   */
   repeated?: Readonly<Record<string, readonly string[]>>;
   /** The inputs that take a resource in the place of its id. */
   references?: Readonly<Record<string, Reference>>;
@@ -142,7 +145,7 @@ function registered(
   return { props, opts: deletingFirst(hidden.options), ...(guarded.said !== undefined && { said: guarded.said }) };
 }
 
-/** The outputs of resources among the arguments: `domain.name`. */
+/** The outputs with these names that the resources among the arguments have. */
 const outputsNamed = (names: readonly string[], args: Inputs): Inputs =>
   Object.fromEntries(
     names.flatMap((name) => {

@@ -6,24 +6,24 @@ import { type Inputs } from "./options";
 export const memoryKey = "__declared";
 
 /**
- * Makes the engine encrypt what repeats a secret input: the memory, and outputs that hold the input or a part of it.
- * The engine itself encrypts the output of the same name. Pulumi reads the list of secret outputs once it knows all
- * inputs. The provider's code is one of these inputs, and waits until the list is filled. Without a secret input, the
- * list stays as the program gave it.
+ * Makes the engine encrypt what repeats a secret source: the memory, and outputs that hold the source or a part of it.
+ * The sources are the inputs, and outputs of the resources that the arguments take. The engine itself encrypts the output
+ * that has the name of an input. Pulumi reads the list of secret outputs once it knows all inputs. The provider's code is
+ * one of these inputs, and waits until the list is filled. Without a secret source, the list stays as the program gave it.
  */
 export function withoutCopies(
-  inputs: Inputs,
+  sources: Inputs,
   options: pulumi.CustomResourceOptions,
   repeated: Readonly<Record<string, readonly string[]>>,
   code: string,
 ): { provider: pulumi.Input<string>; options: pulumi.CustomResourceOptions } {
-  const candidates = Object.entries(inputs).filter(([, value]) => typeof value === "object" && value !== null);
+  const candidates = Object.entries(sources).filter(([, value]) => typeof value === "object" && value !== null);
   if (candidates.length === 0) return { provider: code, options };
   const secretOutputs = new Set(options.additionalSecretOutputs);
   const additionalSecretOutputs = [...secretOutputs];
-  const looks = candidates.map(async ([input, value]) => {
+  const looks = candidates.map(async ([source, value]) => {
     if (!(await pulumi.isSecret(pulumi.output(value)))) return;
-    for (const output of [memoryKey, ...(repeated[input] ?? [])]) {
+    for (const output of [memoryKey, ...(repeated[source] ?? [])]) {
       if (!secretOutputs.has(output)) additionalSecretOutputs.push(output);
       secretOutputs.add(output);
     }

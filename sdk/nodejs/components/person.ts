@@ -1,7 +1,7 @@
-import { types } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { AccountUser, type AccountUserArgs } from "../account-user";
 import {
+  isOutput,
   listAt,
   type Mistake,
   mustBe,
@@ -98,12 +98,12 @@ export class Person extends WpEngineComponent {
 /** The aliases of a user who had this name in the component, or in the program outside of it. */
 const aliasesInOrOut = (name: string): pulumi.Alias[] => [{ name }, wasInProgram(name)];
 
-/** The connection of an entry, else that of the person. An output that is nothing is as good as none. */
+/** The connection of an entry, else that of the person. An output of nothing counts as absent. */
 function connectionOf(
   { connection: own }: PersonAccess,
   { connection: ofPerson }: Omit<PersonArgs, "access">,
 ): PersonAccess["connection"] {
-  if (!pulumi.Output.isInstance(own) && !types.isPromise(own)) return own ?? ofPerson;
+  if (!isOutput(own)) return own ?? ofPerson;
   return pulumi.all([own, ofPerson]).apply(([mine, its]) => mine ?? its);
 }
 
