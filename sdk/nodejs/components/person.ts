@@ -74,9 +74,10 @@ export class Person extends WpEngineComponent {
         const { key: _, was, ...its } = one;
         const key = keyOf(one) ?? "";
         const former = [was ?? []].flat();
-        const inherited = [`${name}-${key}`, ...former].flatMap((user) =>
-          this.aliasesOfPart((component) => (user.startsWith(`${name}-`) ? component + user.slice(name.length) : user)),
-        );
+        // The name of a user begins with that of the component, unless the user comes from elsewhere in the program.
+        const nameIn = (user: string) => (component: string) =>
+          user.startsWith(`${name}-`) ? component + user.slice(name.length) : user;
+        const inherited = [`${name}-${key}`, ...former].flatMap((user) => this.aliasesOfPart(nameIn(user)));
         const options = { parent: this, aliases: [...former.flatMap(aliasesInOrOut), ...inherited] };
         const args = { ...person, ...its, connection: connectionOf(one, person) };
         return [key, partAt(["access", index], () => new AccountUser(`${name}-${key}`, args, options))];
